@@ -1,0 +1,108 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { sql } from 'kysely';
+import {
+  type Database,
+  inTransaction,
+  isUniqueViolation,
+  type Migrations,
+  migrate,
+  openDatabase,
+  undoMigrations,
+} from './index.ts';
+
+type Tables = { test_note: { id: string; at: number; read: number } };
+
+const migrations: Migrations = {
+  '001-note': {
+    up: async (db) =>
+      void (await sql`create table test_note (id text primary key, at bigint not null, read integer not null)`.execute(
+        db,
+      )),
+    down: async (db) => void (await sql`drop table test_note`.execute(db)),
+  },
+};
+
+const folder = mkdtempSync(join(tmpdir(), 'surety-database-'));
+after(() => rmSync(folder, { recursive: true }));
+
+const addresses = [`sqlite:${join(folder, 'test.db')}`, process.env.TEST_POSTGRES_URL].filter(
+  (url) => url !== undefined,
+);
+
+for (const address of addresses) {
+  describe(address.split(':')[0] ?? '', () => {
+    let db: Database<Tables>;
+    before(async () => {
+      db = openDatabase<Tables>(address);
+      await migrate(db, 'test', migrations);
+    });
+    after(async () => {
+      await undoMigrations(db, 'test', migrations);
+      await sql`drop table if exists test_migration`.execute(db);
+      await sql`drop table if exists test_migration_lock`.execute(db);
+      await db.destroy();
+    });
+
+    test('keeps milliseconds as numbers', async () => {
+      await db.insertInto('test_note').values({ id: 'a', at: 1_900_000_000_000, read: 0 }).execute();
+      assert.deepEqual(
+        { ...(await db.selectFrom('test_note').selectAll().where('id', '=', 'a').executeTakeFirstOrThrow()) },
+        { id: 'a', at: 1_900_000_000_000, read: 0 },
+      );
+    });
+
+    test('tells a repeated key from other errors', async () => {
+      const insert = () => db.insertInto('test_note').values({ id: 'twice', at: 1, read: 0 }).execute();
+      await insert();
+      await assert.rejects(insert, isUniqueViolation);
+      await assert.rejects(sql`select nonsense from nowhere`.execute(db), (error) => !isUniqueViolation(error));
+    });
+
+    test('leaves nothing of a transaction that failed', async () => {
+      await assert.rejects(
+        inTransaction(db, async (transaction) => {
+          await transaction.insertInto('test_note').values({ id: 'gone', at: 1, read: 0 }).execute();
+          throw new Error('no');
+        }),
+        /no/,
+      );
+      assert.equal(await db.selectFrom('test_note').selectAll().where('id', '=', 'gone').executeTakeFirst(), undefined);
+    });
+
+    test('loses no update of many concurrent transactions', async () => {
+      await db.insertInto('test_note').values({ id: 'count', at: 0, read: 0 }).execute();
+      const increment = () =>
+        inTransaction(db, async (transaction) => {
+          await transaction
+            .updateTable('test_note')
+            .set((row) => ({ at: row('at', '+', 1) }))
+            .where('id', '=', 'count')
+            .execute();
+        });
+      await Promise.all(Array.from({ length: 50 }, increment));
+      const { at } = await db.selectFrom('test_note').select('at').where('id', '=', 'count').executeTakeFirstOrThrow();
+      assert.equal(at, 50);
+    });
+
+    test('counts the rows that a statement changed', async () => {
+      const { numUpdatedRows } = await db
+        .updateTable('test_note')
+        .set({ read: 1 })
+        .where('id', '=', 'count')
+        .executeTakeFirst();
+      assert.equal(numUpdatedRows, 1n);
+    });
+
+    test('migrates once when several start together', async () => {
+      await Promise.all([migrate(db, 'test', migrations), migrate(db, 'test', migrations)]);
+    });
+  });
+}
+
+test('refuses an address of neither kind', () => {
+  assert.throws(() => openDatabase('mysql://x'), /sqlite:FILE or postgres/);
+});

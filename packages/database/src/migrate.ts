@@ -1,0 +1,33 @@
+import { type Migration, Migrator, NO_MIGRATIONS } from 'kysely/migration';
+import type { Database } from './open.ts';
+
+/** Migrations by name; names sort in the order of application: `001-accounts`, `002-sessions`. */
+export type Migrations = Record<string, Migration>;
+
+/**
+ * Brings a database to the newest form. Several processes may start at once; one migrates and the others wait.
+ * Tables of several apps may share one PostgreSQL database: each keeps its own record, named after `owner`.
+ */
+export async function migrate<Tables>(db: Database<Tables>, owner: string, migrations: Migrations): Promise<void> {
+  const { error } = await migrator(db, owner, migrations).migrateToLatest();
+  if (error) throw error;
+}
+
+/** Undoes every migration, newest first. */
+export async function undoMigrations<Tables>(
+  db: Database<Tables>,
+  owner: string,
+  migrations: Migrations,
+): Promise<void> {
+  const { error } = await migrator(db, owner, migrations).migrateTo(NO_MIGRATIONS);
+  if (error) throw error;
+}
+
+function migrator<Tables>(db: Database<Tables>, owner: string, migrations: Migrations): Migrator {
+  return new Migrator({
+    db,
+    provider: { getMigrations: async () => migrations },
+    migrationTableName: `${owner}_migration`,
+    migrationLockTableName: `${owner}_migration_lock`,
+  });
+}

@@ -1,0 +1,38 @@
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { Kysely } from 'kysely';
+import { postgresDialect } from './postgres-dialect.ts';
+import { sqliteDialect } from './sqlite-dialect.ts';
+
+/** A database and the tables in it. */
+export type Database<Tables> = Kysely<Tables>;
+
+/** An address that is neither SQLite nor PostgreSQL, or a folder that cannot be written. The message says what to do. */
+export class DatabaseAddressError extends Error {
+  override readonly name = 'DatabaseAddressError';
+}
+
+/**
+ * Opens a database by its address: `sqlite:FILE`, `sqlite::memory:` or `postgres://USER@HOST/NAME`.
+ * @param poolSize connections kept to PostgreSQL; SQLite has one.
+ * @throws DatabaseAddressError
+ */
+export function openDatabase<Tables>(address: string, poolSize = 10): Database<Tables> {
+  if (/^postgres(ql)?:\/\//.test(address)) return new Kysely<Tables>({ dialect: postgresDialect(address, poolSize) });
+  if (!address.startsWith('sqlite:')) {
+    throw new DatabaseAddressError(
+      `a database is sqlite:FILE or postgres://USER@HOST/NAME, not ${address.split(':')[0]}:…`,
+    );
+  }
+  const file = address.slice('sqlite:'.length);
+  if (file !== ':memory:') makeFolder(dirname(file));
+  return new Kysely<Tables>({ dialect: sqliteDialect(file) });
+}
+
+function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    throw new DatabaseAddressError(`the folder ${folder} cannot be made (${(error as Error).message})`);
+  }
+}

@@ -1,0 +1,16 @@
+import { type Dialect, PostgresDialect } from 'kysely';
+import pg from 'pg';
+
+const INT8 = 20;
+
+/** Kysely over `pg`. 64-bit integers (our times in milliseconds) come back as numbers, as they do from SQLite. */
+export function postgresDialect(url: string, poolSize: number): Dialect {
+  return new PostgresDialect({
+    pool: new pg.Pool({
+      connectionString: url,
+      max: poolSize,
+      connectionTimeoutMillis: 5_000,
+      types: { getTypeParser: (oid, format) => (oid === INT8 ? Number : pg.types.getTypeParser(oid, format)) },
+    }),
+  });
+}

@@ -1,0 +1,34 @@
+import type { Transaction as KyselyTransaction } from 'kysely';
+import type { Database } from './open.ts';
+
+/** A transaction. Every function that writes takes one; using the database itself inside one would wait for ever. */
+export type Transaction<Tables> = KyselyTransaction<Tables>;
+
+/** PostgreSQL's serialization failure and deadlock: the transaction did nothing and may be run again. */
+const RETRYABLE = new Set(['40001', '40P01']);
+const MOST_TRIES = 5;
+
+/**
+ * Runs `work` in one transaction: all of it happens, or nothing. It may run more than once, so it must have no
+ * effect outside the database.
+ */
+export async function inTransaction<Tables, Result>(
+  db: Database<Tables>,
+  work: (transaction: Transaction<Tables>) => Promise<Result>,
+): Promise<Result> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await db.transaction().execute(work);
+    } catch (error) {
+      if (tries >= MOST_TRIES || !RETRYABLE.has((error as { code?: string }).code ?? '')) throw error;
+    }
+  }
+}
+
+/** Whether an error says that a row with this key is already there. */
+export function isUniqueViolation(error: unknown): boolean {
+  const { code, errcode } = error as { code?: string; errcode?: number };
+  const SQLITE_CONSTRAINT_UNIQUE = 2067;
+  const SQLITE_CONSTRAINT_PRIMARYKEY = 1555;
+  return code === '23505' || errcode === SQLITE_CONSTRAINT_UNIQUE || errcode === SQLITE_CONSTRAINT_PRIMARYKEY;
+}

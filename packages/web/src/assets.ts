@@ -1,0 +1,42 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { extname } from 'node:path';
+import type { FastifyInstance } from 'fastify';
+
+const MEDIA_TYPES: Record<string, string> = {
+  '.css': 'text/css; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.svg': 'image/svg+xml',
+};
+
+/** An asset's name and where it is: the href changes with its content, so browsers may keep it for ever. */
+export type Asset = { href: string; content: Buffer; mediaType: string };
+
+/** Reads a style sheet, script or picture and gives it an address made of its content. */
+export function asset(file: URL): Asset {
+  const content = readFileSync(file);
+  const extension = extname(file.pathname);
+  const digest = createHash('sha256').update(content).digest('base64url').slice(0, 16);
+  return {
+    href: `/assets/${digest}${extension}`,
+    content,
+    mediaType: MEDIA_TYPES[extension] ?? 'application/octet-stream',
+  };
+}
+
+/** The style sheet that portal and identity share: tokens, type, forms, tables, light and dark. */
+export function familyStyle(): Asset {
+  return asset(new URL('./style/family.css', import.meta.url));
+}
+
+/** Serves assets at their addresses. */
+export function serveAssets(app: FastifyInstance, assets: readonly Asset[]): void {
+  for (const { href, content, mediaType } of assets) {
+    app.get(href, (_request, reply) =>
+      reply
+        .header('content-type', mediaType)
+        .header('cache-control', 'public, max-age=31536000, immutable')
+        .send(content),
+    );
+  }
+}

@@ -1,0 +1,26 @@
+export { type Asset, asset, familyStyle, serveAssets } from './assets.ts';
+export { type Clock, systemClock } from './clock.ts';
+export { sessionCookieName, sessionCookieOptions } from './cookies.ts';
+export { assertCsrfToken, assertSameOrigin, CSRF_FIELD, csrfToken } from './csrf.ts';
+export { escapeHtml, Html, type HtmlValue, html, raw } from './html.ts';
+export { closeOnSignal, listen } from './listen.ts';
+export { PROBLEM_MEDIA_TYPE, type ProblemDetails, problemDetails } from './problem-details.ts';
+export { type Random, systemRandom } from './random.ts';
+export { Refusal, type RefusalOptions } from './refusal.ts';
+export { createLogger, type Logger } from './request-log.ts';
+export { createSealedBox, type SealedBox } from './sealed-box.ts';
+export { secretFromDataFolder } from './secrets.ts';
+export { type PagePermissions, permit } from './security-headers.ts';
+export { listSetting, originSetting, portSetting, readSettings, SettingsError, switchSetting } from './settings.ts';
+export { type DocumentProps, document } from './views/document.ts';
+export {
+  type Choice,
+  csrfField,
+  errorFor,
+  errorSummary,
+  type FieldError,
+  type FieldProps,
+  selectField,
+  textField,
+} from './views/form.ts';
+export { asRefusal, createWebServer, type WebServerOptions } from './web-server.ts';

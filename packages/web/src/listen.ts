@@ -1,0 +1,46 @@
+import type { FastifyInstance } from 'fastify';
+import { SettingsError } from './settings.ts';
+
+/**
+ * Starts listening and answers the port in use (which differs from the one asked for when that was 0).
+ * @throws SettingsError naming the setting when the port is busy, forbidden, or the host is not ours.
+ */
+export async function listen(
+  app: FastifyInstance,
+  at: { host: string; port: number; setting: string },
+): Promise<number> {
+  try {
+    await app.listen({ host: at.host, port: at.port });
+  } catch (error) {
+    throw new SettingsError(sentence(error as NodeJS.ErrnoException, at));
+  }
+  const address = app.server.address();
+  return typeof address === 'object' && address !== null ? address.port : at.port;
+}
+
+function sentence(error: NodeJS.ErrnoException, at: { host: string; port: number; setting: string }): string {
+  if (error.code === 'EADDRINUSE') {
+    return `Port ${at.port} is already in use. Stop the program that uses it or choose another with the setting ${at.setting}.`;
+  }
+  if (error.code === 'EACCES')
+    return `Port ${at.port} needs more rights than this user has. Choose another with the setting ${at.setting}.`;
+  return `Cannot listen on ${at.host}:${at.port} (${error.message}). Check the setting ${at.setting}.`;
+}
+
+/** Stops cleanly at the first Ctrl-C or SIGTERM; a second one stops at once. */
+export function closeOnSignal(close: () => Promise<void>): void {
+  let closing = false;
+  const stop = (): void => {
+    if (closing) process.exit(1);
+    closing = true;
+    close().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        console.error(error);
+        process.exit(1);
+      },
+    );
+  };
+  process.on('SIGINT', stop);
+  process.on('SIGTERM', stop);
+}

@@ -1,0 +1,28 @@
+import type { FastifyInstance } from 'fastify';
+import { type Logger, pino } from 'pino';
+
+export type { Logger } from 'pino';
+
+/** A logger for one app: JSON lines on standard output. */
+export function createLogger(app: string, level: string): Logger {
+  return pino({
+    name: app,
+    level,
+    base: { app },
+    redact: { paths: ['req', 'res', '*.password', '*.token'], remove: true },
+  });
+}
+
+/** One line for each answered request: method, route pattern, status, time. Never the URL, which may carry codes. */
+export function logRequests(app: FastifyInstance): void {
+  app.addHook('onResponse', (request, reply, done) => {
+    request.log.info({
+      event: 'request',
+      method: request.method,
+      route: request.routeOptions.url ?? '(none)',
+      status: reply.statusCode,
+      milliseconds: Math.round(reply.elapsedTime * 10) / 10,
+    });
+    done();
+  });
+}

@@ -1,0 +1,53 @@
+import { z } from 'zod';
+
+/** A setting that is missing or wrong. The message names the setting and says what to do; it never shows a secret. */
+export class SettingsError extends Error {
+  override readonly name = 'SettingsError';
+}
+
+/**
+ * Reads settings from the environment through one schema; unknown variables are ignored.
+ * @throws SettingsError naming every setting that is missing or wrong.
+ */
+export function readSettings<Schema extends z.ZodType>(
+  schema: Schema,
+  environment: Record<string, string | undefined>,
+): z.output<Schema> {
+  const given = Object.fromEntries(
+    Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''),
+  );
+  const result = schema.safeParse(given);
+  if (result.success) return result.data;
+  const sentences = result.error.issues.map((issue) => {
+    const name = issue.path.join('.');
+    return given[name] === undefined
+      ? `The setting ${name} is missing.`
+      : `The setting ${name} is wrong: ${issue.message}.`;
+  });
+  throw new SettingsError(sentences.join('\n'));
+}
+
+/** A TCP port number, 1 to 65535; 0 lets the operating system choose. */
+export const portSetting = z
+  .string()
+  .regex(/^\d{1,5}$/, 'a port is a number from 0 to 65535')
+  .transform(Number)
+  .refine((port) => port <= 65_535, 'a port is a number from 0 to 65535');
+
+/** An origin such as `https://portal.example`: scheme, host and port, nothing after. */
+export const originSetting = z.string().refine((text) => URL.parse(text)?.origin === text, {
+  message: 'an origin is scheme, host and port with no path and no trailing slash, such as http://localhost:3000',
+});
+
+/** `true` or `false`. */
+export const switchSetting = z
+  .enum(['true', 'false'], { error: 'write true or false' })
+  .transform((text) => text === 'true');
+
+/** A comma-separated list; spaces around the parts are dropped. */
+export const listSetting = z.string().transform((text) =>
+  text
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== ''),
+);
