@@ -1,0 +1,66 @@
+/** One directory: its people, user flows and applications. */
+export type Tenant = {
+  /** GUID; stands in the issuer. */
+  id: string;
+  /** Domain name such as `surety.onmicrosoft.com`; stands in URLs. */
+  name: string;
+  userFlows: readonly UserFlow[];
+  applications: readonly Application[];
+};
+
+export type UserFlowKind = 'sign-up-and-sign-in' | 'sign-up' | 'sign-in' | 'profile-editing' | 'password-reset';
+
+/** Profile attributes that a user flow may collect, by the names of the claims they become. */
+export type AttributeName = 'given_name' | 'family_name' | 'name' | 'city' | 'country';
+
+/** Application claims that a user flow may return, besides the protocol's own. */
+export type ApplicationClaim = AttributeName | 'emails' | 'oid' | 'newUser';
+
+export type SecondFactorMethod = 'email-code' | 'authenticator-app';
+
+/** A named journey of B2C (`B2C_1_…`): who may do what, what is asked, what the tokens say. */
+export type UserFlow = {
+  /** In its canonical letter case, as it stands in the `tfp` claim. */
+  name: string;
+  kind: UserFlowKind;
+  attributes: readonly AttributeName[];
+  claims: readonly ApplicationClaim[];
+  secondFactor: {
+    enforcement: 'off' | 'always';
+    methods: readonly SecondFactorMethod[];
+    /** Whether a factor proven earlier in the SSO session counts (as B2C does), or is asked for in each run. */
+    reuse: 'session' | 'never';
+  };
+  /** `inside`: "Forgot your password?" stays in the flow; `separate`: it answers AADB2C90118 to the application. */
+  passwordReset: 'inside' | 'separate';
+  /** `tenant`: `https://HOST/TENANT-ID/v2.0/`; `user-flow`: `https://HOST/tfp/TENANT-ID/FLOW/v2.0/`. */
+  issuerForm: 'tenant' | 'user-flow';
+  session: {
+    lifetimeMinutes: number;
+    rolling: boolean;
+    /** How far an SSO session of this flow reaches. */
+    scope: 'tenant' | 'application' | 'user-flow' | 'suppressed';
+  };
+  tokens: {
+    lifetimeMinutes: number;
+    /** `never`: no refresh token even when `offline_access` is asked for. */
+    refresh: { lifetimeDays: number; slidingWindowDays: number } | 'never';
+  };
+};
+
+/** An app registration: an OAuth client, and, when it exposes scopes, a resource as well. */
+export type Application = {
+  /** Application id, a GUID: the `client_id`, and the audience of tokens for the scopes it exposes. */
+  id: string;
+  name: string;
+  kind: 'web' | 'single-page' | 'native';
+  /** Every secret that is valid now; two during a rollover. Empty for public clients. */
+  secrets: readonly string[];
+  redirectUris: readonly string[];
+  postLogoutRedirectUris: readonly string[];
+  /** Whether tokens may be handed out by the authorization endpoint itself. */
+  allowImplicit: boolean;
+  exposes?: { appIdUri: string; scopes: readonly string[] };
+  /** Full scope names (`APP-ID-URI/SCOPE`) that an administrator consented to. */
+  grantedScopes: readonly string[];
+};
