@@ -1,0 +1,19 @@
+export {
+  type AccessTokenVerifier,
+  type AccessTokenVerifierOptions,
+  createAccessTokenVerifier,
+  type VerifiedAccessToken,
+} from './access-token.ts';
+export { createBackChannelFetch } from './back-channel.ts';
+export { type BearerChallenge, formatBearerChallenge, parseBearerChallenge } from './challenge.ts';
+export { ProviderUnavailable, TokenRefused } from './errors.ts';
+export { type ChangeToProve, judgeProof, type ProofVerdict } from './proof.ts';
+export {
+  b2cProfile,
+  type Evidence,
+  externalIdProfile,
+  openidProfile,
+  type ProofRule,
+  type TokenProfile,
+} from './token-profile.ts';
+export { createTrustedIssuers, type TrustedIssuers } from './trusted-issuers.ts';

@@ -1,0 +1,49 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { b2cProfile, externalIdProfile, judgeProof, openidProfile } from './index.ts';
+
+const draftedAt = new Date('2026-11-01T10:00:00.700Z');
+const now = new Date('2026-11-01T10:05:00Z');
+const change = { challenge: 'challenge-of-this-draft', draftedAt };
+const seconds = (time: string) => Date.parse(time) / 1000;
+
+const b2c = b2cProfile({ stepUpUserFlows: ['B2C_1_signupsignin1_mfa'] });
+const judgeB2c = (claims: Record<string, unknown>) => judgeProof(b2c.proof, b2c.evidence(claims), change, now);
+
+test('B2C: accepts the step-up user flow in any letter case with the nonce of this draft', () => {
+  assert.equal(judgeB2c({ tfp: 'b2c_1_SIGNUPSIGNIN1_mfa', nonce: change.challenge }), 'proven');
+  assert.equal(judgeB2c({ acr: 'b2c_1_signupsignin1_mfa', nonce: change.challenge }), 'proven');
+});
+
+test('B2C: refuses the ordinary user flow, and a token that names none', () => {
+  assert.equal(judgeB2c({ tfp: 'B2C_1_signupsignin1', nonce: change.challenge }), 'second-factor-missing');
+  assert.equal(judgeB2c({ nonce: change.challenge }), 'second-factor-missing');
+});
+
+test('B2C: refuses the nonce of another draft, and no nonce', () => {
+  assert.equal(
+    judgeB2c({ tfp: 'B2C_1_signupsignin1_mfa', nonce: 'challenge-of-other-draft' }),
+    'not-bound-to-this-change',
+  );
+  assert.equal(judgeB2c({ tfp: 'B2C_1_signupsignin1_mfa' }), 'not-bound-to-this-change');
+});
+
+test('External ID: needs the authentication context and a token issued after the draft', () => {
+  const profile = externalIdProfile({ authenticationContexts: ['c1'] });
+  const judge = (claims: Record<string, unknown>) => judgeProof(profile.proof, profile.evidence(claims), change, now);
+  assert.equal(judge({ acrs: ['c1'], iat: seconds('2026-11-01T10:00:00Z') }), 'proven');
+  assert.equal(judge({ acrs: 'c1', iat: seconds('2026-11-01T10:01:00Z') }), 'proven');
+  assert.equal(judge({ acrs: ['c1'], iat: seconds('2026-11-01T09:59:59Z') }), 'not-bound-to-this-change');
+  assert.equal(judge({ acrs: ['c1'] }), 'not-bound-to-this-change');
+  assert.equal(judge({ iat: seconds('2026-11-01T10:01:00Z') }), 'second-factor-missing');
+});
+
+test('OpenID Connect: needs the class and an authentication after the draft and not too old', () => {
+  const profile = openidProfile({ acrValues: ['urn:mfa'], maxAgeSeconds: 240 });
+  const judge = (claims: Record<string, unknown>) => judgeProof(profile.proof, profile.evidence(claims), change, now);
+  assert.equal(judge({ acr: 'urn:mfa', auth_time: seconds('2026-11-01T10:02:00Z') }), 'proven');
+  assert.equal(judge({ acr: 'urn:mfa', auth_time: seconds('2026-11-01T10:00:30Z') }), 'too-old');
+  assert.equal(judge({ acr: 'urn:mfa', auth_time: seconds('2026-11-01T09:00:00Z') }), 'not-bound-to-this-change');
+  assert.equal(judge({ acr: 'urn:mfa' }), 'not-bound-to-this-change');
+  assert.equal(judge({ acr: '0', auth_time: seconds('2026-11-01T10:02:00Z') }), 'second-factor-missing');
+});
