@@ -1,0 +1,93 @@
+import { type BearerChallenge, parseBearerChallenge } from '@surety/oauth';
+import type { z } from 'zod';
+import { type Operation, type OperationName, operations } from './operations.ts';
+import type { Problem } from './schemas.ts';
+
+type Operations = typeof operations;
+
+type InputOf<Of extends Operation> = {
+  /** Bearer token; public operations need none. */
+  token?: string;
+  /** Aborts the call. */
+  signal?: AbortSignal;
+} & (Of extends { parameters: infer Parameters extends z.ZodType } ? { parameters: z.input<Parameters> } : unknown) &
+  (Of extends { body: infer Body extends z.ZodType } ? { body: z.input<Body> } : unknown) &
+  (Of extends { ifMatch: true } ? { ifMatch: string } : unknown);
+
+/** The answer of an operation: what was asked for, or the refusal with its challenge. */
+export type ApiAnswer<Body> =
+  | { ok: true; body: Body; etag?: string }
+  | { ok: false; status: number; problem: Problem; challenge?: BearerChallenge };
+
+export type ApiClient = {
+  [Name in OperationName]: (
+    input: InputOf<Operations[Name]>,
+  ) => Promise<ApiAnswer<z.output<Operations[Name]['success']['schema']>>>;
+};
+
+/** The api did not answer, or not in its own words: a proxy's page, a closed connection, a time-out. */
+export class ApiUnavailable extends Error {
+  override readonly name = 'ApiUnavailable';
+}
+
+export type ApiClientOptions = {
+  /** Origin of the api. */
+  origin: string;
+  fetch?: typeof globalThis.fetch;
+  /** Milliseconds to wait for an answer. */
+  timeout?: number;
+};
+
+type AnyInput = {
+  token?: string;
+  signal?: AbortSignal;
+  parameters?: Record<string, string>;
+  body?: unknown;
+  ifMatch?: string;
+};
+
+/** A function for each operation of the contract. They throw nothing but {@link ApiUnavailable}. */
+export function createApiClient(options: ApiClientOptions): ApiClient {
+  const entries = Object.entries(operations).map(([name, operation]) => [
+    name,
+    (input: AnyInput) => call(operation, input, options),
+  ]);
+  return Object.fromEntries(entries) as ApiClient;
+}
+
+async function call(operation: Operation, input: AnyInput, options: ApiClientOptions): Promise<ApiAnswer<never>> {
+  const path = operation.path.replace(/\{(\w+)\}/g, (_, name: string) =>
+    encodeURIComponent(input.parameters?.[name] ?? ''),
+  );
+  const timeout = AbortSignal.timeout(options.timeout ?? 10_000);
+  try {
+    const response = await (options.fetch ?? fetch)(`${options.origin}${path}`, {
+      method: operation.method,
+      headers: headersOf(input),
+      signal: input.signal ? AbortSignal.any([input.signal, timeout]) : timeout,
+      ...(input.body === undefined ? {} : { body: JSON.stringify(input.body) }),
+    });
+    return await readAnswer(response);
+  } catch (error) {
+    throw new ApiUnavailable('the api did not answer', { cause: error });
+  }
+}
+
+function headersOf(input: AnyInput): Record<string, string> {
+  return {
+    accept: 'application/json, application/problem+json',
+    ...(input.token === undefined ? {} : { authorization: `Bearer ${input.token}` }),
+    ...(input.ifMatch === undefined ? {} : { 'if-match': input.ifMatch }),
+    ...(input.body === undefined ? {} : { 'content-type': 'application/json' }),
+  };
+}
+
+async function readAnswer(response: Response): Promise<ApiAnswer<never>> {
+  const body = (await response.json()) as never;
+  if (response.ok) {
+    const etag = response.headers.get('etag');
+    return { ok: true, body, ...(etag === null ? {} : { etag }) };
+  }
+  const challenge = parseBearerChallenge(response.headers.get('www-authenticate'));
+  return { ok: false, status: response.status, problem: body, ...(challenge ? { challenge } : {}) };
+}

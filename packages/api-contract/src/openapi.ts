@@ -1,0 +1,92 @@
+import { z } from 'zod';
+import { type Operation, operations } from './operations.ts';
+import { problemSchema } from './schemas.ts';
+import { SCOPES } from './scopes.ts';
+
+const REFUSALS: Record<number, string> = {
+  400: 'The request could not be read',
+  401: 'No valid token, or its authentication does not suffice; `WWW-Authenticate` says which (RFC 6750, RFC 9470)',
+  403: 'The token lacks the scope',
+  404: 'There is no such thing of the caller',
+  409: 'The policy is in a state in which this is not possible',
+  410: 'The draft has expired',
+  412: 'The policy has changed meanwhile',
+  422: 'A rule of designations is broken; `violations` name the fields',
+  428: '`If-Match` is missing',
+};
+
+/** The OpenAPI 3.1 document of the whole contract. */
+export function openapiDocument(server: string): object {
+  const paths: Record<string, Record<string, object>> = {};
+  for (const [name, operation] of Object.entries(operations)) {
+    paths[operation.path] ??= {};
+    Object.assign(paths[operation.path] ?? {}, { [operation.method.toLowerCase()]: describe(name, operation) });
+  }
+  return {
+    openapi: '3.1.0',
+    info: { title: 'Surety API', version: '1', description: "A policyholder's policies, and changes to them." },
+    servers: [{ url: server }],
+    paths,
+    components: {
+      schemas: { Problem: toJsonSchema(problemSchema) },
+      securitySchemes: {
+        bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description: scopesInWords() },
+      },
+    },
+  };
+}
+
+function describe(operationId: string, operation: Operation): object {
+  const { requirement, body, success } = operation;
+  const statuses = [400, ...(requirement ? [401, 403] : []), ...(operation.refusals ?? [])];
+  return {
+    operationId,
+    summary: operation.summary,
+    security: requirement ? [{ bearer: [requirement.scope] }] : [],
+    ...(requirement?.proof ? { 'x-required-proof': requirement.proof } : {}),
+    parameters: parametersOf(operation),
+    ...(body
+      ? { requestBody: { required: true, content: { 'application/json': { schema: toJsonSchema(body) } } } }
+      : {}),
+    responses: {
+      [success.status]: {
+        description: 'Done',
+        content: { 'application/json': { schema: toJsonSchema(success.schema) } },
+      },
+      ...Object.fromEntries(statuses.map((status) => [status, refusal(status)])),
+    },
+  };
+}
+
+function parametersOf({ parameters, ifMatch }: Operation): object[] {
+  const inPath = Object.entries(parameters?.shape ?? {}).map(([name, schema]) => ({
+    name,
+    in: 'path',
+    required: true,
+    schema: toJsonSchema(schema as z.ZodType),
+  }));
+  const header = {
+    name: 'If-Match',
+    in: 'header',
+    required: true,
+    schema: { type: 'string' },
+    description: 'The `ETag` that was read',
+  };
+  return ifMatch ? [...inPath, header] : inPath;
+}
+
+function refusal(status: number): object {
+  const content = { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } };
+  return { description: REFUSALS[status] ?? 'Refused', content };
+}
+
+function toJsonSchema(schema: z.ZodType): object {
+  const { $schema: _, ...document } = z.toJSONSchema(schema, { target: 'draft-2020-12' });
+  return document;
+}
+
+function scopesInWords(): string {
+  return Object.entries(SCOPES)
+    .map(([scope, meaning]) => `\`${scope}\`: ${meaning}.`)
+    .join(' ');
+}

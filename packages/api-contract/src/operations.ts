@@ -1,0 +1,111 @@
+import { z } from 'zod';
+import {
+  designationProposalSchema,
+  endorsementListSchema,
+  endorsementSchema,
+  healthSchema,
+  policyholderSchema,
+  policyListSchema,
+  policySchema,
+} from './schemas.ts';
+import type { Scope } from './scopes.ts';
+
+/** What an operation demands of its caller. Nothing: it is public. */
+export type Requirement = {
+  scope: Scope;
+  /** `second-factor`: fresh proof of a second factor, bound to exactly this change (RFC 9470). */
+  proof?: 'second-factor';
+};
+
+/** One operation of the api, and everything anybody may know of it. */
+export type Operation = {
+  method: 'GET' | 'PUT' | 'POST';
+  /** Path template, RFC 6570 level 1. */
+  path: string;
+  summary: string;
+  requirement?: Requirement;
+  parameters?: z.ZodObject;
+  /** Whether `If-Match` with the policy's `ETag` must be sent. */
+  ifMatch?: boolean;
+  body?: z.ZodType;
+  success: { status: 200 | 201; schema: z.ZodType };
+  /** Refusals besides 400, 401 and 403, which every operation knows. */
+  refusals?: readonly number[];
+};
+
+const byNumber = z.object({ number: z.string().max(40).describe('Policy number') });
+const byId = z.object({ id: z.string().max(60).describe('Endorsement id') });
+const READ: Requirement = { scope: 'Accounts.Read' };
+
+export const operations = {
+  getHealth: {
+    method: 'GET',
+    path: '/health',
+    summary: 'Whether the api answers; public',
+    success: { status: 200, schema: healthSchema },
+  },
+  registerPolicyholder: {
+    method: 'PUT',
+    path: '/policyholder',
+    summary:
+      "Binds the token's subject to the policyholder with its verified e-mail address; repeating it changes nothing",
+    requirement: READ,
+    success: { status: 200, schema: policyholderSchema },
+  },
+  listPolicies: {
+    method: 'GET',
+    path: '/policies',
+    summary: "The caller's policies",
+    requirement: READ,
+    success: { status: 200, schema: policyListSchema },
+  },
+  getPolicy: {
+    method: 'GET',
+    path: '/policies/{number}',
+    summary: "One of the caller's policies, with its `ETag`",
+    requirement: READ,
+    parameters: byNumber,
+    success: { status: 200, schema: policySchema },
+    refusals: [404],
+  },
+  listEndorsements: {
+    method: 'GET',
+    path: '/policies/{number}/endorsements',
+    summary: 'The history of a policy',
+    requirement: READ,
+    parameters: byNumber,
+    success: { status: 200, schema: endorsementListSchema },
+    refusals: [404],
+  },
+  draftEndorsement: {
+    method: 'POST',
+    path: '/policies/{number}/endorsements',
+    summary: 'Drafts a new designation; nothing changes until it is confirmed',
+    requirement: { scope: 'Accounts.Write' },
+    parameters: byNumber,
+    ifMatch: true,
+    body: designationProposalSchema,
+    success: { status: 201, schema: endorsementSchema },
+    refusals: [404, 409, 412, 422, 428],
+  },
+  getEndorsement: {
+    method: 'GET',
+    path: '/endorsements/{id}',
+    summary: "One of the caller's endorsements, drafts included",
+    requirement: READ,
+    parameters: byId,
+    success: { status: 200, schema: endorsementSchema },
+    refusals: [404],
+  },
+  confirmEndorsement: {
+    method: 'POST',
+    path: '/endorsements/{id}/confirmation',
+    summary: 'Makes a drafted change effective',
+    requirement: { scope: 'Accounts.Write', proof: 'second-factor' },
+    parameters: byId,
+    success: { status: 200, schema: endorsementSchema },
+    refusals: [404, 409, 410, 412],
+  },
+} as const satisfies Record<string, Operation>;
+
+export type OperationName = keyof typeof operations;

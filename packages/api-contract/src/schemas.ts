@@ -1,0 +1,149 @@
+import {
+  BENEFICIARY_CLASSES,
+  type CalendarDate,
+  DISTRIBUTION_RULES,
+  ENDORSEMENT_STATUSES,
+  MOST_BENEFICIARIES,
+  POLICY_KINDS,
+  POLICY_STATUSES,
+  RELATIONSHIPS,
+  WHOLE,
+} from '@surety/insurance';
+import { z } from 'zod';
+
+const calendarDate = z.iso.date() as unknown as z.ZodType<CalendarDate>;
+const instant = z.iso.datetime();
+const money = z.object({
+  amount: z.int().describe('In minor units, such as cents'),
+  currency: z.string().length(3).describe('ISO 4217'),
+});
+
+const party = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('person'),
+    name: z.string(),
+    relationship: z.enum(RELATIONSHIPS).describe('To the insured'),
+    bornOn: calendarDate,
+    email: z.string().optional(),
+    custodian: z.object({ name: z.string(), relationship: z.enum(RELATIONSHIPS) }).optional(),
+  }),
+  z.object({ kind: z.literal('trust'), name: z.string(), trustee: z.string(), agreementDate: calendarDate }),
+  z.object({ kind: z.literal('estate') }),
+  z.object({ kind: z.literal('organisation'), name: z.string(), registration: z.string() }),
+]);
+
+const designation = z
+  .array(
+    z.object({
+      class: z.enum(BENEFICIARY_CLASSES),
+      party,
+      allocation: z.int().min(1).max(WHOLE).describe('Share in basis points: 10000 is 100 %'),
+      distribution: z.enum(DISTRIBUTION_RULES),
+    }),
+  )
+  .describe('The complete set of beneficiaries; shares sum to 10000 within each class');
+
+const policySummary = z.object({
+  number: z.string(),
+  kind: z.enum(POLICY_KINDS),
+  status: z.enum(POLICY_STATUSES),
+  insuredName: z.string(),
+  coverage: money,
+});
+
+/** One line of the list of policies. */
+export type PolicySummary = z.output<typeof policySummary>;
+
+export const policyListSchema = z.object({ policies: z.array(policySummary) });
+
+export const policySchema = z.object({
+  number: z.string(),
+  kind: z.enum(POLICY_KINDS),
+  status: z.enum(POLICY_STATUSES),
+  insured: z.object({ name: z.string(), bornOn: calendarDate }),
+  coverage: money,
+  premium: money.extend({ every: z.enum(['month', 'year']) }),
+  startsOn: calendarDate,
+  endsOn: calendarDate.optional(),
+  designation,
+  whyBeneficiariesAreFixed: z
+    .string()
+    .optional()
+    .describe('Present when the beneficiaries may not be changed: the reason'),
+});
+
+/** A policy with everything its policyholder may see. */
+export type PolicyDocument = z.output<typeof policySchema>;
+
+export const endorsementSchema = z.object({
+  id: z.string(),
+  policyNumber: z.string(),
+  status: z.enum(ENDORSEMENT_STATUSES),
+  number: z.string().optional().describe('Present once effective'),
+  before: designation,
+  after: designation,
+  warnings: z.array(z.string()),
+  draftedAt: instant,
+  expiresAt: instant,
+  confirmedAt: instant.optional(),
+  effectiveOn: calendarDate.optional(),
+  challenge: z
+    .string()
+    .optional()
+    .describe(
+      'Present on a draft: send it as the `nonce` of the step-up authorization request, which binds the proof to this change',
+    ),
+});
+
+/** A drafted or recorded amendment of a policy. */
+export type EndorsementDocument = z.output<typeof endorsementSchema>;
+
+export const endorsementListSchema = z.object({
+  endorsements: z.array(endorsementSchema).describe('Effective ones, newest first'),
+});
+
+const words = z.string().max(500).optional();
+
+export const designationProposalSchema = z.object({
+  beneficiaries: z
+    .array(
+      z.object({
+        class: z.string().max(20),
+        kind: z.string().max(20),
+        allocation: z.number().optional().describe('Share in basis points: 10000 is 100 %'),
+        distribution: z.string().max(20).optional(),
+        name: words,
+        relationship: words,
+        bornOn: words,
+        email: words,
+        custodianName: words,
+        custodianRelationship: words,
+        trustee: words,
+        agreementDate: words,
+        registration: words,
+      }),
+    )
+    .max(MOST_BENEFICIARIES + 1),
+});
+
+export const policyholderSchema = z.object({
+  email: z.string().optional().describe('The verified address in the token'),
+  policies: z.int(),
+});
+
+export const healthSchema = z.object({ status: z.literal('ok'), service: z.literal('surety-api'), time: instant });
+
+export const problemSchema = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    status: z.int(),
+    detail: z.string(),
+    code: z.string(),
+    instance: z.string(),
+    violations: z.array(z.object({ field: z.string(), code: z.string(), message: z.string() })).optional(),
+  })
+  .describe('Problem details, RFC 9457');
+
+/** Body of every refusal. */
+export type Problem = z.output<typeof problemSchema>;

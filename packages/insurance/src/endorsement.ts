@@ -1,0 +1,36 @@
+import type { Designation } from './beneficiary.ts';
+import type { CalendarDate } from './calendar-date.ts';
+
+export const ENDORSEMENT_STATUSES = ['draft', 'effective', 'expired', 'superseded'] as const;
+
+/** Draft: valid, waits for the second factor. Superseded: the policy changed first, so it can never take effect. */
+export type EndorsementStatus = (typeof ENDORSEMENT_STATUSES)[number];
+
+/** A recorded amendment of a policy; the unit of change. */
+export type Endorsement = {
+  id: string;
+  policyNumber: string;
+  status: EndorsementStatus;
+  /** Policy number and sequence; only effective endorsements have one. */
+  number?: string;
+  before: Designation;
+  after: Designation;
+  draftedAt: Date;
+  /** A draft that is not confirmed by then is worth nothing. */
+  expiresAt: Date;
+  confirmedAt?: Date;
+  effectiveOn?: CalendarDate;
+};
+
+/** How long a draft waits for its confirmation. */
+export const DRAFT_LIFETIME_MINUTES = 15;
+
+/** Number of the `sequence`-th effective endorsement of a policy: `SUR-100001-E0001`. */
+export function endorsementNumber(policyNumber: string, sequence: number): string {
+  return `${policyNumber}-E${String(sequence).padStart(4, '0')}`;
+}
+
+/** The status at `now`: a draft past its time has expired, whether or not anyone wrote that down. */
+export function statusAt(endorsement: Pick<Endorsement, 'status' | 'expiresAt'>, now: Date): EndorsementStatus {
+  return endorsement.status === 'draft' && endorsement.expiresAt <= now ? 'expired' : endorsement.status;
+}

@@ -1,0 +1,34 @@
+export { type Allocation, formatPercentage, parsePercentage, shareEqually, WHOLE } from './allocation.ts';
+export {
+  BENEFICIARY_CLASSES,
+  type Beneficiary,
+  type BeneficiaryClass,
+  type Designation,
+  DISTRIBUTION_RULES,
+  type DistributionRule,
+  ofClass,
+} from './beneficiary.ts';
+export { ageOn, type CalendarDate, calendarDateOf, parseCalendarDate } from './calendar-date.ts';
+export { type BeneficiaryChange, compareDesignations } from './compare-designations.ts';
+export {
+  DRAFT_LIFETIME_MINUTES,
+  ENDORSEMENT_STATUSES,
+  type Endorsement,
+  type EndorsementStatus,
+  endorsementNumber,
+  statusAt,
+} from './endorsement.ts';
+export { type DesignationContext, MOST_BENEFICIARIES, parseDesignation, warningsAbout } from './parse-designation.ts';
+export { type Custodian, PARTY_KINDS, type Party, partyName, RELATIONSHIPS, type Relationship } from './party.ts';
+export {
+  type Insured,
+  type Money,
+  POLICY_KINDS,
+  POLICY_STATUSES,
+  type Policy,
+  type PolicyKind,
+  type PolicyStatus,
+  whyBeneficiariesAreFixed,
+} from './policy.ts';
+export type { BeneficiaryProposal, DesignationProposal } from './proposal.ts';
+export type { Parsed, Violation } from './violation.ts';

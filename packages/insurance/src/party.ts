@@ -1,0 +1,61 @@
+import type { CalendarDate } from './calendar-date.ts';
+
+/** How a person relates to the insured. */
+export const RELATIONSHIPS = [
+  'spouse',
+  'domestic-partner',
+  'child',
+  'stepchild',
+  'parent',
+  'sibling',
+  'grandchild',
+  'grandparent',
+  'other-relative',
+  'friend',
+  'business-partner',
+  'other',
+] as const;
+
+export type Relationship = (typeof RELATIONSHIPS)[number];
+
+/** The adult who receives and manages a minor's share. */
+export type Custodian = { name: string; relationship: Relationship };
+
+/** A natural person. A minor has a custodian. */
+export type Person = {
+  kind: 'person';
+  name: string;
+  relationship: Relationship;
+  bornOn: CalendarDate;
+  email?: string;
+  custodian?: Custodian;
+};
+
+export type Trust = { kind: 'trust'; name: string; trustee: string; agreementDate: CalendarDate };
+
+/** What the insured leaves behind. */
+export type Estate = { kind: 'estate' };
+
+/** A company or a charity. */
+export type Organisation = { kind: 'organisation'; name: string; registration: string };
+
+/** Whoever can stand on a policy as a beneficiary. */
+export type Party = Person | Trust | Estate | Organisation;
+
+export const PARTY_KINDS = ['person', 'trust', 'estate', 'organisation'] as const satisfies readonly Party['kind'][];
+
+/** A party's name for lists and letters. */
+export function partyName(party: Party): string {
+  return party.kind === 'estate' ? 'Estate of the insured' : party.name;
+}
+
+/** Equal for two parties that are the same one, whatever the letter case and spacing of their names. */
+export function partyIdentity(party: Party): string {
+  const name = sameName(partyName(party));
+  return party.kind === 'person' ? `person:${name}:${party.bornOn}` : `${party.kind}:${name}`;
+}
+
+/** A name without the differences that do not tell people apart: letter case, accents as composed, repeated spaces. */
+export function sameName(name: string): string {
+  return name.normalize('NFKC').trim().replace(/\s+/g, ' ').toLowerCase();
+}

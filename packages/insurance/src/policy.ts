@@ -1,0 +1,42 @@
+import type { Designation } from './beneficiary.ts';
+import type { CalendarDate } from './calendar-date.ts';
+
+export const POLICY_KINDS = ['term-life', 'whole-life', 'group-life'] as const;
+export type PolicyKind = (typeof POLICY_KINDS)[number];
+
+export const POLICY_STATUSES = ['in-force', 'lapsed', 'surrendered', 'matured', 'terminated', 'in-claim'] as const;
+export type PolicyStatus = (typeof POLICY_STATUSES)[number];
+
+/** An amount in the currency's minor units (cents). */
+export type Money = { amount: number; currency: string };
+
+/** Whose life is covered. */
+export type Insured = { name: string; bornOn: CalendarDate };
+
+/** The insurance contract. */
+export type Policy = {
+  number: string;
+  kind: PolicyKind;
+  status: PolicyStatus;
+  insured: Insured;
+  coverage: Money;
+  premium: Money & { every: 'month' | 'year' };
+  startsOn: CalendarDate;
+  endsOn?: CalendarDate;
+  designation: Designation;
+  /** Rises by one with each change; two changes cannot both start from one version. */
+  version: number;
+};
+
+const REASONS: Record<Exclude<PolicyStatus, 'in-force'>, string> = {
+  lapsed: 'This policy has lapsed. Its beneficiaries can be changed again once it is reinstated.',
+  surrendered: 'This policy was surrendered, so it has no beneficiaries to change.',
+  matured: 'This policy has matured, so its beneficiaries can no longer be changed.',
+  terminated: 'This policy has ended, so its beneficiaries can no longer be changed.',
+  'in-claim': 'A claim for payment has been made on this policy, so its beneficiaries can no longer be changed.',
+};
+
+/** Why the beneficiaries of a policy in this state may not be changed; `undefined` when they may. */
+export function whyBeneficiariesAreFixed(status: PolicyStatus): string | undefined {
+  return status === 'in-force' ? undefined : REASONS[status];
+}
