@@ -8,7 +8,7 @@ export type AuthorizationRequest = {
   /** OpenID scopes that were asked for: `openid`, `offline_access`, `profile`, `email`. */
   openidScopes: readonly string[];
   /** The resource and its granted scopes, when an access token was asked for. */
-  resource?: { applicationId: string; scopes: readonly string[]; fullScopes: readonly string[] };
+  resource?: ResourceAccess;
   state?: string;
   nonce?: string;
   codeChallenge?: { value: string; method: 'S256' | 'plain' };
@@ -16,4 +16,14 @@ export type AuthorizationRequest = {
   loginHint?: string;
   uiLocales?: readonly string[];
   correlationId: string;
+};
+
+/** Access to one resource: what an access token allows. */
+export type ResourceAccess = {
+  /** Audience: the application that exposes the scopes, or the client itself. */
+  applicationId: string;
+  /** Short names, as in the `scp` claim; empty when the client asked for a token for itself. */
+  scopes: readonly string[];
+  /** The same with their App ID URI, as clients ask for them. */
+  fullScopes: readonly string[];
 };

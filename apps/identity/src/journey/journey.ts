@@ -14,3 +14,6 @@ export type Journey = {
   progress: Progress;
   expiresAt: Date;
 };
+
+/** A run of a user flow with nothing left to ask. It has an id when pages were shown. */
+export type FinishedRun = Pick<Journey, 'userFlow' | 'application' | 'request' | 'progress'> & { id?: string };

@@ -1,0 +1,5 @@
+import type { AccountTables } from './accounts/tables.ts';
+import type { ProtocolTables } from './protocol-tables.ts';
+
+/** Every table of this app. */
+export type IdentityTables = ProtocolTables & AccountTables;

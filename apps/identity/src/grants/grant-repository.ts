@@ -1,0 +1,159 @@
+import type { Database, Transaction } from '@surety/database';
+import type { IdentityTables } from '../database.ts';
+import { hashToken } from '../tokens/hash-token.ts';
+import type { AuthorizationCode, Grant, RefreshToken } from './grant.ts';
+
+/** Grants with their codes and refresh tokens; of those only hashes are kept. */
+export type GrantRepository = {
+  insert(transaction: Transaction<IdentityTables>, grant: Grant): Promise<void>;
+  insertCode(transaction: Transaction<IdentityTables>, code: string, kept: AuthorizationCode): Promise<void>;
+  findCode(code: string): Promise<AuthorizationCode | undefined>;
+  /** Answers true to exactly one caller for each code. */
+  redeemCode(transaction: Transaction<IdentityTables>, code: string, now: Date): Promise<boolean>;
+  insertRefreshToken(
+    transaction: Transaction<IdentityTables>,
+    token: string,
+    kept: Omit<RefreshToken, 'isRotated'>,
+  ): Promise<void>;
+  findRefreshToken(token: string): Promise<RefreshToken | undefined>;
+  /** Answers true to exactly one caller for each refresh token. */
+  rotateRefreshToken(transaction: Transaction<IdentityTables>, token: string, now: Date): Promise<boolean>;
+  /** Ends a grant: its code and all its refresh tokens are dead. */
+  revoke(transaction: Transaction<IdentityTables>, grantId: string, now: Date): Promise<void>;
+  /** Forgets grants whose last token is dead. */
+  removeEnded(transaction: Transaction<IdentityTables>, now: Date): Promise<void>;
+};
+
+export function createGrantRepository(db: Database<IdentityTables>): GrantRepository {
+  return {
+    async insert(transaction, grant) {
+      await transaction.insertInto('identity_grant').values(toRow(grant)).execute();
+    },
+    async insertCode(transaction, code, { grant, redirectUri, challenge, issuedAt, expiresAt }) {
+      await transaction
+        .insertInto('identity_authorization_code')
+        .values({
+          code_hash: hashToken(code),
+          grant_id: grant.id,
+          redirect_uri: redirectUri,
+          challenge: challenge?.value ?? null,
+          challenge_method: challenge?.method ?? null,
+          issued_at: issuedAt.getTime(),
+          expires_at: expiresAt.getTime(),
+          redeemed_at: null,
+        })
+        .execute();
+    },
+    async findCode(code) {
+      const row = await db
+        .selectFrom('identity_authorization_code as code')
+        .innerJoin('identity_grant as grant', 'grant.id', 'code.grant_id')
+        .selectAll('grant')
+        .select(['code.redirect_uri', 'code.challenge', 'code.challenge_method', 'code.issued_at', 'code.expires_at'])
+        .where('code.code_hash', '=', hashToken(code))
+        .executeTakeFirst();
+      return row && toCode(row);
+    },
+    async redeemCode(transaction, code, now) {
+      const { numUpdatedRows } = await transaction
+        .updateTable('identity_authorization_code')
+        .set({ redeemed_at: now.getTime() })
+        .where('code_hash', '=', hashToken(code))
+        .where('redeemed_at', 'is', null)
+        .executeTakeFirst();
+      return numUpdatedRows === 1n;
+    },
+    async insertRefreshToken(transaction, token, { grant, issuedAt, expiresAt }) {
+      await transaction
+        .insertInto('identity_refresh_token')
+        .values({
+          token_hash: hashToken(token),
+          grant_id: grant.id,
+          issued_at: issuedAt.getTime(),
+          expires_at: expiresAt.getTime(),
+          rotated_at: null,
+        })
+        .execute();
+    },
+    async findRefreshToken(token) {
+      const row = await db
+        .selectFrom('identity_refresh_token as token')
+        .innerJoin('identity_grant as grant', 'grant.id', 'token.grant_id')
+        .selectAll('grant')
+        .select(['token.issued_at', 'token.expires_at', 'token.rotated_at'])
+        .where('token.token_hash', '=', hashToken(token))
+        .executeTakeFirst();
+      return row && toRefreshToken(row);
+    },
+    async rotateRefreshToken(transaction, token, now) {
+      const { numUpdatedRows } = await transaction
+        .updateTable('identity_refresh_token')
+        .set({ rotated_at: now.getTime() })
+        .where('token_hash', '=', hashToken(token))
+        .where('rotated_at', 'is', null)
+        .executeTakeFirst();
+      return numUpdatedRows === 1n;
+    },
+    async revoke(transaction, grantId, now) {
+      await transaction
+        .updateTable('identity_grant')
+        .set({ revoked_at: now.getTime() })
+        .where('id', '=', grantId)
+        .where('revoked_at', 'is', null)
+        .execute();
+    },
+    async removeEnded(transaction, now) {
+      await transaction.deleteFrom('identity_grant').where('ends_at', '<=', now.getTime()).execute();
+    },
+  };
+}
+
+type GrantRow = IdentityTables['identity_grant'];
+type CodeRow = Omit<IdentityTables['identity_authorization_code'], 'code_hash' | 'grant_id' | 'redeemed_at'>;
+type TokenRow = Omit<IdentityTables['identity_refresh_token'], 'token_hash' | 'grant_id'>;
+
+function toRow(grant: Grant): GrantRow {
+  return {
+    id: grant.id,
+    client_id: grant.clientId,
+    user_flow: grant.userFlow,
+    account_id: grant.accountId,
+    content: JSON.stringify(grant.content),
+    started_at: grant.startedAt.getTime(),
+    ends_at: grant.endsAt.getTime(),
+    revoked_at: null,
+  };
+}
+
+function toGrant(row: GrantRow): Grant {
+  return {
+    id: row.id,
+    clientId: row.client_id,
+    userFlow: row.user_flow,
+    accountId: row.account_id,
+    content: JSON.parse(row.content),
+    startedAt: new Date(row.started_at),
+    endsAt: new Date(row.ends_at),
+    isRevoked: row.revoked_at !== null,
+  };
+}
+
+function toCode(row: GrantRow & CodeRow): AuthorizationCode {
+  const { challenge, challenge_method: method } = row;
+  return {
+    grant: toGrant(row),
+    redirectUri: row.redirect_uri,
+    ...(challenge === null ? {} : { challenge: { value: challenge, method: method === 'S256' ? 'S256' : 'plain' } }),
+    issuedAt: new Date(row.issued_at),
+    expiresAt: new Date(row.expires_at),
+  };
+}
+
+function toRefreshToken(row: GrantRow & TokenRow): RefreshToken {
+  return {
+    grant: toGrant(row),
+    issuedAt: new Date(row.issued_at),
+    expiresAt: new Date(row.expires_at),
+    isRotated: row.rotated_at !== null,
+  };
+}

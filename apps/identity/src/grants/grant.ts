@@ -1,0 +1,40 @@
+import type { ResourceAccess } from '../authorize/authorization-request.ts';
+import type { ApplicationClaims } from '../tokens/application-claims.ts';
+
+/**
+ * What one person allowed one application in one run of a user flow. Its authorization code and every refresh token
+ * that follows belong to it and die with it.
+ */
+export type Grant = {
+  id: string;
+  clientId: string;
+  /** Canonical name of the user flow that ran; only its token endpoint redeems the grant. */
+  userFlow: string;
+  accountId: string;
+  content: GrantContent;
+  startedAt: Date;
+  /** When the last token of this grant must be dead: the end of the sliding window. */
+  endsAt: Date;
+  isRevoked: boolean;
+};
+
+/** What the tokens of a grant say. It never changes: a refresh renews times, not claims. */
+export type GrantContent = {
+  openidScopes: readonly string[];
+  resource?: ResourceAccess;
+  nonce?: string;
+  /** Milliseconds. */
+  authenticatedAt: number;
+  claims: ApplicationClaims;
+};
+
+/** A code that waits for its redemption, or was redeemed. */
+export type AuthorizationCode = {
+  grant: Grant;
+  redirectUri: string;
+  challenge?: { value: string; method: 'S256' | 'plain' };
+  issuedAt: Date;
+  expiresAt: Date;
+};
+
+export type RefreshToken = { grant: Grant; issuedAt: Date; expiresAt: Date; isRotated: boolean };

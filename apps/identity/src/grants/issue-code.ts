@@ -1,0 +1,60 @@
+import { randomUUID } from 'node:crypto';
+import type { Transaction } from '@surety/database';
+import type { Account } from '../accounts/account.ts';
+import type { IdentityTables } from '../database.ts';
+import type { FinishedRun } from '../journey/journey.ts';
+import type { ProtocolServices } from '../services.ts';
+import { applicationClaims } from '../tokens/application-claims.ts';
+import type { Grant } from './grant.ts';
+
+/** The member of an authorization response that carries the code. */
+export type IssuedCode = { code: string };
+
+const CODE_MILLISECONDS = 10 * 60_000;
+const DAY_MILLISECONDS = 24 * 60 * 60_000;
+
+/** What this run allows its application; nothing is stored yet. */
+export function newGrant(
+  { clock }: Pick<ProtocolServices, 'clock'>,
+  { userFlow, application, request, progress }: FinishedRun,
+  account: Account,
+): Grant {
+  const now = clock();
+  const { refresh } = userFlow.tokens;
+  const lives = refresh === 'never' ? CODE_MILLISECONDS : refresh.slidingWindowDays * DAY_MILLISECONDS;
+  return {
+    id: randomUUID(),
+    clientId: application.id,
+    userFlow: userFlow.name,
+    accountId: account.id,
+    content: {
+      openidScopes: request.openidScopes,
+      ...(request.resource && { resource: request.resource }),
+      ...(request.nonce !== undefined && { nonce: request.nonce }),
+      authenticatedAt: progress.authenticatedAt ?? now.getTime(),
+      claims: applicationClaims(userFlow, account, progress),
+    },
+    startedAt: now,
+    endsAt: new Date(now.getTime() + lives),
+    isRevoked: false,
+  };
+}
+
+/** Stores a grant with its authorization code: ten minutes, one use. */
+export async function issueCode(
+  { grants, random }: Pick<ProtocolServices, 'grants' | 'random'>,
+  transaction: Transaction<IdentityTables>,
+  { run, grant }: { run: FinishedRun; grant: Grant },
+): Promise<IssuedCode> {
+  const code = random.token();
+  const { redirectUri, codeChallenge } = run.request;
+  await grants.insert(transaction, grant);
+  await grants.insertCode(transaction, code, {
+    grant,
+    redirectUri,
+    ...(codeChallenge && { challenge: codeChallenge }),
+    issuedAt: grant.startedAt,
+    expiresAt: new Date(grant.startedAt.getTime() + CODE_MILLISECONDS),
+  });
+  return { code };
+}

@@ -1,0 +1,79 @@
+import { inTransaction } from '@surety/database';
+import type { Account } from '../accounts/account.ts';
+import { ProtocolError } from '../errors/protocol-error.ts';
+import { type FrontChannel, frontChannelTokens } from '../grants/front-channel.ts';
+import { type IssuedCode, issueCode, newGrant } from '../grants/issue-code.ts';
+import type { ProtocolServices } from '../services.ts';
+import { type SsoSession, ssoScopeKey } from '../sso-session.ts';
+import { type AuthorizationResponse, authorizationResponse } from './authorization-response.ts';
+import type { FinishedRun } from './journey.ts';
+
+/** The answer for the application, and the new id of the browser's SSO session where the flow keeps one. */
+export type Completion = { response: AuthorizationResponse; ssoSessionId?: string | undefined };
+
+type Services = Pick<
+  ProtocolServices,
+  | 'db'
+  | 'accounts'
+  | 'journeys'
+  | 'ssoSessions'
+  | 'grants'
+  | 'signingKeys'
+  | 'clock'
+  | 'random'
+  | 'tenant'
+  | 'issuerOrigin'
+>;
+
+/**
+ * Ends a run whose progress is `done`: in one transaction the journey is removed, the SSO session begins or goes on
+ * under a new id, and the authorization code is stored.
+ * @param heldSessionId the SSO session id that the browser's cookie holds now.
+ * @throws ProtocolError AADB2C90046 when the journey had ended before or its account is gone.
+ */
+export async function completeJourney(
+  services: Services,
+  run: FinishedRun,
+  heldSessionId: string | undefined,
+): Promise<Completion> {
+  const account = await provenAccount(services, run);
+  const session = await nextSession(services, run, heldSessionId);
+  const grant = newGrant(services, run, account);
+  const code = await inTransaction(services.db, async (transaction): Promise<IssuedCode | undefined> => {
+    if (run.id !== undefined && !(await services.journeys.remove(transaction, run.id)))
+      throw new ProtocolError('AADB2C90046');
+    if (session) await services.ssoSessions.replace(transaction, { ...session, oldId: heldSessionId });
+    if (run.request.responseTypes.includes('code')) return issueCode(services, transaction, { run, grant });
+  });
+  const tokens: FrontChannel = await frontChannelTokens(services, { run, grant, code });
+  return { response: authorizationResponse(run.request, { ...code, ...tokens }), ssoSessionId: session?.newId };
+}
+
+async function provenAccount({ accounts }: Pick<Services, 'accounts'>, { progress }: FinishedRun): Promise<Account> {
+  if (progress.step !== 'done' || progress.accountId === undefined)
+    throw new Error(`a run cannot end at ${progress.step}`);
+  const account = await accounts.find(progress.accountId);
+  if (!account || account.isDisabled) throw new ProtocolError('AADB2C90046', {}, 'account gone or disabled');
+  return account;
+}
+
+/** The SSO session as it will be: a rolling one lives on from now, an absolute one keeps the end it began with. */
+async function nextSession(
+  services: Pick<Services, 'ssoSessions' | 'clock' | 'random'>,
+  { userFlow, application, progress }: FinishedRun,
+  heldSessionId: string | undefined,
+): Promise<{ newId: string; scopeKey: string; session: SsoSession } | undefined> {
+  const scopeKey = ssoScopeKey(userFlow, application);
+  if (scopeKey === undefined || progress.accountId === undefined) return undefined;
+  const now = services.clock();
+  const held = heldSessionId && (await services.ssoSessions.find(heldSessionId, scopeKey, now));
+  const goesOn = held && held.accountId === progress.accountId && held.authenticatedAt === progress.authenticatedAt;
+  const freshEnd = new Date(now.getTime() + userFlow.session.lifetimeMinutes * 60_000);
+  const session: SsoSession = {
+    accountId: progress.accountId,
+    authenticatedAt: progress.authenticatedAt ?? now.getTime(),
+    methods: progress.methods,
+    expiresAt: goesOn && !userFlow.session.rolling ? held.expiresAt : freshEnd,
+  };
+  return { newId: services.random.token(), scopeKey, session };
+}

@@ -1,0 +1,85 @@
+import type { Database, Transaction } from '@surety/database';
+import type { IdentityTables } from '../database.ts';
+import type { Progress } from '../steps/progress.ts';
+import { findApplication, findUserFlow } from '../tenant/find.ts';
+import type { Tenant } from '../tenant/tenant.ts';
+import type { Journey } from './journey.ts';
+
+/** Journeys under way. */
+export type JourneyRepository = {
+  insert(transaction: Transaction<IdentityTables>, journey: Journey): Promise<void>;
+  /** The journey with this id, when this browser began it and it has not expired. */
+  find(id: string, browserHash: string, now: Date): Promise<Journey | undefined>;
+  /** Moves a journey on. Answers false when it meanwhile moved by another request, or ended: nothing is changed then. */
+  saveProgress(transaction: Transaction<IdentityTables>, journey: Journey, progress: Progress): Promise<boolean>;
+  /** Ends a journey. Answers false when it had ended before: whoever gets true answers the application. */
+  remove(transaction: Transaction<IdentityTables>, id: string): Promise<boolean>;
+  removeExpired(transaction: Transaction<IdentityTables>, now: Date): Promise<void>;
+};
+
+export function createJourneyRepository(db: Database<IdentityTables>, tenant: Tenant): JourneyRepository {
+  return {
+    async insert(transaction, journey) {
+      await transaction.insertInto('identity_journey').values(toRow(journey)).execute();
+    },
+    async find(id, browserHash, now) {
+      const row = await db
+        .selectFrom('identity_journey')
+        .selectAll()
+        .where('id', '=', id)
+        .where('browser_hash', '=', browserHash)
+        .where('expires_at', '>', now.getTime())
+        .executeTakeFirst();
+      return row && toJourney(row, tenant);
+    },
+    async saveProgress(transaction, journey, progress) {
+      const { numUpdatedRows } = await transaction
+        .updateTable('identity_journey')
+        .set({ progress: JSON.stringify(progress) })
+        .where('id', '=', journey.id)
+        .where('progress', '=', JSON.stringify(journey.progress))
+        .executeTakeFirst();
+      return numUpdatedRows === 1n;
+    },
+    async remove(transaction, id) {
+      const { numDeletedRows } = await transaction
+        .deleteFrom('identity_journey')
+        .where('id', '=', id)
+        .executeTakeFirst();
+      return numDeletedRows === 1n;
+    },
+    async removeExpired(transaction, now) {
+      await transaction.deleteFrom('identity_journey').where('expires_at', '<=', now.getTime()).execute();
+    },
+  };
+}
+
+type Row = IdentityTables['identity_journey'];
+
+function toRow(journey: Journey): Row {
+  return {
+    id: journey.id,
+    browser_hash: journey.browserHash,
+    user_flow: journey.userFlow.name,
+    client_id: journey.application.id,
+    request: JSON.stringify(journey.request),
+    progress: JSON.stringify(journey.progress),
+    expires_at: journey.expiresAt.getTime(),
+  };
+}
+
+/** A journey whose user flow or application was taken away meanwhile is over. */
+function toJourney(row: Row, tenant: Tenant): Journey | undefined {
+  const userFlow = findUserFlow(tenant, row.user_flow);
+  const application = findApplication(tenant, row.client_id);
+  if (!userFlow || !application) return undefined;
+  return {
+    id: row.id,
+    browserHash: row.browser_hash,
+    userFlow,
+    application,
+    request: JSON.parse(row.request),
+    progress: JSON.parse(row.progress),
+    expiresAt: new Date(row.expires_at),
+  };
+}

@@ -1,0 +1,40 @@
+import { inTransaction } from '@surety/database';
+import { describeError, ProtocolError } from '../errors/protocol-error.ts';
+import type { ProtocolServices } from '../services.ts';
+import { type AnswerAddress, type AuthorizationResponse, authorizationResponse } from './authorization-response.ts';
+import type { Journey } from './journey.ts';
+
+type Services = Pick<ProtocolServices, 'db' | 'journeys' | 'clock' | 'logger'>;
+
+/**
+ * Ends a journey without a sign-in and answers its application: AADB2C90091 when the person cancelled, AADB2C90118
+ * when they forgot the password and the flow has no reset of its own. An address that was typed goes along as a hint.
+ * @throws ProtocolError AADB2C90046 when the journey had ended before.
+ */
+export async function refuseJourney(
+  services: Services,
+  journey: Journey,
+  code: 'AADB2C90091' | 'AADB2C90118',
+): Promise<{ response: AuthorizationResponse }> {
+  const ended = await inTransaction(services.db, (transaction) => services.journeys.remove(transaction, journey.id));
+  if (!ended) throw new ProtocolError('AADB2C90046');
+  const loginHint = code === 'AADB2C90118' ? journey.progress.email : undefined;
+  const { correlationId } = journey.request;
+  return {
+    response: refusedResponse(services, journey.request, { error: new ProtocolError(code), correlationId, loginHint }),
+  };
+}
+
+/** The answer that carries an error to the application (RFC 6749 4.1.2.1). */
+export function refusedResponse(
+  { clock, logger }: Pick<ProtocolServices, 'clock' | 'logger'>,
+  to: AnswerAddress,
+  refusal: { error: ProtocolError; correlationId: string; loginHint?: string | undefined },
+): AuthorizationResponse {
+  const { error, correlationId } = refusal;
+  logger.info({ event: 'authorization-refused', code: error.code, correlationId });
+  return authorizationResponse(to, {
+    error: error.error,
+    error_description: describeError(error, { ...refusal, at: clock() }),
+  });
+}

@@ -1,0 +1,19 @@
+import { permit } from '@surety/web';
+import type { FastifyReply } from 'fastify';
+import type { ProtocolServices } from '../services.ts';
+import { setSsoSession } from './browser.ts';
+import type { Completion } from './complete.ts';
+import { formPostPage } from './form-post-page.ts';
+
+/** Sends an application its answer, with the browser's new SSO session id when there is one. Never cached. */
+export function sendAuthorizationResponse(
+  services: Pick<ProtocolServices, 'origin'>,
+  reply: FastifyReply,
+  { response, ssoSessionId }: Completion,
+): FastifyReply {
+  reply.header('cache-control', 'no-store');
+  if (ssoSessionId !== undefined) setSsoSession(services, reply, ssoSessionId);
+  if (response.mode === 'redirect') return reply.redirect(response.url, 303);
+  permit(reply, { formTargets: [new URL(response.action).origin], scripts: true });
+  return reply.type('text/html; charset=utf-8').send(formPostPage(response).toString());
+}

@@ -1,0 +1,44 @@
+import type { Tenant, UserFlow } from './tenant/tenant.ts';
+
+/** Where the pages of a journey stand. */
+export const JOURNEY_PATTERN = '/:tenant/:userFlow/journey/:journeyId';
+
+/** The address of a journey's page. */
+export function journeyHref(tenant: Tenant, journey: { id: string; userFlow: UserFlow }, step: string): string {
+  return `/${tenant.name}/${journey.userFlow.name}/journey/${journey.id}/${step}`;
+}
+
+/** Liveness: the process answers. Readiness: its database does as well. */
+export const HEALTH = { live: '/health/live', ready: '/health/ready' } as const;
+
+/** What follows a user flow's base, in both shapes. */
+const ENDPOINTS = {
+  metadata: '/v2.0/.well-known/openid-configuration',
+  authorize: '/oauth2/v2.0/authorize',
+  token: '/oauth2/v2.0/token',
+  logout: '/oauth2/v2.0/logout',
+  keys: '/discovery/v2.0/keys',
+} as const;
+
+export type EndpointName = keyof typeof ENDPOINTS;
+
+/** How a request named its user flow; metadata answers in the same words, in lower case. */
+export type Place = { prefix: string; tenant: string; userFlow: string; form: 'path' | 'query' };
+
+/** B2C's old clients put `tfp` first. */
+const PREFIXES = ['', '/tfp'] as const;
+
+/** Every URL pattern of one endpoint: user flow in the path, or in the query parameter `p`; with and without `tfp`. */
+export function endpointPatterns(name: EndpointName): { pattern: string; prefix: string }[] {
+  return PREFIXES.flatMap((prefix) => [
+    { pattern: `${prefix}/:tenant/:userFlow${ENDPOINTS[name]}`, prefix },
+    { pattern: `${prefix}/:tenant${ENDPOINTS[name]}`, prefix },
+  ]);
+}
+
+/** The address of an endpoint, in lower case: clients derive one user flow's address from another's by its words. */
+export function endpointUrl(origin: string, { prefix, tenant, userFlow, form }: Place, name: EndpointName): string {
+  const base = `${origin}${prefix}/${tenant.toLowerCase()}`;
+  if (form === 'query') return `${base}${ENDPOINTS[name]}?p=${userFlow.toLowerCase()}`;
+  return `${base}/${userFlow.toLowerCase()}${ENDPOINTS[name]}`;
+}

@@ -1,0 +1,92 @@
+import type { Database, Transaction } from '@surety/database';
+import type { IdentityTables } from './database.ts';
+import type { SsoSession } from './sso-session.ts';
+import { hashToken } from './tokens/hash-token.ts';
+
+/** SSO sessions by the browser's cookie. One browser may hold one session for each scope, all of one person. */
+export type SsoSessionRepository = {
+  /** The session of this cookie and scope that has not expired. */
+  find(sessionId: string, scopeKey: string, now: Date): Promise<SsoSession | undefined>;
+  /**
+   * Keeps a session under a new id. Sessions that the browser holds for other scopes move to the new id when they
+   * are the same person's; the others end.
+   */
+  replace(transaction: Transaction<IdentityTables>, change: SsoSessionChange): Promise<void>;
+  /** Ends every session of this browser. */
+  remove(transaction: Transaction<IdentityTables>, sessionId: string): Promise<void>;
+  /** Ends every session of this person, in every browser. */
+  removeByAccount(transaction: Transaction<IdentityTables>, accountId: string): Promise<void>;
+  removeExpired(transaction: Transaction<IdentityTables>, now: Date): Promise<void>;
+};
+
+export type SsoSessionChange = { oldId: string | undefined; newId: string; scopeKey: string; session: SsoSession };
+
+export function createSsoSessionRepository(db: Database<IdentityTables>): SsoSessionRepository {
+  return {
+    async find(sessionId, scopeKey, now) {
+      const row = await db
+        .selectFrom('identity_sso_session')
+        .select(['account_id', 'authenticated_at', 'methods', 'expires_at'])
+        .where('session_hash', '=', hashToken(sessionId))
+        .where('scope_key', '=', scopeKey)
+        .where('expires_at', '>', now.getTime())
+        .executeTakeFirst();
+      return row && toSession(row);
+    },
+    replace: replaceSession,
+    async remove(transaction, sessionId) {
+      await transaction.deleteFrom('identity_sso_session').where('session_hash', '=', hashToken(sessionId)).execute();
+    },
+    async removeByAccount(transaction, accountId) {
+      await transaction.deleteFrom('identity_sso_session').where('account_id', '=', accountId).execute();
+    },
+    async removeExpired(transaction, now) {
+      await transaction.deleteFrom('identity_sso_session').where('expires_at', '<=', now.getTime()).execute();
+    },
+  };
+}
+
+async function replaceSession(transaction: Transaction<IdentityTables>, change: SsoSessionChange): Promise<void> {
+  const { oldId, newId, scopeKey, session } = change;
+  const newHash = hashToken(newId);
+  if (oldId !== undefined) await moveOtherScopes(transaction, { ...change, oldHash: hashToken(oldId), newHash });
+  await transaction
+    .insertInto('identity_sso_session')
+    .values({
+      session_hash: newHash,
+      scope_key: scopeKey,
+      account_id: session.accountId,
+      authenticated_at: session.authenticatedAt,
+      methods: JSON.stringify(session.methods),
+      expires_at: session.expiresAt.getTime(),
+    })
+    .execute();
+}
+
+async function moveOtherScopes(
+  transaction: Transaction<IdentityTables>,
+  { oldHash, newHash, scopeKey, session }: SsoSessionChange & { oldHash: string; newHash: string },
+): Promise<void> {
+  await transaction
+    .updateTable('identity_sso_session')
+    .set({ session_hash: newHash })
+    .where('session_hash', '=', oldHash)
+    .where('account_id', '=', session.accountId)
+    .where('scope_key', '<>', scopeKey)
+    .execute();
+  await transaction.deleteFrom('identity_sso_session').where('session_hash', '=', oldHash).execute();
+}
+
+function toSession(row: {
+  account_id: string;
+  authenticated_at: number;
+  methods: string;
+  expires_at: number;
+}): SsoSession {
+  return {
+    accountId: row.account_id,
+    authenticatedAt: row.authenticated_at,
+    methods: JSON.parse(row.methods),
+    expiresAt: new Date(row.expires_at),
+  };
+}

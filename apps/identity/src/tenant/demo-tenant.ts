@@ -1,0 +1,83 @@
+import type { Application, ApplicationClaim, Tenant, UserFlow } from './tenant.ts';
+
+/** What the demo tenant is made of; all of it comes from settings. */
+export type DemoTenantProps = {
+  tenantId: string;
+  tenantName: string;
+  passwordReset: UserFlow['passwordReset'];
+  portal: { clientId: string; secret: string; origin: string };
+  /** An API without an `appIdUri` gets `https://TENANT-NAME/api`. */
+  api: { applicationId: string; appIdUri?: string };
+};
+
+/** The tenant that the embedded system runs: the portal, the API, and the four user flows between them. */
+export function demoTenant({ tenantId, tenantName, passwordReset, portal, api }: DemoTenantProps): Tenant {
+  const appIdUri = api.appIdUri ?? `https://${tenantName}/api`;
+  return {
+    id: tenantId,
+    name: tenantName,
+    userFlows: [
+      { ...BASE, name: 'B2C_1_signupsignin1', kind: 'sign-up-and-sign-in', passwordReset },
+      { ...BASE, ...STEP_UP, name: 'B2C_1_signupsignin1_mfa', kind: 'sign-up-and-sign-in' },
+      { ...BASE, name: 'B2C_1_profileediting1', kind: 'profile-editing' },
+      { ...BASE, name: 'B2C_1_passwordreset1', kind: 'password-reset' },
+    ],
+    applications: [portalApplication(portal, appIdUri), apiApplication(api.applicationId, appIdUri)],
+  };
+}
+
+const CLAIMS: readonly ApplicationClaim[] = [
+  'oid',
+  'given_name',
+  'family_name',
+  'name',
+  'city',
+  'country',
+  'emails',
+  'newUser',
+];
+
+const BASE: Omit<UserFlow, 'name' | 'kind'> = {
+  attributes: ['given_name', 'family_name', 'name', 'city', 'country'],
+  claims: CLAIMS,
+  secondFactor: { enforcement: 'off', methods: [], reuse: 'session' },
+  passwordReset: 'inside',
+  issuerForm: 'tenant',
+  session: { lifetimeMinutes: 24 * 60, rolling: true, scope: 'tenant' },
+  tokens: { lifetimeMinutes: 60, refresh: { lifetimeDays: 14, slidingWindowDays: 90 } },
+};
+
+/** The step-up flow: a second factor in each run, and tokens that are worth something for five minutes only. */
+const STEP_UP: Pick<UserFlow, 'secondFactor' | 'tokens'> = {
+  secondFactor: { enforcement: 'always', methods: ['authenticator-app', 'email-code'], reuse: 'never' },
+  tokens: { lifetimeMinutes: 5, refresh: 'never' },
+};
+
+const API_SCOPES = ['Accounts.Read', 'Accounts.Write'] as const;
+
+function portalApplication({ clientId, secret, origin }: DemoTenantProps['portal'], appIdUri: string): Application {
+  return {
+    id: clientId,
+    name: 'Surety',
+    kind: 'web',
+    secrets: [secret],
+    redirectUris: [`${origin}/sign-in/callback`],
+    postLogoutRedirectUris: [`${origin}/`],
+    allowImplicit: false,
+    grantedScopes: API_SCOPES.map((scope) => `${appIdUri}/${scope}`),
+  };
+}
+
+function apiApplication(applicationId: string, appIdUri: string): Application {
+  return {
+    id: applicationId,
+    name: 'Surety API',
+    kind: 'web',
+    secrets: [],
+    redirectUris: [],
+    postLogoutRedirectUris: [],
+    allowImplicit: false,
+    exposes: { appIdUri, scopes: API_SCOPES },
+    grantedScopes: [],
+  };
+}
