@@ -1,0 +1,13 @@
+import { closeOnSignal, SettingsError } from '@surety/web';
+import { announce } from './announce.ts';
+import { startSystem } from './system.ts';
+
+try {
+  const system = await startSystem(process.env);
+  closeOnSignal(system.close);
+  console.log(announce(system));
+} catch (error) {
+  if (!(error instanceof SettingsError)) throw error;
+  console.error(error.message);
+  process.exit(1);
+}

@@ -1,0 +1,28 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { withInbox, withOrigins } from './origins.ts';
+
+test('moves an origin with its port, for every app that needs it', () => {
+  const { PORTAL_ORIGIN, API_ORIGIN, IDENTITY_ORIGIN, PROVIDER_BACK_CHANNEL } = withOrigins({
+    IDENTITY_PORT: '4002',
+    API_PORT: '',
+  });
+  assert.deepEqual(
+    { PORTAL_ORIGIN, API_ORIGIN, IDENTITY_ORIGIN, PROVIDER_BACK_CHANNEL },
+    {
+      PORTAL_ORIGIN: 'http://localhost:3000',
+      API_ORIGIN: 'http://localhost:3001',
+      IDENTITY_ORIGIN: 'http://localhost:4002',
+      PROVIDER_BACK_CHANNEL: 'http://localhost:4002',
+    },
+  );
+});
+
+test('keeps what is set', () => {
+  assert.equal(
+    withOrigins({ PORTAL_ORIGIN: 'https://portal.example', PORTAL_PORT: '1' }).PORTAL_ORIGIN,
+    'https://portal.example',
+  );
+  assert.equal(withInbox({ SMTP_URL: 'smtp://mail.example' }).SMTP_URL, 'smtp://mail.example');
+  assert.equal(withInbox({ INBOX_SMTP_PORT: '4025' }).SMTP_URL, 'smtp://localhost:4025');
+});

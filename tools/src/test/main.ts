@@ -1,0 +1,20 @@
+import { run, type Step } from './steps.ts';
+
+// The cheapest and most telling first, so that a mistake is told within seconds.
+const STEPS: readonly Step[] = [
+  { name: 'format and lint', command: ['biome', 'ci', '--error-on-warnings', '.'] },
+  { name: 'types', command: ['tsc'] },
+  {
+    name: 'import rules',
+    command: ['depcruise', '--output-type', 'err', 'packages', 'apps', 'tools', 'journeys', 'bench'],
+  },
+  { name: 'unused code', command: ['knip'] },
+  { name: 'bounds', command: ['node', 'tools/src/test/bounds.ts'] },
+  { name: 'tests', command: ['node', '--test', '--test-reporter=spec', '{packages/*,apps/*,tools}/src/**/*.test.ts'] },
+  { name: 'journeys', command: ['node', 'journeys/src/main.ts'] },
+];
+
+const only = process.argv.slice(2);
+process.exit(
+  await run(only.length === 0 ? STEPS : STEPS.filter(({ name }) => only.some((word) => name.includes(word)))),
+);
