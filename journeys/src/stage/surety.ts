@@ -1,0 +1,90 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const ENTRY = fileURLToPath(new URL('../../../tools/src/run.mjs', import.meta.url));
+
+/** The whole system as a person starts it, in a process and a data folder of its own. */
+export type Surety = {
+  portal: string;
+  api: string;
+  identity: string;
+  /** Everything it has printed. */
+  output(): string;
+  /** Stops it as Ctrl-C does and starts it again on the same data and ports. */
+  restart(): Promise<void>;
+  /** Stops it and removes its data. */
+  stop(): Promise<void>;
+};
+
+/** Starts the system on free ports with an empty data folder. */
+export async function startSurety(settings: Record<string, string> = {}): Promise<Surety> {
+  const data = mkdtempSync(join(tmpdir(), 'surety-journey-'));
+  const [portal, api, identity, smtp] = await freePorts(4);
+  const environment = {
+    ...process.env,
+    DATA_DIR: data,
+    PORTAL_PORT: String(portal),
+    API_PORT: String(api),
+    IDENTITY_PORT: String(identity),
+    INBOX_SMTP_PORT: String(smtp),
+    ...settings,
+  };
+  let printed = '';
+  const start = async (): Promise<ChildProcess> => {
+    const child = spawn(process.execPath, [ENTRY, 'start'], { env: environment, stdio: ['ignore', 'pipe', 'pipe'] });
+    await ready(child, (text) => {
+      printed += text;
+    });
+    return child;
+  };
+  let child = await start();
+  return {
+    portal: `http://localhost:${portal}`,
+    api: `http://localhost:${api}`,
+    identity: `http://localhost:${identity}`,
+    output: () => printed,
+    async restart() {
+      await end(child);
+      child = await start();
+    },
+    async stop() {
+      await end(child);
+      rmSync(data, { recursive: true, force: true });
+    },
+  };
+}
+
+function ready(child: ChildProcess, print: (text: string) => void): Promise<void> {
+  let own = '';
+  return new Promise((resolve, reject) => {
+    const read = (chunk: Buffer): void => {
+      own += chunk;
+      print(String(chunk));
+      if (own.includes('Surety is running')) resolve();
+    };
+    child.stdout?.on('data', read);
+    child.stderr?.on('data', read);
+    child.on('exit', (code) => reject(new Error(`it ended with ${code}: ${own}`)));
+  });
+}
+
+async function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null) return;
+  const ended = once(child, 'exit');
+  child.kill('SIGINT');
+  await ended;
+}
+
+/** Ports that nobody listens on, as far as one can know beforehand. */
+async function freePorts(count: number): Promise<number[]> {
+  const servers = Array.from({ length: count }, () => createServer().listen(0, 'localhost'));
+  await Promise.all(servers.map((server) => once(server, 'listening')));
+  const ports = servers.map((server) => (server.address() as { port: number }).port);
+  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
+  return ports;
+}

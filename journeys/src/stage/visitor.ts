@@ -1,0 +1,88 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { createAccessibilityCheck } from './accessibility.ts';
+
+const FAILURES = fileURLToPath(new URL('../../.failures/', import.meta.url));
+
+/** Starts the browser that `main.ts` found. */
+export function launchBrowser(): Promise<Browser> {
+  return chromium.launch({
+    executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
+    args: [
+      '--headless',
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  });
+}
+
+/** A person with a browser of their own. Every page they come to is checked for accessibility. */
+export type Visitor = {
+  page: Page;
+  context: BrowserContext;
+  visit(url: string): Promise<void>;
+  /** Types into the field with this label. */
+  fill(label: string, value: string): Promise<void>;
+  /** Chooses an option of the list with this label. */
+  choose(label: string, option: string): Promise<void>;
+  /** Presses the button or link with this name, and waits for the page it leads to. */
+  press(name: string | RegExp): Promise<void>;
+  /** Fails unless the page says this. */
+  sees(text: string | RegExp): Promise<void>;
+  leave(): Promise<void>;
+};
+
+export type VisitorOptions = { width?: number; script?: boolean };
+
+/** Opens a browser window with cookies of its own; without script unless told, because every page must work so. */
+export async function aVisitor(
+  browser: Browser,
+  { width = 1280, script = false }: VisitorOptions = {},
+): Promise<Visitor> {
+  const context = await browser.newContext({ viewport: { width, height: 900 }, javaScriptEnabled: script });
+  context.setDefaultTimeout(10_000);
+  const page = await context.newPage();
+  const check = await createAccessibilityCheck(browser, width);
+  const step = async (what: string, work: () => Promise<unknown>): Promise<void> => {
+    try {
+      await work();
+    } catch (error) {
+      throw await withPicture(page, what, error as Error);
+    }
+  };
+  const field = (label: string) => page.getByLabel(label, { exact: true }).first();
+  return {
+    page,
+    context,
+    visit: (url) => step(`visit ${url}`, () => page.goto(url).then(() => check.assertAccessible(page))),
+    fill: (label, value) => step(`fill ${label}`, () => field(label).fill(value)),
+    choose: (label, option) => step(`choose ${label}`, () => field(label).selectOption({ label: option })),
+    press: (name) =>
+      step(`press ${name}`, async () => {
+        const target = page.getByRole('button', { name }).or(page.getByRole('link', { name })).first();
+        await Promise.all([page.waitForEvent('load'), target.click()]);
+        await check.assertAccessible(page);
+      }),
+    sees: (text) => step(`see ${text}`, () => page.locator('body').getByText(text).first().waitFor()),
+    leave: async () => {
+      await check.close();
+      await context.close();
+    },
+  };
+}
+
+async function withPicture(page: Page, step: string, error: Error): Promise<Error> {
+  mkdirSync(FAILURES, { recursive: true });
+  const picture = join(FAILURES, `${Date.now()}-${step.replace(/\W+/g, '-').slice(0, 60)}.png`);
+  await page.screenshot({ path: picture, fullPage: true }).catch(() => undefined);
+  return new Error(`could not ${step} on ${page.url().split('?')[0]}: ${error.message}\nThe page is in ${picture}`, {
+    cause: error,
+  });
+}
