@@ -1,0 +1,5 @@
+import type { Migrations } from '@surety/database';
+import { sessions } from './001-sessions.ts';
+
+/** Every migration of the portal's database, oldest first. */
+export const migrations: Migrations = { '001-sessions': sessions };

@@ -1,0 +1,54 @@
+/** The portal's site map. Patterns are for the router, functions make links. */
+export const ROUTES = {
+  home: '/',
+  status: '/status',
+  signIn: '/sign-in',
+  callback: '/sign-in/callback',
+  passwordChanged: '/sign-in/password-changed',
+  signOut: '/sign-out',
+  policies: '/policies',
+  policy: '/policies/:number',
+  beneficiaries: '/policies/:number/beneficiaries',
+  change: '/changes/:id',
+  confirmation: '/changes/:id/confirmation',
+  claims: '/claims',
+  account: '/account',
+  profileEditing: '/account/profile-editing',
+  healthLive: '/health/live',
+  healthReady: '/health/ready',
+} as const;
+
+/** The page of one policy. */
+export function policyHref(number: string): string {
+  return `/policies/${encodeURIComponent(number)}`;
+}
+
+/** Where the form that changes a policy's beneficiaries may take its first lines from. */
+export type FormSource = { from: string } | { resume: true };
+
+/** The form that changes a policy's beneficiaries. */
+export function beneficiariesHref(number: string, source?: FormSource): string {
+  const base = `${policyHref(number)}/beneficiaries`;
+  if (source === undefined) return base;
+  return 'from' in source ? `${base}?from=${encodeURIComponent(source.from)}` : `${base}?resume=1`;
+}
+
+/** A drafted or recorded change. */
+export function changeHref(id: string, notice?: string): string {
+  return `/changes/${encodeURIComponent(id)}${notice === undefined ? '' : `?notice=${notice}`}`;
+}
+
+/** Where a drafted change is confirmed. */
+export function confirmationHref(id: string): string {
+  return `/changes/${encodeURIComponent(id)}/confirmation`;
+}
+
+/** Where sign-in starts; afterwards the person is back at `returnPath`. */
+export function signInHref(returnPath?: string): string {
+  return returnPath === undefined ? ROUTES.signIn : `${ROUTES.signIn}?return_to=${encodeURIComponent(returnPath)}`;
+}
+
+/** A page of ours with one of our sentences on it. */
+export function withNotice(path: string, notice: string): string {
+  return `${path}?notice=${notice}`;
+}

@@ -1,0 +1,32 @@
+import type { Database, Transaction } from '@surety/database';
+
+/** Tables of the portal's database: sessions and what belongs to them. Times are epoch milliseconds. */
+export type PortalTables = {
+  portal_session: {
+    id_hash: string;
+    /** Sealed JSON: who signed in and what the ID token said. */
+    sealed: string;
+    /** 1 once the api knows this person. */
+    registered: number;
+    last_seen_at: number;
+    ends_at: number;
+  };
+  portal_token_cache: { session_hash: string; sealed: string };
+  portal_sign_in_attempt: {
+    state_hash: string;
+    browser_hash: string;
+    /** Sealed JSON: nonce, PKCE verifier, purpose, return path. */
+    sealed: string;
+    ends_at: number;
+  };
+  portal_parked_form: {
+    browser_hash: string;
+    place: string;
+    /** Sealed JSON: the fields as they were typed. */
+    sealed: string;
+    ends_at: number;
+  };
+};
+
+export type PortalDatabase = Database<PortalTables>;
+export type PortalTransaction = Transaction<PortalTables>;
