@@ -1,0 +1,82 @@
+import type { Database, Transaction } from '@surety/database';
+import type { IdentityTables } from '../database.ts';
+import type { Account } from './account.ts';
+
+/** The directory. Addresses are given in the form of `parseEmailAddress`. */
+export type AccountRepository = {
+  find(id: string): Promise<Account | undefined>;
+  findByEmail(email: string): Promise<Account | undefined>;
+  /** The account of this address with its password's hash. */
+  findCredential(email: string): Promise<{ account: Account; passwordHash: string } | undefined>;
+  /** @throws a unique violation when the address has an account already. */
+  insert(transaction: Transaction<IdentityTables>, account: Account, passwordHash: string): Promise<void>;
+  /** Sets a new password; refresh tokens issued before `now` are dead from then on. */
+  changePassword(transaction: Transaction<IdentityTables>, change: PasswordChange): Promise<void>;
+  changeAttributes(
+    transaction: Transaction<IdentityTables>,
+    accountId: string,
+    attributes: Account['attributes'],
+  ): Promise<void>;
+};
+
+export type PasswordChange = { accountId: string; passwordHash: string; now: Date };
+
+export function createAccountRepository(db: Database<IdentityTables>): AccountRepository {
+  const select = () => db.selectFrom('identity_account').selectAll();
+  return {
+    async find(id) {
+      const row = await select().where('id', '=', id).executeTakeFirst();
+      return row && toAccount(row);
+    },
+    async findByEmail(email) {
+      const row = await select().where('email', '=', email).executeTakeFirst();
+      return row && toAccount(row);
+    },
+    async findCredential(email) {
+      const row = await select().where('email', '=', email).executeTakeFirst();
+      return row && { account: toAccount(row), passwordHash: row.password_hash };
+    },
+    async insert(transaction, account, passwordHash) {
+      await transaction.insertInto('identity_account').values(toRow(account, passwordHash)).execute();
+    },
+    async changePassword(transaction, { accountId, passwordHash, now }) {
+      await transaction
+        .updateTable('identity_account')
+        .set({ password_hash: passwordHash, refresh_tokens_valid_from: now.getTime() })
+        .where('id', '=', accountId)
+        .execute();
+    },
+    async changeAttributes(transaction, accountId, attributes) {
+      await transaction
+        .updateTable('identity_account')
+        .set({ attributes: JSON.stringify(attributes) })
+        .where('id', '=', accountId)
+        .execute();
+    },
+  };
+}
+
+type Row = IdentityTables['identity_account'];
+
+function toRow(account: Account, passwordHash: string): Row {
+  return {
+    id: account.id,
+    email: account.email,
+    password_hash: passwordHash,
+    attributes: JSON.stringify(account.attributes),
+    created_at: account.createdAt.getTime(),
+    is_disabled: account.isDisabled ? 1 : 0,
+    refresh_tokens_valid_from: account.refreshTokensValidFrom.getTime(),
+  };
+}
+
+function toAccount(row: Row): Account {
+  return {
+    id: row.id,
+    email: row.email,
+    attributes: JSON.parse(row.attributes),
+    createdAt: new Date(row.created_at),
+    isDisabled: row.is_disabled === 1,
+    refreshTokensValidFrom: new Date(row.refresh_tokens_valid_from),
+  };
+}

@@ -1,0 +1,25 @@
+import { domainToASCII } from 'node:url';
+
+const LOCAL_PART = /^[a-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*$/;
+const DOMAIN = /^(?!-)[a-z0-9-]{1,63}(?<!-)(\.(?!-)[a-z0-9-]{1,63}(?<!-))+$/;
+
+/**
+ * An e-mail address in the one form in which it is stored, compared and written to: lower case, without spaces
+ * around it, its domain in ASCII. `undefined` for what is no address. Quoted local parts (RFC 5321 4.1.2) are not
+ * taken: nobody has one, and they could carry line breaks into a mail's header.
+ */
+export function parseEmailAddress(text: string): string | undefined {
+  const typed = text.trim().toLowerCase();
+  const at = typed.lastIndexOf('@');
+  if (at < 1 || typed.length > 254) return undefined;
+  const local = typed.slice(0, at);
+  const domain = domainToASCII(typed.slice(at + 1));
+  if (local.length > 64 || !LOCAL_PART.test(local) || !DOMAIN.test(domain)) return undefined;
+  return `${local}@${domain}`;
+}
+
+/** The address as far as a page may show it before the person proved it is theirs: `a•••@demo.example`. */
+export function maskEmailAddress(email: string): string {
+  const at = email.lastIndexOf('@');
+  return `${email.slice(0, 1)}•••${email.slice(at)}`;
+}

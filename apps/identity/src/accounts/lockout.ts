@@ -1,0 +1,69 @@
+import { type Database, inTransaction, type Transaction } from '@surety/database';
+import type { Clock } from '@surety/web';
+import type { IdentityTables } from '../database.ts';
+import { createKeyedHash } from './keyed-hash.ts';
+import { createLockoutRepository, type Tries } from './lockout-repository.ts';
+
+/** B2C's smart lockout: ten wrong tries lock for a minute, each further one locks again, later ones for longer. */
+export const LOCKOUT = {
+  wrongTries: 10,
+  shortestMilliseconds: 60_000,
+  shortLocks: 10,
+  longestMilliseconds: 5 * 60 * 60_000,
+  /** How many different wrong passwords are remembered, so that the same one again counts once. */
+  remembered: 3,
+  forgottenAfterMilliseconds: 24 * 60 * 60_000,
+} as const;
+
+/** Limits wrong tries by subject. A subject that nobody has (an unknown address) locks just the same. */
+export type Lockout = {
+  /**
+   * Counts a try before it is judged, so that tries sent together cannot outrun the limit.
+   * @param given a password: the same wrong one again counts once. Left out for codes, where each try is a guess anew.
+   * @returns whether the try may be judged.
+   */
+  mayTry(subject: string, given?: string): Promise<boolean>;
+  /** Forgets the wrong tries, after a right one. */
+  clear(transaction: Transaction<IdentityTables>, subject: string): Promise<void>;
+  /** Forgets subjects that had no wrong try for a day. */
+  removeExpired(transaction: Transaction<IdentityTables>): Promise<void>;
+};
+
+export function createLockout(services: { db: Database<IdentityTables>; clock: Clock; secret: string }): Lockout {
+  const { db, clock } = services;
+  const hash = createKeyedHash(services.secret, 'lockout');
+  const repository = createLockoutRepository();
+  return {
+    mayTry(subject, given) {
+      const key = hash(subject);
+      const fingerprint = given === undefined ? undefined : hash(subject, given);
+      return inTransaction(db, async (transaction) => {
+        const now = clock();
+        const before = await repository.find(transaction, key);
+        if (before && fingerprint !== undefined && before.recent.includes(fingerprint))
+          return before.lockedUntil <= now.getTime();
+        const tries = await repository.count(transaction, key, now);
+        if (!tries) return false;
+        await repository.save(transaction, key, afterTry(tries, fingerprint, now));
+        return true;
+      });
+    },
+    clear: (transaction, subject) => repository.remove(transaction, hash(subject)),
+    removeExpired: (transaction) =>
+      repository.removeOlder(transaction, new Date(clock().getTime() - LOCKOUT.forgottenAfterMilliseconds)),
+  };
+}
+
+function afterTry(tries: Tries, fingerprint: string | undefined, now: Date): Tries {
+  const recent =
+    fingerprint === undefined ? tries.recent : [fingerprint, ...tries.recent].slice(0, LOCKOUT.remembered);
+  if (tries.failures < LOCKOUT.wrongTries) return { ...tries, recent };
+  const locks = tries.locks + 1;
+  return { ...tries, recent, locks, lockedUntil: now.getTime() + lockDuration(locks) };
+}
+
+/** How long the n-th lock lasts, in milliseconds: one minute ten times, then twice as long each time, up to 5 hours. */
+export function lockDuration(locks: number): number {
+  const doublings = Math.min(Math.max(0, locks - LOCKOUT.shortLocks), 20);
+  return Math.min(LOCKOUT.shortestMilliseconds * 2 ** doublings, LOCKOUT.longestMilliseconds);
+}

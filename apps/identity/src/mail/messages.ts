@@ -1,0 +1,51 @@
+import type { CodeRequest } from '../factors/email-codes.ts';
+import type { Mail } from './mailer.ts';
+
+const PURPOSES: Record<CodeRequest['purpose'], string> = {
+  'sign-up': 'to create your account',
+  reset: 'to choose a new password',
+  'second-factor': 'to confirm that it is you',
+};
+
+/** The mail with a verification code. It names the application that asks, so that a surprised reader knows where. */
+export function codeMail({ purpose, email, application }: CodeRequest, code: string): Mail {
+  return {
+    to: email,
+    subject: `${code} is your verification code`,
+    text: `Your verification code ${PURPOSES[purpose]} at ${application} is:
+
+    ${code}
+
+It works for ten minutes, once, and only on the page that asked for it. Nobody from ${application} will ever ask you
+for it on the telephone or in a message.
+
+If you did not ask for a code, you can ignore this mail: without the code nothing happens.
+`,
+  };
+}
+
+/** Tells a person that the password of their account was changed. */
+export function passwordChangedMail(to: string, application: string): Mail {
+  return {
+    to,
+    subject: 'Your password was changed',
+    text: `The password of your account at ${application} was just changed, and you were signed out everywhere else.
+
+If this was you, there is nothing to do. If it was not, go to ${application}, choose "Forgot your password?" and set a
+new password now; then check that nobody else can read your mail.
+`,
+  };
+}
+
+/** Tells a person that an authenticator app was added to their account. */
+export function newFactorMail(to: string, application: string): Mail {
+  return {
+    to,
+    subject: 'An authenticator app was added to your account',
+    text: `An authenticator app now confirms that it is you when you sign in at ${application}.
+
+If this was not you, somebody else can read your mail and knows your password. Choose "Forgot your password?" at
+${application}, set a new password now, and ask ${application} to remove the app.
+`,
+  };
+}
