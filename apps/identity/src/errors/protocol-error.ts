@@ -6,10 +6,14 @@ export class ProtocolError extends Refusal {
   override readonly name = 'ProtocolError';
   readonly error: string;
 
-  constructor(code: ErrorCode, values: Record<string, string> = {}, detail?: string) {
-    const { error, status, text } = ERROR_TABLE[code];
-    super({ code, status, message: fill(text, values), detail });
-    this.error = error;
+  /**
+   * @param values words for the braces in the text.
+   * @param more `detail` for the log alone; `status` where the framework's own says more.
+   */
+  constructor(code: ErrorCode, values: Record<string, string> = {}, more: { detail?: string; status?: number } = {}) {
+    const kind = ERROR_TABLE[code];
+    super({ code, status: more.status ?? kind.status, message: fill(kind.text, values), detail: more.detail });
+    this.error = kind.error;
   }
 }
 
@@ -31,7 +35,10 @@ export type ErrorContext = {
 };
 
 /** Renders an error as B2C's `error_description`: one line each, ended by CRLF. Clients match on its first word. */
-export function describeError(error: ProtocolError, { correlationId, at, loginHint }: ErrorContext): string {
+export function describeError(
+  error: Pick<Refusal, 'code' | 'message'>,
+  { correlationId, at, loginHint }: ErrorContext,
+): string {
   const timestamp = `${at.toISOString().slice(0, 19).replace('T', ' ')}Z`;
   const lines = [`${error.code}: ${error.message}`, `Correlation ID: ${correlationId}`, `Timestamp: ${timestamp}`];
   if (loginHint !== undefined) lines.push(`login_hint: ${printable(loginHint)}`);

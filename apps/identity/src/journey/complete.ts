@@ -53,7 +53,8 @@ async function provenAccount({ accounts }: Pick<Services, 'accounts'>, { progres
   if (progress.step !== 'done' || progress.accountId === undefined)
     throw new Error(`a run cannot end at ${progress.step}`);
   const account = await accounts.find(progress.accountId);
-  if (!account || account.isDisabled) throw new ProtocolError('AADB2C90046', {}, 'account gone or disabled');
+  if (!account || account.isDisabled)
+    throw new ProtocolError('AADB2C90046', {}, { detail: 'account gone or disabled' });
   return account;
 }
 

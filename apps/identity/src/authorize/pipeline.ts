@@ -1,0 +1,76 @@
+import { ProtocolError } from '../errors/protocol-error.ts';
+import type { AnswerAddress } from '../journey/authorization-response.ts';
+import type { Application, Tenant } from '../tenant/tenant.ts';
+import type { AuthorizationRequest } from './authorization-request.ts';
+import { checkClient } from './check-client.ts';
+import { checkImplicit } from './check-implicit.ts';
+import { checkMaxAge } from './check-max-age.ts';
+import { checkNonce } from './check-nonce.ts';
+import { checkPkce } from './check-pkce.ts';
+import { checkPrompt } from './check-prompt.ts';
+import { checkRedirectUri } from './check-redirect-uri.ts';
+import { checkResponseMode, defaultResponseMode } from './check-response-mode.ts';
+import { checkResponseType } from './check-response-type.ts';
+import { checkScope } from './check-scope.ts';
+import type { AuthorizationParameters } from './parameters.ts';
+
+/** A checked request with the application that made it, or an error and where to send it. */
+export type Checked =
+  | { application: Application; request: AuthorizationRequest }
+  | { refused: ProtocolError; address: AnswerAddress };
+
+type Context = { tenant: Tenant; correlationId: string };
+
+/**
+ * Checks an authorization request, question by question. What fails before the redirect URI is known to be the
+ * application's own is thrown, to be shown on a page; what fails after it is for the application.
+ * @throws ProtocolError AADB2C90006, AADB2C90008, AADB2C90018
+ */
+export function checkAuthorizationRequest(parameters: AuthorizationParameters, context: Context): Checked {
+  const application = checkClient(parameters, context.tenant);
+  const redirectUri = checkRedirectUri(parameters, application);
+  const { state } = parameters;
+  const address: AnswerAddress = {
+    redirectUri,
+    responseMode: defaultResponseMode(parameters),
+    ...(state !== undefined && { state }),
+  };
+  try {
+    address.responseMode = checkResponseMode(parameters);
+    return { application, request: checkTheRest(parameters, context, { application, address }) };
+  } catch (error) {
+    if (error instanceof ProtocolError) return { refused: error, address };
+    throw error;
+  }
+}
+
+function checkTheRest(
+  parameters: AuthorizationParameters,
+  { tenant, correlationId }: Context,
+  { application, address }: { application: Application; address: AnswerAddress },
+): AuthorizationRequest {
+  const responseTypes = checkResponseType(parameters);
+  checkImplicit(responseTypes, application);
+  const prompt = checkPrompt(parameters);
+  checkMaxAge(parameters);
+  const scopes = checkScope(parameters, { tenant, application }, responseTypes);
+  const nonce = checkNonce(parameters, responseTypes);
+  const codeChallenge = checkPkce(parameters, application, responseTypes);
+  const { loginHint, uiLocales } = parameters;
+  return {
+    ...address,
+    ...scopes,
+    clientId: application.id,
+    responseTypes,
+    correlationId,
+    ...(prompt !== undefined && { prompt }),
+    ...(nonce !== undefined && { nonce }),
+    ...(codeChallenge !== undefined && { codeChallenge }),
+    ...(loginHint !== undefined && { loginHint: loginHint.slice(0, LONGEST_ADDRESS) }),
+    ...(uiLocales !== undefined && { uiLocales: uiLocales.split(' ').slice(0, MOST_LOCALES) }),
+  };
+}
+
+/** Longest e-mail address (RFC 5321 4.5.3.1). */
+const LONGEST_ADDRESS = 320;
+const MOST_LOCALES = 10;

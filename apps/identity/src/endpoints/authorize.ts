@@ -1,0 +1,22 @@
+import { readAuthorizationParameters } from '../authorize/parameters.ts';
+import { checkAuthorizationRequest } from '../authorize/pipeline.ts';
+import { refusedResponse } from '../journey/refuse.ts';
+import { sendAuthorizationResponse } from '../journey/send-authorization-response.ts';
+import { startRun } from '../journey/start.ts';
+import type { ProtocolServices } from '../services.ts';
+import type { Endpoint } from './endpoint.ts';
+
+/** The authorization endpoint (RFC 6749 3.1): checks the request, then answers at once or begins a journey. */
+export function authorize(services: ProtocolServices): Endpoint {
+  const { tenant } = services;
+  return (request, reply, { flow }) => {
+    const wire = { ...(request.query as object), ...(request.body as object | undefined) };
+    const correlationId = request.id;
+    const checked = checkAuthorizationRequest(readAuthorizationParameters(wire), { tenant, correlationId });
+    if ('refused' in checked) {
+      const response = refusedResponse(services, checked.address, { error: checked.refused, correlationId });
+      return sendAuthorizationResponse(services, reply, { response });
+    }
+    return startRun(services, { userFlow: flow, ...checked }, { request, reply });
+  };
+}

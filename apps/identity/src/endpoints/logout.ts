@@ -1,0 +1,65 @@
+import { inTransaction } from '@surety/database';
+import type { FastifyRequest } from 'fastify';
+import { ProtocolError } from '../errors/protocol-error.ts';
+import { clearSsoSession, ssoSessionId } from '../journey/browser.ts';
+import type { ProtocolServices } from '../services.ts';
+import { findApplication } from '../tenant/find.ts';
+import type { Tenant } from '../tenant/tenant.ts';
+import { verifyIdTokenHint } from '../tokens/id-token-hint.ts';
+import type { Endpoint } from './endpoint.ts';
+import { signedOutPage } from './signed-out-page.ts';
+
+type Services = Pick<ProtocolServices, 'tenant' | 'db' | 'ssoSessions' | 'signingKeys' | 'origin' | 'issuerOrigin'>;
+
+/**
+ * The logout endpoint (OpenID Connect RP-Initiated Logout 1.0): ends this browser's SSO sessions, then leads back to
+ * the application, but only to an address that an application of this tenant registered.
+ * @throws ProtocolError AADB2C90036 for any other address; the sessions have ended all the same.
+ */
+export function logout(services: Services): Endpoint {
+  return async (request, reply) => {
+    const asked = readLogoutRequest(request);
+    const sessionId = ssoSessionId(services, request);
+    if (sessionId !== undefined) {
+      await inTransaction(services.db, (transaction) => services.ssoSessions.remove(transaction, sessionId));
+      clearSsoSession(services, reply);
+    }
+    reply.header('cache-control', 'no-store');
+    if (asked.returnTo === undefined) return reply.type('text/html; charset=utf-8').send(signedOutPage().toString());
+    const hint = asked.idTokenHint === undefined ? undefined : await verifyIdTokenHint(services, asked.idTokenHint);
+    const clientId = asked.clientId ?? hint?.audience;
+    if (!isRegistered(services.tenant, asked.returnTo, clientId)) throw new ProtocolError('AADB2C90036');
+    return reply.redirect(withState(asked.returnTo, asked.state), 303);
+  };
+}
+
+type LogoutRequest = { returnTo?: string; clientId?: string; idTokenHint?: string; state?: string };
+
+function readLogoutRequest(request: FastifyRequest): LogoutRequest {
+  const wire: Record<string, unknown> = { ...(request.query as object), ...(request.body as object | undefined) };
+  const read = (name: string): string | undefined => {
+    const value = wire[name];
+    return typeof value === 'string' && value !== '' ? value : undefined;
+  };
+  const asked = {
+    returnTo: read('post_logout_redirect_uri'),
+    clientId: read('client_id'),
+    idTokenHint: read('id_token_hint'),
+    state: read('state'),
+  };
+  return Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== undefined));
+}
+
+/** Named applications answer for their own addresses; many B2C clients name none, then any application's will do. */
+function isRegistered(tenant: Tenant, returnTo: string, clientId: string | undefined): boolean {
+  const named = clientId === undefined ? tenant.applications : [findApplication(tenant, clientId)];
+  return named.some(
+    (application) =>
+      application?.postLogoutRedirectUris.includes(returnTo) || application?.redirectUris.includes(returnTo),
+  );
+}
+
+function withState(returnTo: string, state: string | undefined): string {
+  if (state === undefined) return returnTo;
+  return `${returnTo}${returnTo.includes('?') ? '&' : '?'}${new URLSearchParams({ state }).toString()}`;
+}

@@ -1,0 +1,37 @@
+import type { FastifyInstance, HTTPMethods, RouteOptions } from 'fastify';
+import { type EndpointName, endpointPatterns } from '../routes.ts';
+import type { ProtocolServices } from '../services.ts';
+import { authorize } from './authorize.ts';
+import type { Endpoint } from './endpoint.ts';
+import { findPlace } from './find-place.ts';
+import { keys } from './keys.ts';
+import { logout } from './logout.ts';
+import { metadata } from './metadata.ts';
+import { token, tokenErrorHandler } from './token.ts';
+
+type Entry = {
+  name: EndpointName;
+  method: HTTPMethods[];
+  answer: Endpoint;
+  errorHandler?: NonNullable<RouteOptions['errorHandler']>;
+};
+
+/** Puts the five protocol endpoints at every URL that B2C's clients know them by. */
+export function registerEndpoints(app: FastifyInstance, services: ProtocolServices): void {
+  const entries: Entry[] = [
+    { name: 'metadata', method: ['GET'], answer: metadata(services) },
+    { name: 'keys', method: ['GET'], answer: keys(services) },
+    { name: 'authorize', method: ['GET', 'POST'], answer: authorize(services) },
+    { name: 'token', method: ['POST'], answer: token(services), errorHandler: tokenErrorHandler(services) },
+    { name: 'logout', method: ['GET', 'POST'], answer: logout(services) },
+  ];
+  for (const { name, answer, ...options } of entries) {
+    for (const { pattern, prefix } of endpointPatterns(name)) {
+      app.route({
+        ...options,
+        url: pattern,
+        handler: (request, reply) => answer(request, reply, findPlace(services.tenant, request, prefix)),
+      });
+    }
+  }
+}

@@ -1,0 +1,41 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { asProtocolError } from '../errors/as-protocol-error.ts';
+import { describeError, type ProtocolError } from '../errors/protocol-error.ts';
+import { authenticateClient } from '../grants/authenticate-client.ts';
+import { grantRedeemer } from '../grants/redeem-grant.ts';
+import type { RedemptionServices } from '../grants/redemption.ts';
+import { readTokenRequest } from '../grants/token-request.ts';
+import type { ProtocolServices } from '../services.ts';
+import type { Endpoint } from './endpoint.ts';
+
+/** The token endpoint (RFC 6749 3.2): who asks, what for, and whether the grant holds. */
+export function token(services: RedemptionServices): Endpoint {
+  return (request, reply, { flow: userFlow }) => {
+    reply.header('cache-control', 'no-store').header('pragma', 'no-cache');
+    const tokenRequest = readTokenRequest(request.body, request.query);
+    const redeem = grantRedeemer(tokenRequest);
+    const application = authenticateClient(services.tenant, tokenRequest, request.headers.authorization);
+    return redeem(services, { userFlow, application, request: tokenRequest });
+  };
+}
+
+/** Renders what went wrong at the token endpoint as JSON of two members, as B2C does (RFC 6749 5.2). */
+export function tokenErrorHandler({ clock }: Pick<ProtocolServices, 'clock'>) {
+  return (thrown: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
+    const error = asProtocolError(thrown);
+    logRefusal(request, error, thrown);
+    return reply
+      .code(error.status)
+      .header('cache-control', 'no-store')
+      .header('pragma', 'no-cache')
+      .send({
+        error: error.error,
+        error_description: describeError(error, { correlationId: request.id, at: clock() }),
+      });
+  };
+}
+
+function logRefusal(request: FastifyRequest, error: ProtocolError, thrown: unknown): void {
+  if (error.status >= 500) request.log.error({ event: 'defect', err: thrown });
+  else request.log.info({ event: 'token-refused', code: error.code, detail: error.detail, correlationId: request.id });
+}

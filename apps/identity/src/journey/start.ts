@@ -1,0 +1,64 @@
+import { inTransaction } from '@surety/database';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { ProtocolError } from '../errors/protocol-error.ts';
+import { journeyHref } from '../routes.ts';
+import type { ProtocolServices } from '../services.ts';
+import { type SsoSession, ssoScopeKey } from '../sso-session.ts';
+import { begin } from '../steps/begin.ts';
+import { ensureBrowser, ssoSessionId } from './browser.ts';
+import { completeJourney } from './complete.ts';
+import type { Journey } from './journey.ts';
+import { refusedResponse } from './refuse.ts';
+import { sendAuthorizationResponse } from './send-authorization-response.ts';
+
+type Asked = Pick<Journey, 'userFlow' | 'application' | 'request'>;
+type Exchange = { request: FastifyRequest; reply: FastifyReply };
+
+const JOURNEY_MILLISECONDS = 30 * 60_000;
+
+/**
+ * Runs a user flow for a checked request. With a session that answers every question it ends at once; otherwise the
+ * browser is led to the first page of a journey, or, when it must not be asked anything, the application hears so.
+ */
+export async function startRun(
+  services: ProtocolServices,
+  asked: Asked,
+  { request, reply }: Exchange,
+): Promise<FastifyReply> {
+  const heldSessionId = ssoSessionId(services, request);
+  const session = await usableSession(services, asked, heldSessionId);
+  const progress = begin({ userFlow: asked.userFlow, request: asked.request, session });
+  if (progress.step === 'done') {
+    const completion = await completeJourney(services, { ...asked, progress }, heldSessionId);
+    return sendAuthorizationResponse(services, reply, completion);
+  }
+  if (asked.request.prompt === 'none') {
+    const { correlationId } = asked.request;
+    const error = new ProtocolError('AADB2C90077');
+    const response = refusedResponse(services, asked.request, { error, correlationId });
+    return sendAuthorizationResponse(services, reply, { response });
+  }
+  const journey: Journey = {
+    ...asked,
+    id: services.random.token(),
+    browserHash: ensureBrowser(services, request, reply),
+    progress,
+    expiresAt: new Date(services.clock().getTime() + JOURNEY_MILLISECONDS),
+  };
+  await inTransaction(services.db, (transaction) => services.journeys.insert(transaction, journey));
+  return reply.header('cache-control', 'no-store').redirect(journeyHref(services.tenant, journey, progress.step), 303);
+}
+
+/** The SSO session that may stand in for a sign-in: of the flow's scope, of a living account, unless the request forbids. */
+async function usableSession(
+  { ssoSessions, accounts, clock }: Pick<ProtocolServices, 'ssoSessions' | 'accounts' | 'clock'>,
+  { userFlow, application, request }: Asked,
+  heldSessionId: string | undefined,
+): Promise<SsoSession | undefined> {
+  const scopeKey = ssoScopeKey(userFlow, application);
+  const asksAnew = request.prompt === 'login' || request.prompt === 'select_account';
+  if (heldSessionId === undefined || scopeKey === undefined || asksAnew) return undefined;
+  const session = await ssoSessions.find(heldSessionId, scopeKey, clock());
+  const account = session && (await accounts.find(session.accountId));
+  return account && !account.isDisabled ? session : undefined;
+}
