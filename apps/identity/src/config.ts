@@ -1,0 +1,99 @@
+import { join } from 'node:path';
+import { listSetting, originSetting, portSetting, readSettings, secretFromDataFolder, switchSetting } from '@surety/web';
+import { z } from 'zod';
+import type { UserFlow } from './tenant/tenant.ts';
+
+const SHORTEST_SECRET = 16;
+
+const guidSetting = z.guid('write a GUID');
+const secretSetting = z.string().min(SHORTEST_SECRET, `use at least ${SHORTEST_SECRET} characters`);
+
+const schema = z.object({
+  IDENTITY_HOST: z.string().default('localhost'),
+  IDENTITY_PORT: portSetting.default(3002),
+  IDENTITY_ORIGIN: originSetting.default('http://localhost:3002'),
+  IDENTITY_DATABASE_URL: z.string().optional(),
+  IDENTITY_SECRET: secretSetting.optional(),
+  ISSUER_ORIGIN: originSetting
+    .refine((origin) => origin.startsWith('https:'), 'clients insist on an https issuer')
+    .default('https://localhost:3443'),
+  TENANT_NAME: z
+    .string()
+    .regex(/^[\w.-]+$/, 'a tenant is named like contoso.onmicrosoft.com')
+    .default('surety.onmicrosoft.com'),
+  TENANT_ID: guidSetting.default('7c0ffee0-0000-4000-8000-000000000001'),
+  PASSWORD_RESET: z.enum(['inside', 'separate'], { error: 'write inside or separate' }).default('inside'),
+  PORTAL_CLIENT_ID: guidSetting.default('7c0ffee0-0000-4000-8000-0000000000b1'),
+  PORTAL_CLIENT_SECRET: secretSetting.optional(),
+  PORTAL_ORIGIN: originSetting.default('http://localhost:3000'),
+  API_CLIENT_ID: guidSetting.default('7c0ffee0-0000-4000-8000-0000000000a1'),
+  API_APP_ID_URI: z.url('write a URL such as https://surety.onmicrosoft.com/api').optional(),
+  DATA_DIR: z.string().default('./data'),
+  DEMO_PEOPLE: switchSetting.default(true),
+  SMTP_URL: z.url('write an address such as smtp://mail.example:587').optional(),
+  MAIL_FROM: z.string().default('no-reply@surety.example'),
+  INBOX: switchSetting.optional(),
+  INBOX_SMTP_PORT: portSetting.default(3025),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  TRUSTED_PROXIES: listSetting.default([]),
+});
+
+/** Everything that can be set about identity. */
+export type IdentityConfig = {
+  host: string;
+  port: number;
+  /** Where browsers reach it. */
+  origin: string;
+  /** What its tokens name as their issuer. */
+  issuerOrigin: string;
+  databaseUrl: string;
+  /** Seals what is kept secret in the database and binds forms to journeys; the same in every replica. */
+  secret: string;
+  tenant: { id: string; name: string; passwordReset: UserFlow['passwordReset'] };
+  portal: { clientId: string; secret: string; origin: string };
+  api: { applicationId: string; appIdUri?: string };
+  withDemoPeople: boolean;
+  mail: { from: string; smtpUrl?: string | undefined };
+  /** The development mailbox: absent where a mail server is set, or where strangers could read it. */
+  inbox?: { smtpPort: number };
+  logLevel: string;
+  trustedProxies: readonly string[];
+};
+
+/**
+ * Reads identity's settings. Secrets that are not given are made once and kept in the data folder.
+ * @throws SettingsError naming every setting that is missing or wrong.
+ */
+export function readIdentityConfig(environment: Record<string, string | undefined>): IdentityConfig {
+  const settings = readSettings(schema, environment);
+  const dataFolder = settings.DATA_DIR;
+  return {
+    host: settings.IDENTITY_HOST,
+    port: settings.IDENTITY_PORT,
+    origin: settings.IDENTITY_ORIGIN,
+    issuerOrigin: settings.ISSUER_ORIGIN,
+    databaseUrl: settings.IDENTITY_DATABASE_URL ?? `sqlite:${join(dataFolder, 'identity.db')}`,
+    secret: settings.IDENTITY_SECRET ?? secretFromDataFolder(dataFolder, 'identity-secret'),
+    tenant: { id: settings.TENANT_ID, name: settings.TENANT_NAME, passwordReset: settings.PASSWORD_RESET },
+    portal: {
+      clientId: settings.PORTAL_CLIENT_ID,
+      secret: settings.PORTAL_CLIENT_SECRET ?? secretFromDataFolder(dataFolder, 'portal-client-secret'),
+      origin: settings.PORTAL_ORIGIN,
+    },
+    api: {
+      applicationId: settings.API_CLIENT_ID,
+      ...(settings.API_APP_ID_URI && { appIdUri: settings.API_APP_ID_URI.replace(/\/$/, '') }),
+    },
+    withDemoPeople: settings.DEMO_PEOPLE,
+    mail: { from: settings.MAIL_FROM, smtpUrl: settings.SMTP_URL },
+    ...(hasInbox(settings) && { inbox: { smtpPort: settings.INBOX_SMTP_PORT } }),
+    logLevel: settings.LOG_LEVEL,
+    trustedProxies: settings.TRUSTED_PROXIES,
+  };
+}
+
+/** The inbox shows everybody's codes: it exists on this machine only, unless somebody asks for it by name. */
+function hasInbox({ SMTP_URL, INBOX, IDENTITY_ORIGIN }: z.output<typeof schema>): boolean {
+  if (SMTP_URL !== undefined) return false;
+  return INBOX ?? ['localhost', '127.0.0.1', '[::1]'].includes(new URL(IDENTITY_ORIGIN).hostname);
+}

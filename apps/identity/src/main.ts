@@ -1,0 +1,13 @@
+import { closeOnSignal, createLogger, SettingsError } from '@surety/web';
+import { startIdentity } from './app.ts';
+import { readIdentityConfig } from './config.ts';
+
+try {
+  const config = readIdentityConfig(process.env);
+  const { close } = await startIdentity(config, createLogger('identity', config.logLevel));
+  closeOnSignal(close);
+} catch (error) {
+  if (!(error instanceof SettingsError)) throw error;
+  console.error(error.message);
+  process.exit(1);
+}

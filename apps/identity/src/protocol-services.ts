@@ -1,0 +1,25 @@
+import { createSealedBox } from '@surety/web';
+import type { AccountRepository } from './accounts/account-repository.ts';
+import { createGrantRepository } from './grants/grant-repository.ts';
+import { createJourneyRepository } from './journey/journey-repository.ts';
+import type { ProtocolServices } from './services.ts';
+import { createSsoSessionRepository } from './sso-session-repository.ts';
+import { createSigningKeys } from './tokens/signing-keys.ts';
+
+/** What the protocol half is given; the rest it makes itself. */
+export type ProtocolDependencies = Pick<
+  ProtocolServices,
+  'db' | 'tenant' | 'clock' | 'random' | 'logger' | 'origin' | 'issuerOrigin'
+> & { secret: string; accounts: AccountRepository };
+
+/** Composes the services of the protocol half. */
+export function createProtocolServices(dependencies: ProtocolDependencies): ProtocolServices {
+  const { db, tenant, clock, secret } = dependencies;
+  return {
+    ...dependencies,
+    journeys: createJourneyRepository(db, tenant),
+    ssoSessions: createSsoSessionRepository(db),
+    grants: createGrantRepository(db),
+    signingKeys: createSigningKeys({ db, clock, sealedBox: createSealedBox(secret, 'signing-keys') }),
+  };
+}
