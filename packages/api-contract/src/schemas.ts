@@ -30,6 +30,9 @@ const party = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('trust'), name: z.string(), trustee: z.string(), agreementDate: calendarDate }),
   z.object({ kind: z.literal('estate') }),
   z.object({ kind: z.literal('organisation'), name: z.string(), registration: z.string() }),
+  z
+    .object({ kind: z.literal('name-only'), name: z.string() })
+    .describe('Taken over from a former system that recorded no more; complete it in the next designation'),
 ]);
 
 const designation = z
@@ -47,8 +50,8 @@ const policySummary = z.object({
   number: z.string(),
   kind: z.enum(POLICY_KINDS),
   status: z.enum(POLICY_STATUSES),
-  insuredName: z.string(),
-  coverage: money,
+  insuredName: z.string().optional(),
+  coverage: money.optional(),
 });
 
 /** One line of the list of policies. */
@@ -60,10 +63,10 @@ export const policySchema = z.object({
   number: z.string(),
   kind: z.enum(POLICY_KINDS),
   status: z.enum(POLICY_STATUSES),
-  insured: z.object({ name: z.string(), bornOn: calendarDate }),
-  coverage: money,
-  premium: money.extend({ every: z.enum(['month', 'year']) }),
-  startsOn: calendarDate,
+  insured: z.object({ name: z.string(), bornOn: calendarDate }).optional(),
+  coverage: money.optional(),
+  premium: money.extend({ every: z.enum(['month', 'year']) }).optional(),
+  startsOn: calendarDate.optional(),
   endsOn: calendarDate.optional(),
   designation,
   whyBeneficiariesAreFixed: z

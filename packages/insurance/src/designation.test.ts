@@ -139,6 +139,20 @@ test('refuses the insured as a beneficiary of their own life, however the name i
   accepted(aPerson({ name: 'Ada Demo', bornOn: '2001-05-01' }));
 });
 
+test('recognises nobody as the insured of a policy that does not say who is insured', () => {
+  const parsed = parseDesignation(
+    { beneficiaries: [aPerson({ name: 'Ada Demo', bornOn: '1980-05-01' })] },
+    { today: context.today },
+  );
+  assert.ok(parsed.ok);
+});
+
+test('refuses a beneficiary with a name alone, whom only a former system may have recorded', () => {
+  assert.deepEqual(codesOf({ class: 'primary', kind: 'name-only', allocation: WHOLE, name: 'Cy Demo' }), {
+    'beneficiaries/0/kind': 'kind-unknown',
+  });
+});
+
 test('refuses one party twice in a class, and allows it once in each', () => {
   const half = { allocation: 5_000 };
   assert.deepEqual(codesOf(aPerson(half), aPerson({ ...half, name: 'ben demo' })), {

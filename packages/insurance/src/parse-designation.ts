@@ -17,7 +17,8 @@ import type { Parsed, Violation } from './violation.ts';
 export type DesignationContext = {
   /** The day of the change. */
   today: CalendarDate;
-  insured: { name: string; bornOn: CalendarDate };
+  /** Absent when a former system did not record who is insured: then nobody can be recognised as the insured. */
+  insured?: { name: string; bornOn: CalendarDate } | undefined;
 };
 
 /** Most beneficiaries of one policy. */
@@ -64,6 +65,7 @@ function isAllocation(value: number | undefined): value is number {
 }
 
 function isInsured(party: Party, insured: DesignationContext['insured']): boolean {
+  if (!insured) return false;
   return party.kind === 'person' && sameName(party.name) === sameName(insured.name) && party.bornOn === insured.bornOn;
 }
 

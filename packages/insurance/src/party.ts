@@ -39,9 +39,13 @@ export type Estate = { kind: 'estate' };
 /** A company or a charity. */
 export type Organisation = { kind: 'organisation'; name: string; registration: string };
 
-/** Whoever can stand on a policy as a beneficiary. */
-export type Party = Person | Trust | Estate | Organisation;
+/** Somebody of whom a former system recorded the name and nothing else. Stands on record, but cannot be proposed anew. */
+export type NameOnly = { kind: 'name-only'; name: string };
 
+/** Whoever can stand on a policy as a beneficiary. */
+export type Party = Person | Trust | Estate | Organisation | NameOnly;
+
+/** The kinds that can be proposed: everything that may stand in a new designation. */
 export const PARTY_KINDS = ['person', 'trust', 'estate', 'organisation'] as const satisfies readonly Party['kind'][];
 
 /** A party's name for lists and letters. */

@@ -1,7 +1,8 @@
 import type { Designation } from './beneficiary.ts';
 import type { CalendarDate } from './calendar-date.ts';
 
-export const POLICY_KINDS = ['term-life', 'whole-life', 'group-life'] as const;
+/** `life`: a policy taken over from a former system that did not record which kind of life insurance it is. */
+export const POLICY_KINDS = ['term-life', 'whole-life', 'group-life', 'life'] as const;
 export type PolicyKind = (typeof POLICY_KINDS)[number];
 
 export const POLICY_STATUSES = ['in-force', 'lapsed', 'surrendered', 'matured', 'terminated', 'in-claim'] as const;
@@ -13,15 +14,15 @@ export type Money = { amount: number; currency: string };
 /** Whose life is covered. */
 export type Insured = { name: string; bornOn: CalendarDate };
 
-/** The insurance contract. */
+/** The insurance contract. What a former system did not record is absent, never invented. */
 export type Policy = {
   number: string;
   kind: PolicyKind;
   status: PolicyStatus;
-  insured: Insured;
-  coverage: Money;
-  premium: Money & { every: 'month' | 'year' };
-  startsOn: CalendarDate;
+  insured?: Insured;
+  coverage?: Money;
+  premium?: Money & { every: 'month' | 'year' };
+  startsOn?: CalendarDate;
   endsOn?: CalendarDate;
   designation: Designation;
   /** Rises by one with each change; two changes cannot both start from one version. */
