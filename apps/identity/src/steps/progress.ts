@@ -17,6 +17,12 @@ export type StepName =
   | 'profile'
   | 'done';
 
+/** A good word for the next page to say. */
+export type Notice = 'code-sent' | 'email-verified';
+
+/** What turned out about an address after the person proved it is theirs; its page says so beside the field. */
+export type AddressProblem = 'email-taken' | 'email-unknown' | 'account-disabled';
+
 /** What a journey has learnt so far. It says who the person is only after they proved it. */
 export type Progress = {
   step: StepName;
@@ -30,6 +36,18 @@ export type Progress = {
   isEmailVerified?: boolean;
   isNewUser?: boolean;
   isForgotPassword?: boolean;
+  isProfileSaved?: boolean;
+  /** Whether the second factor's code is on its way; before that the page offers to send it. */
+  isCodeSent?: boolean;
+  /** Whether the e-mail code is asked for so that an authenticator app may be set up. */
+  isEnrollingApp?: boolean;
   /** A sealed authenticator-app secret that waits for its first code. */
   pendingAppSecret?: string;
+  notice?: Notice;
+  problem?: AddressProblem;
 };
+
+/** Leaves out what one page said; the next page says its own. */
+export function withoutWords({ notice: _notice, problem: _problem, ...progress }: Progress): Progress {
+  return progress;
+}

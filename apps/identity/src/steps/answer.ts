@@ -1,0 +1,118 @@
+import { inTransaction, isUniqueViolation } from '@surety/database';
+import { csrfToken, type FieldError, permit } from '@surety/web';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { ssoSessionId } from '../journey/browser.ts';
+import { completeJourney } from '../journey/complete.ts';
+import { refuseJourney } from '../journey/refuse.ts';
+import { sendAuthorizationResponse } from '../journey/send-authorization-response.ts';
+import { journeyHref } from '../routes.ts';
+import { showable } from './form.ts';
+import type { Progress } from './progress.ts';
+import type { Form, Outcome, Step, StepContext } from './step.ts';
+import { STEPS } from './step-table.ts';
+
+type Exchange = { request: FastifyRequest; reply: FastifyReply };
+type Refused = { errors: FieldError[]; form: Form };
+
+/** Does what a form's button says and answers: the next page, the same page with what is wrong, or the application. */
+export async function act(context: StepContext, exchange: Exchange, form: Form): Promise<FastifyReply> {
+  const outcome = await press(context, form);
+  if (outcome.kind === 'refused') return showPage(context, exchange.reply, { errors: outcome.errors, form });
+  if (outcome.kind === 'end') return end(context, exchange.reply, outcome);
+  const progress = await move(context, outcome);
+  if (!progress) return toCurrentPage(context, exchange.reply);
+  await outcome.after?.();
+  const moved = { ...context, journey: { ...context.journey, progress } };
+  return progress.step === 'done'
+    ? finish(moved, exchange.request, exchange.reply)
+    : toCurrentPage(moved, exchange.reply);
+}
+
+/** Shows the page on which the journey stands; after a refusal with what was typed and what is wrong with it. */
+export async function showPage(context: StepContext, reply: FastifyReply, refused: Refused): Promise<FastifyReply> {
+  const { services, journey } = context;
+  const { application, request } = journey;
+  const frame = {
+    application: application.name,
+    csrf: csrfToken(services.secret, journey.id),
+    errors: refused.errors,
+    notice: refused.errors.length > 0 ? undefined : journey.progress.notice,
+  };
+  const page = await currentStep(context).page(context, { frame, form: showable(refused.form) });
+  permit(reply, { formTargets: [formTarget(request.redirectUri)] });
+  return reply
+    .code(refused.errors.length > 0 ? 422 : 200)
+    .header('cache-control', 'no-store')
+    .type('text/html; charset=utf-8')
+    .send(page.toString());
+}
+
+/** Leads the browser to the page on which the journey stands. */
+export function toCurrentPage({ services, journey }: StepContext, reply: FastifyReply): FastifyReply {
+  const href = journeyHref(services.tenant, journey, journey.progress.step);
+  return reply.header('cache-control', 'no-store').redirect(href, 303);
+}
+
+/** Answers the application of a journey with nothing left to ask. */
+export async function finish(
+  { services, journey }: StepContext,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const completion = await completeJourney(services, journey, ssoSessionId(services, request));
+  const { methods, accountId } = journey.progress;
+  services.logger.info({ event: 'signed-in', accountId, methods, userFlow: journey.userFlow.name });
+  return sendAuthorizationResponse(services, reply, completion);
+}
+
+/** Lets a page that has nothing to ask move on; answers where to, once that is saved. */
+export async function settle(context: StepContext): Promise<Progress | undefined> {
+  const progress = await currentStep(context).arrive?.(context);
+  return progress && move(context, { kind: 'go', progress });
+}
+
+async function press(context: StepContext, form: Form): Promise<Outcome> {
+  const action = form.action ?? 'continue';
+  if (action === 'cancel') return { kind: 'end', code: 'AADB2C90091' };
+  const { actions } = currentStep(context);
+  return ((Object.hasOwn(actions, action) && actions[action]) || actions.continue)(context, form);
+}
+
+/** Saves the new progress and whatever belongs to it. `undefined` when another request moved the journey meanwhile. */
+async function move(
+  { services, journey }: StepContext,
+  { progress, write, whenTaken }: Extract<Outcome, { kind: 'go' }>,
+): Promise<Progress | undefined> {
+  try {
+    return await inTransaction(services.db, async (transaction) => {
+      if (!(await services.journeys.saveProgress(transaction, journey, progress))) return undefined;
+      await write?.(transaction);
+      return progress;
+    });
+  } catch (error) {
+    if (!whenTaken || !isUniqueViolation(error)) throw error;
+    return move({ services, journey }, { kind: 'go', progress: whenTaken });
+  }
+}
+
+async function end(
+  { services, journey }: StepContext,
+  reply: FastifyReply,
+  { code, email }: Extract<Outcome, { kind: 'end' }>,
+): Promise<FastifyReply> {
+  const progress = email === undefined ? journey.progress : { ...journey.progress, email };
+  const refusal = await refuseJourney(services, { ...journey, progress }, code);
+  return sendAuthorizationResponse(services, reply, refusal);
+}
+
+function currentStep({ journey }: StepContext): Step {
+  const { step } = journey.progress;
+  if (step === 'done') throw new Error('a journey that is done has no page');
+  return STEPS[step];
+}
+
+/** Chromium applies `form-action` to redirects as well; an address of an app's own scheme has no origin. */
+function formTarget(redirectUri: string): string {
+  const { origin, protocol } = new URL(redirectUri);
+  return origin === 'null' ? protocol : origin;
+}

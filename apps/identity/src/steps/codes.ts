@@ -1,0 +1,39 @@
+import type { FieldError } from '@surety/web';
+import type { CodePurpose } from '../factors/email-codes.ts';
+import { readCode } from './form.ts';
+import type { Form, StepContext } from './step.ts';
+
+/** B2C's words about codes. */
+export const CODE_WORDS = {
+  wrong: 'That code is incorrect. Please try again.',
+  expired: 'That code is expired. Please request a new code.',
+  'too-many-tries': "You've made too many incorrect attempts. Please try again later.",
+  'too-many-sendings':
+    'There have been too many requests to verify this email address. Please wait a while, then try again.',
+  'mail-failed': 'We could not send the e-mail just now. Please try again in a minute.',
+} as const;
+
+type Asked = { purpose: CodePurpose; email: string };
+
+/** Sends a new code; answers what went wrong, beside `field`. */
+export async function sendCode(context: StepContext, asked: Asked, field: string): Promise<FieldError[]> {
+  const { services, journey } = context;
+  const result = await services.emailCodes.send(requestOf(context, asked));
+  services.logger.info({ event: 'code-requested', result, purpose: asked.purpose, userFlow: journey.userFlow.name });
+  return result === 'sent' ? [] : [{ field, message: CODE_WORDS[result] }];
+}
+
+/** Judges the code of a form; answers what is wrong with it. */
+export async function judgeCode(context: StepContext, asked: Asked, form: Form): Promise<FieldError[]> {
+  const { services, journey } = context;
+  const { code, errors } = readCode(form);
+  if (code === undefined) return errors;
+  const verdict = await services.emailCodes.judge(requestOf(context, asked), code);
+  if (verdict === 'right') return [];
+  services.logger.info({ event: 'code-refused', verdict, purpose: asked.purpose, userFlow: journey.userFlow.name });
+  return [{ field: 'code', message: CODE_WORDS[verdict] }];
+}
+
+function requestOf({ journey }: StepContext, asked: Asked) {
+  return { ...asked, journeyId: journey.id, application: journey.application.name };
+}

@@ -1,0 +1,43 @@
+import type { FieldError } from '@surety/web';
+import { parseEmailAddress } from '../accounts/email-address.ts';
+import { findPasswordFault } from '../accounts/password-rule.ts';
+import type { Form } from './step.ts';
+
+/** Reads the body of a form: text fields, each once. Repeated fields count as not given. */
+export function readForm(body: unknown): Form {
+  if (typeof body !== 'object' || body === null) return {};
+  return Object.fromEntries(
+    Object.entries(body).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+  );
+}
+
+/** What may be shown again after a refusal: everything that was typed, except passwords and codes. */
+export function showable(form: Form): Form {
+  const { password: _password, confirmation: _confirmation, code: _code, ...rest } = form;
+  return rest;
+}
+
+/** Reads the address of a form, or says what is wrong with it. */
+export function readEmail(form: Form): { email?: string; errors: FieldError[] } {
+  const email = parseEmailAddress(form.email ?? '');
+  if (email !== undefined) return { email, errors: [] };
+  return { errors: [{ field: 'email', message: 'Please enter a valid email address.' }] };
+}
+
+/** Reads a six-digit code, spaces and hyphens aside. */
+export function readCode(form: Form): { code?: string; errors: FieldError[] } {
+  const code = (form.code ?? '').replace(/[\s-]/g, '');
+  if (/^[0-9]{6}$/.test(code)) return { code, errors: [] };
+  return { errors: [{ field: 'code', message: 'Enter the 6 digits of the code.' }] };
+}
+
+/** Reads a new password and its repetition. */
+export function readNewPassword(form: Form): { password: string; errors: FieldError[] } {
+  const password = form.password ?? '';
+  const fault = findPasswordFault(password);
+  if (fault !== undefined) return { password, errors: [{ field: 'password', message: fault }] };
+  if (password === form.confirmation) return { password, errors: [] };
+  const message =
+    'The password entry fields do not match. Please enter the same password in both fields and try again.';
+  return { password, errors: [{ field: 'confirmation', message }] };
+}

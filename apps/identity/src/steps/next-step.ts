@@ -1,0 +1,13 @@
+import type { UserFlow } from '../tenant/tenant.ts';
+import type { Progress, StepName } from './progress.ts';
+
+/** What a user flow still asks of a person whose account is known. The whole order of a journey stands here. */
+export function nextStep(userFlow: UserFlow, progress: Progress): StepName {
+  if (needsSecondFactor(userFlow, progress)) return 'second-factor-choice';
+  if (userFlow.kind === 'profile-editing' && !progress.isProfileSaved) return 'profile';
+  return 'done';
+}
+
+function needsSecondFactor({ secondFactor }: UserFlow, { methods }: Progress): boolean {
+  return secondFactor.enforcement === 'always' && !methods.some((method) => method !== 'pwd');
+}

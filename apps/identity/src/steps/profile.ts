@@ -1,0 +1,46 @@
+import type { Account } from '../accounts/account.ts';
+import { parseAttributes } from '../accounts/attributes.ts';
+import { profilePage } from '../views/profile-page.ts';
+import { nextStep } from './next-step.ts';
+import { provenAccount } from './proceed.ts';
+import { withoutWords } from './progress.ts';
+import type { Form, Outcome, Step, StepContext } from './step.ts';
+
+/** The profile of a signed-in person, filled in already. The address that signs in cannot be changed here. */
+export const profile: Step = {
+  async page(context, { frame, form }) {
+    const { progress, userFlow } = context.journey;
+    const account = await provenAccount(context, progress);
+    return profilePage({
+      ...frame,
+      email: account.email,
+      attributes: userFlow.attributes,
+      values: { ...account.attributes, ...form },
+    });
+  },
+  actions: { continue: saveProfile },
+};
+
+async function saveProfile(context: StepContext, form: Form): Promise<Outcome> {
+  const { services, journey } = context;
+  const account = await provenAccount(context, journey.progress);
+  const { attributes, errors } = parseAttributes(journey.userFlow.attributes, form, account.attributes.country);
+  if (errors.length > 0) return { kind: 'refused', errors };
+  const saved = { ...withoutWords(journey.progress), isProfileSaved: true };
+  return {
+    kind: 'go',
+    progress: { ...saved, step: nextStep(journey.userFlow, saved) },
+    write: (transaction) =>
+      services.accounts.changeAttributes(transaction, account.id, {
+        ...keptAttributes(context, account),
+        ...attributes,
+      }),
+    after: async () => services.logger.info({ event: 'profile-changed', accountId: account.id }),
+  };
+}
+
+/** Attributes that this user flow does not ask for stay as they are. */
+function keptAttributes({ journey }: StepContext, account: Account): Account['attributes'] {
+  const asked = new Set<string>(journey.userFlow.attributes);
+  return Object.fromEntries(Object.entries(account.attributes).filter(([name]) => !asked.has(name)));
+}

@@ -1,0 +1,54 @@
+import { assertCsrfToken, assertSameOrigin, CSRF_FIELD, serveAssets } from '@surety/web';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { ProtocolError } from '../errors/protocol-error.ts';
+import type { Journey } from '../journey/journey.ts';
+import { loadJourney } from '../journey/load.ts';
+import { JOURNEY_PATTERN } from '../routes.ts';
+import { isToken } from '../tokens/hash-token.ts';
+import { IDENTITY_STYLES } from '../views/styles.ts';
+import { act, finish, settle, showPage, toCurrentPage } from './answer.ts';
+import { readForm } from './form.ts';
+import type { Progress } from './progress.ts';
+import { createStepServices, type PeopleServices } from './services.ts';
+
+type PageParams = { tenant: string; userFlow: string; journeyId: string; step: string };
+
+const PAGE = `${JOURNEY_PATTERN}/:step`;
+
+/** The pages of journeys. Whatever page is asked for, the one on which the journey stands is shown. */
+export function registerSteps(app: FastifyInstance, outside: PeopleServices): void {
+  const services = createStepServices(outside);
+  serveAssets(app, IDENTITY_STYLES);
+
+  app.get<{ Params: PageParams }>(PAGE, async (request, reply) => {
+    const context = { services, journey: await findJourney(services, request) };
+    if (context.journey.progress.step === 'done') return finish(context, request, reply);
+    if (!isOn(context.journey, request)) return toCurrentPage(context, reply);
+    const moved: Progress | undefined = await settle(context);
+    return moved ? toCurrentPage(context, reply) : showPage(context, reply, { errors: [], form: {} });
+  });
+
+  app.post<{ Params: PageParams }>(PAGE, async (request, reply) => {
+    assertSameOrigin(request, services.origin);
+    const context = { services, journey: await findJourney(services, request) };
+    const form = readForm(request.body);
+    assertCsrfToken(services.secret, context.journey.id, form[CSRF_FIELD]);
+    if (context.journey.progress.step === 'done') return finish(context, request, reply);
+    // A form of an earlier page does nothing: no step is skipped, and none is taken twice.
+    if (!isOn(context.journey, request)) return toCurrentPage(context, reply);
+    return act(context, { request, reply }, form);
+  });
+}
+
+async function findJourney(
+  services: PeopleServices,
+  request: FastifyRequest<{ Params: PageParams }>,
+): Promise<Journey> {
+  const { journeyId } = request.params;
+  if (!isToken(journeyId)) throw new ProtocolError('AADB2C90046');
+  return loadJourney(services, request, journeyId);
+}
+
+function isOn({ progress, userFlow }: Journey, { params }: { params: PageParams }): boolean {
+  return params.step === progress.step && params.userFlow.toLowerCase() === userFlow.name.toLowerCase();
+}

@@ -1,0 +1,52 @@
+import { randomUUID } from 'node:crypto';
+import type { Account } from '../accounts/account.ts';
+import { type Attributes, parseAttributes } from '../accounts/attributes.ts';
+import { signUpDetailsPage } from '../views/sign-up-details-page.ts';
+import { readNewPassword } from './form.ts';
+import { nextStep } from './next-step.ts';
+import { type Progress, withoutWords } from './progress.ts';
+import type { Form, Outcome, Step, StepContext } from './step.ts';
+
+/** Password and profile of a new account, whose address is proven. */
+export const signUpDetails: Step = {
+  page: ({ journey }, { frame, form }) =>
+    signUpDetailsPage({
+      ...frame,
+      email: journey.progress.email ?? '',
+      attributes: journey.userFlow.attributes,
+      values: form,
+    }),
+  actions: { continue: createAccount },
+};
+
+async function createAccount(context: StepContext, form: Form): Promise<Outcome> {
+  const { services, journey } = context;
+  const { email, isEmailVerified } = journey.progress;
+  if (email === undefined || !isEmailVerified) throw new Error('an account is made for a proven address');
+  const { password, errors } = readNewPassword(form);
+  const profile = parseAttributes(journey.userFlow.attributes, form);
+  const faults = [...errors, ...profile.errors];
+  if (faults.length > 0) return { kind: 'refused', errors: faults };
+
+  const account = newAccount(email, profile.attributes, services.clock());
+  const passwordHash = await services.passwords.hash(password);
+  const proven: Progress = {
+    ...withoutWords(journey.progress),
+    accountId: account.id,
+    authenticatedAt: account.createdAt.getTime(),
+    methods: ['pwd'],
+    isNewUser: true,
+  };
+  return {
+    kind: 'go',
+    // Not `proceed`, which may mail a code: the account does not exist before `write`. The factor's page offers it.
+    progress: { ...proven, step: nextStep(journey.userFlow, proven) },
+    write: (transaction) => services.accounts.insert(transaction, account, passwordHash),
+    whenTaken: { step: 'sign-up-email', methods: [], email, problem: 'email-taken' },
+    after: async () => services.logger.info({ event: 'account-created', accountId: account.id }),
+  };
+}
+
+function newAccount(email: string, attributes: Attributes, now: Date): Account {
+  return { id: randomUUID(), email, attributes, createdAt: now, isDisabled: false, refreshTokensValidFrom: now };
+}

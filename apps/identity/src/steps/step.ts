@@ -1,0 +1,53 @@
+import type { Transaction } from '@surety/database';
+import type { FieldError, Html } from '@surety/web';
+import type { IdentityTables } from '../database.ts';
+import type { Journey } from '../journey/journey.ts';
+import type { Frame } from '../views/layout.ts';
+import type { Progress } from './progress.ts';
+import type { StepServices } from './services.ts';
+
+/** The journey at hand and what its steps work with. */
+export type StepContext = { services: StepServices; journey: Journey };
+
+/** What a form holds, by field; each once, as text. */
+export type Form = Readonly<Record<string, string>>;
+
+/** What a page shows besides its own words: who asks, the form's token, and, after a refusal, what was typed. */
+export type StepView = { frame: Frame; form: Form };
+
+/** What a form led to. */
+export type Outcome =
+  | {
+      kind: 'go';
+      progress: Progress;
+      /** Happens together with the progress, or not at all. */
+      write?: (transaction: Transaction<IdentityTables>) => Promise<void>;
+      /** Where the journey goes instead when `write` meets a row that is already there. */
+      whenTaken?: Progress;
+      /** Happens after both are safe. */
+      after?: () => Promise<unknown>;
+    }
+  | { kind: 'refused'; errors: FieldError[] }
+  | { kind: 'end'; code: 'AADB2C90091' | 'AADB2C90118'; email?: string | undefined };
+
+/** What one button of a page does. */
+export type StepAction = (context: StepContext, form: Form) => Promise<Outcome> | Outcome;
+
+/** One page of a journey. */
+export type Step = {
+  /** Moves on at once when there is nothing to ask; answers the progress, or `undefined` to stay. */
+  arrive?: (context: StepContext) => Promise<Progress | undefined>;
+  page: (context: StepContext, view: StepView) => Promise<Html> | Html;
+  /** By the name of the button; `continue` is what the Enter key does. */
+  actions: Readonly<Record<string, StepAction>> & { continue: StepAction };
+};
+
+/** Refuses a form for one field. */
+export function refuse(field: string, message: string): Outcome {
+  return { kind: 'refused', errors: [{ field, message }] };
+}
+
+/** Moves on. */
+export function go(progress: Progress): Outcome {
+  return { kind: 'go', progress };
+}

@@ -1,0 +1,38 @@
+import { type Html, html } from '@surety/web';
+import { layout } from './layout.ts';
+
+/** What a person can read out to support, and what to do next. */
+export type ErrorPageProps = {
+  /** `AADB2C…`, or the code of a refusal. */
+  code: string;
+  message: string;
+  correlationId: string;
+  at: Date;
+  status: number;
+};
+
+const ADVICE = [
+  { test: (code: string) => code === 'AADB2C90046', text: 'Go back to the application and start again from there.' },
+  { test: (code: string) => code === 'form-not-ours', text: 'Go back, reload the page and send the form again.' },
+  {
+    test: (code: string) => code.startsWith('AADB2C'),
+    text: 'The application asked for something that cannot be done. Tell its makers the code below.',
+  },
+];
+
+/** The page of an error that cannot be told to the application. */
+export function errorPage({ code, message, correlationId, at, status }: ErrorPageProps): Html {
+  const advice = ADVICE.find(({ test }) => test(code))?.text;
+  const isOurFault = status >= 500 && status !== 503;
+  return layout({
+    title: 'We could not continue',
+    content: html`<h1>${isOurFault ? 'Something went wrong on our side' : 'We could not continue'}</h1>
+<p class="alert error" role="alert">${message}</p>
+<p>${advice ?? (isOurFault ? 'Please try again in a while.' : 'Go back and try again.')}</p>
+<dl class="facts small">
+<div><dt>Code</dt><dd>${code}</dd></div>
+<div><dt>Correlation ID</dt><dd class="mono">${correlationId}</dd></div>
+<div><dt>Timestamp</dt><dd>${at.toISOString().slice(0, 19).replace('T', ' ')}Z</dd></div>
+</dl>`,
+  });
+}

@@ -1,0 +1,14 @@
+import type { Html } from '@surety/web';
+import { newPasswordFields, settledEmailField } from './fields.ts';
+import { type Frame, formPage } from './layout.ts';
+
+/** Asks for a new password. */
+export function resetPasswordPage(props: Frame & { email: string }): Html {
+  return formPage({
+    frame: props,
+    title: 'Choose a new password',
+    intro: 'You will be signed out everywhere else.',
+    fields: [settledEmailField(props.email), newPasswordFields(props.errors)],
+    submit: 'Continue',
+  });
+}
