@@ -1,0 +1,87 @@
+import { timingSafeEqual } from 'node:crypto';
+import { ProviderUnavailable } from '@surety/oauth';
+import { type Clock, Refusal } from '@surety/web';
+import { createRemoteJWKSet, customFetch, errors, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from 'jose';
+
+export type IdTokenExpectation = {
+  keysUrl: string;
+  issuer: string;
+  nonce: string;
+  /** The user flow that was asked for. */
+  userFlow: string;
+};
+
+export type IdTokenClaims = JWTPayload & { sub: string; iss: string };
+
+export type IdTokenVerifierOptions = { clientId: string; clock: Clock; fetch: typeof globalThis.fetch };
+
+/** Verifies ID tokens; its keys are read at need and kept. */
+export type IdTokenVerifier = (token: string, expected: IdTokenExpectation) => Promise<IdTokenClaims>;
+
+const CLOCK_TOLERANCE_SECONDS = 60;
+
+/**
+ * Verifies as OpenID Connect Core 1.0 section 3.1.3.7 says, which MSAL leaves to the application: signature (RS256 alone),
+ * exact issuer, audience, expiry, nonce; and that the user flow is the one asked for.
+ * The verifier throws Refusal `id-token-refused` (401), or ProviderUnavailable while the keys cannot be read.
+ */
+export function createIdTokenVerifier(options: IdTokenVerifierOptions): IdTokenVerifier {
+  const keySets = new Map<string, JWTVerifyGetKey>();
+  const keysAt = (url: string): JWTVerifyGetKey => {
+    const known = keySets.get(url) ?? createRemoteJWKSet(new URL(url), { [customFetch]: options.fetch });
+    keySets.set(url, known);
+    return known;
+  };
+  return async (token, expected) => {
+    const payload = await verify(token, keysAt(expected.keysUrl), expected, options);
+    const { sub, iss, azp } = payload;
+    if (!isSame(payload.nonce, expected.nonce)) throw refused('the nonce differs');
+    if (azp !== undefined && azp !== options.clientId) throw refused('azp is another client');
+    if (userFlowOf(payload)?.toLowerCase() !== expected.userFlow.toLowerCase()) throw refused('another user flow ran');
+    if (!sub || !iss) throw refused('sub or iss is missing');
+    return { ...payload, sub, iss };
+  };
+}
+
+async function verify(
+  token: string,
+  keys: JWTVerifyGetKey,
+  expected: IdTokenExpectation,
+  { clientId, clock }: IdTokenVerifierOptions,
+): Promise<JWTPayload> {
+  try {
+    const { payload } = await jwtVerify(token, keys, {
+      algorithms: ['RS256'],
+      issuer: expected.issuer,
+      audience: clientId,
+      requiredClaims: ['sub', 'exp', 'iat', 'nonce'],
+      clockTolerance: CLOCK_TOLERANCE_SECONDS,
+      currentDate: clock(),
+    });
+    return payload;
+  } catch (error) {
+    // Keys that cannot be read say nothing about the token.
+    if (!(error instanceof errors.JOSEError) || error instanceof errors.JWKSTimeout || error.code === 'ERR_JOSE_GENERIC')
+      throw new ProviderUnavailable('the keys of the identity provider cannot be read', { cause: error });
+    throw refused(error.code);
+  }
+}
+
+function userFlowOf({ tfp, acr }: JWTPayload): string | undefined {
+  const name = tfp ?? acr;
+  return typeof name === 'string' ? name : undefined;
+}
+
+function isSame(given: unknown, expected: string): boolean {
+  const [a, b] = [Buffer.from(typeof given === 'string' ? given : ''), Buffer.from(expected)];
+  return a.length > 0 && a.length === b.length && timingSafeEqual(a, b);
+}
+
+function refused(detail: string): Refusal {
+  return new Refusal({
+    code: 'id-token-refused',
+    status: 401,
+    message: 'The answer of the sign-in service could not be verified, so nobody was signed in. Please try again.',
+    detail,
+  });
+}

@@ -1,0 +1,66 @@
+import type { BearerChallenge } from '@surety/oauth';
+import type { JWTPayload } from 'jose';
+
+/** Why a person is sent to the provider. */
+export type Purpose = 'sign-in' | 'profile-editing' | 'password-reset' | 'step-up';
+
+/** Where at the provider a person is sent: the purpose, and the user flow where the provider has several. */
+export type Target = { purpose: Purpose; userFlow: string };
+
+export type AuthorizationQuestion = {
+  target: Target;
+  state: string;
+  nonce: string;
+  /** PKCE S256 challenge (RFC 7636). */
+  codeChallenge: string;
+  /** Whom the provider should expect. */
+  loginHint?: string | undefined;
+};
+
+export type CodeRedemption = {
+  target: Target;
+  code: string;
+  nonce: string;
+  codeVerifier: string;
+  /** Tokens that the session has already; those of this redemption join them. */
+  tokens?: string | undefined;
+};
+
+/** What the provider vouched for. The ID token was verified. */
+export type Redeemed = {
+  subject: string;
+  issuer: string;
+  claims: JWTPayload;
+  /** For the api; absent after purposes that ask for none. */
+  accessToken: string;
+  /** Everything to keep for later, in the library's own format. */
+  tokens: string;
+};
+
+/** An access token, and the tokens to keep when obtaining it changed them. */
+export type FreshToken = { accessToken: string; changedTokens?: string };
+
+/**
+ * The portal as a client of one identity provider. Each kind of provider is one file beside this one.
+ * Every method throws ProviderUnavailable while the provider is away.
+ */
+export type RelyingParty = {
+  /** Where the person goes for a purpose. */
+  targetFor(purpose: Exclude<Purpose, 'step-up'>): Target;
+  /** Where the api's challenge sends the person; `undefined` when it names nothing that this provider has. */
+  stepUpTarget(challenge: BearerChallenge): Target | undefined;
+  authorizationUrl(question: AuthorizationQuestion): Promise<string>;
+  /** @throws Refusal when the code, or the ID token that came for it, is not to be trusted */
+  redeem(redemption: CodeRedemption): Promise<Redeemed>;
+  /** @throws SignInAgain when the provider gives no token without the person */
+  accessToken(tokens: string): Promise<FreshToken>;
+  /** Where the provider ends its own session; `undefined` when it has no such place. */
+  signOutUrl(): Promise<string | undefined>;
+  /** Origins that forms of ours may be redirected to; none while the provider is away. */
+  formTargets(): Promise<readonly string[]>;
+};
+
+/** The session's tokens are worth nothing any more: the person must sign in. */
+export class SignInAgain extends Error {
+  override readonly name = 'SignInAgain';
+}

@@ -1,0 +1,43 @@
+import { hash } from 'node:crypto';
+import { inTransaction } from '@surety/database';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { PortalServices } from '../services.ts';
+import { hashId } from '../session/hash-id.ts';
+import type { SignInAttempt } from './attempt.ts';
+
+/** Long enough to create an account and fetch a code from one's mail. */
+const ATTEMPT_LIFETIME_MS = 60 * 60 * 1000;
+
+export type AuthorizationStart = Omit<SignInAttempt, 'nonce' | 'codeVerifier'> & {
+  /** Given for a step-up: the draft's challenge. */
+  nonce?: string;
+  loginHint?: string | undefined;
+};
+
+type Needs = Pick<PortalServices, 'db' | 'clock' | 'random' | 'attempts' | 'browserMark' | 'relyingParty'>;
+
+/**
+ * Sends the person to the provider, with a state, a nonce and a PKCE verifier of this attempt alone.
+ * @throws ProviderUnavailable
+ */
+export async function authorize(
+  services: Needs,
+  browser: { request: FastifyRequest; reply: FastifyReply },
+  start: AuthorizationStart,
+): Promise<FastifyReply> {
+  const { clock, random, attempts } = services;
+  const { loginHint, nonce = random.token(), ...rest } = start;
+  const state = random.token();
+  const attempt: SignInAttempt = { ...rest, nonce, codeVerifier: random.token() };
+  const codeChallenge = hash('sha256', attempt.codeVerifier, 'base64url');
+  const { target } = attempt;
+  const url = await services.relyingParty.authorizationUrl({ target, state, nonce, codeChallenge, loginHint });
+  const browserHash = services.browserMark.readOrSet(browser.request, browser.reply);
+  const now = clock().getTime();
+  await inTransaction(services.db, async (transaction) => {
+    await attempts.removeEnded(transaction, now);
+    const row = { stateHash: hashId(state), browserHash, endsAt: now + ATTEMPT_LIFETIME_MS, attempt };
+    await attempts.insert(transaction, row);
+  });
+  return browser.reply.header('cache-control', 'no-store').redirect(url, 303);
+}

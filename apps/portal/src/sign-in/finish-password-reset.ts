@@ -1,0 +1,15 @@
+import type { FastifyReply } from 'fastify';
+import { ROUTES } from '../routes.ts';
+import type { PortalServices } from '../services.ts';
+import type { Arrival } from './callback.ts';
+
+/** The password is new; that signs nobody in here. Says so and leads on to the sign-in. */
+export async function finishPasswordReset(
+  services: PortalServices,
+  { reply, attempt }: Arrival,
+  code: string,
+): Promise<FastifyReply> {
+  const { target, nonce, codeVerifier } = attempt;
+  await services.relyingParty.redeem({ target, code, nonce, codeVerifier });
+  return reply.redirect(`${ROUTES.passwordChanged}?return_to=${encodeURIComponent(attempt.returnPath)}`, 303);
+}

@@ -1,0 +1,24 @@
+import { inTransaction } from '@surety/database';
+import type { FastifyReply } from 'fastify';
+import { ROUTES, withNotice } from '../routes.ts';
+import type { PortalServices } from '../services.ts';
+import { askingSession, assertSamePerson } from './asking-session.ts';
+import type { Arrival } from './callback.ts';
+
+/** The session shows the new values from now on. The sign-in's own tokens stay and keep serving the api. */
+export async function finishProfileEditing(
+  services: PortalServices,
+  arrival: Arrival,
+  code: string,
+): Promise<FastifyReply> {
+  const { target, nonce, codeVerifier } = arrival.attempt;
+  const session = await askingSession(services, arrival);
+  const former = await services.tokenCaches.find(session.idHash);
+  const answer = await services.relyingParty.redeem({ target, code, nonce, codeVerifier, tokens: former });
+  assertSamePerson(session, answer);
+  await inTransaction(services.db, async (transaction) => {
+    await services.sessionRepository.replaceClaims(transaction, { ...session, claims: answer.claims });
+    await services.tokenCaches.replace(transaction, session.idHash, answer.tokens);
+  });
+  return arrival.reply.redirect(withNotice(ROUTES.account, 'profile-saved'), 303);
+}

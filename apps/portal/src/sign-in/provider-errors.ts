@@ -1,0 +1,54 @@
+import type { ProviderError } from './authorization-response.ts';
+
+/** B2C says this when "Forgot your password?" is for the application to answer. */
+export const FORGOT_PASSWORD = 'AADB2C90118';
+
+/** The person pressed Cancel. */
+export const CANCELLED = 'AADB2C90091';
+
+/** What to say about an error, and what to do next. */
+export type ProviderErrorAdvice = { says: string; next: string };
+
+const ADMINISTRATOR = 'Tell the people who run this portal; they need the code and the correlation id below.';
+const AGAIN = 'Please sign in again from the start.';
+
+const ADVICE: Record<string, ProviderErrorAdvice> = {
+  AADB2C90006: { says: 'The sign-in service does not know the address of this portal.', next: ADMINISTRATOR },
+  AADB2C90007: { says: 'The sign-in service does not know the address of this portal.', next: ADMINISTRATOR },
+  AADB2C90008: { says: 'The sign-in service was asked by nobody it knows.', next: ADMINISTRATOR },
+  AADB2C90018: { says: 'The sign-in service does not know this portal.', next: ADMINISTRATOR },
+  AADB2C90046: { says: 'Your sign-in took too long.', next: AGAIN },
+  AADB2C90047: { says: 'A part of the sign-in page could not be loaded.', next: AGAIN },
+  AADB2C90057: { says: 'The sign-in service refuses the way in which this portal asks.', next: ADMINISTRATOR },
+  AADB2C90075: { says: 'The sign-in service could not check your details.', next: 'Wait a moment and sign in again.' },
+  AADB2C90077: { says: 'You are not signed in at the sign-in service any more.', next: AGAIN },
+  AADB2C90080: { says: 'Your sign-in is too old.', next: AGAIN },
+  AADB2C90088: { says: 'The answer belongs to another sign-in.', next: AGAIN },
+  AADB2C90114: {
+    says: 'Your account is locked for a while, because a wrong password was entered too often.',
+    next: 'Wait some minutes and try again, or reset your password.',
+  },
+  AADB2C90117: { says: 'The sign-in service does not offer what this portal asks for.', next: ADMINISTRATOR },
+  AADB2C90128: { says: 'This account is not there any more.', next: 'Create a new account, or contact us.' },
+  AADB2C90157: { says: 'There were too many attempts.', next: 'Wait some minutes and try again.' },
+  AADB2C90205: { says: 'The sign-in service does not let this portal do that.', next: ADMINISTRATOR },
+  AADB2C99002: {
+    says: 'There is no account like this yet.',
+    next: 'Sign in again and choose to create an account.',
+  },
+  AADB2C99059: { says: 'The sign-in service asks for a safer exchange (PKCE).', next: ADMINISTRATOR },
+  access_denied: { says: 'The sign-in service refused the sign-in.', next: AGAIN },
+  interaction_required: { says: 'The sign-in service needs you to take part.', next: AGAIN },
+  temporarily_unavailable: { says: 'The sign-in service is busy.', next: 'Wait a moment and sign in again.' },
+  server_error: { says: 'Something went wrong at the sign-in service.', next: 'Wait a moment and sign in again.' },
+};
+
+const GENERAL: ProviderErrorAdvice = {
+  says: 'The sign-in service answered with an error.',
+  next: 'Sign in again. If it happens once more, tell us the code and the correlation id below.',
+};
+
+/** What to tell the person about an error of the provider. */
+export function adviceAbout({ code }: ProviderError): ProviderErrorAdvice {
+  return ADVICE[code] ?? GENERAL;
+}

@@ -1,0 +1,14 @@
+import type { FastifyInstance } from 'fastify';
+import { parseReturnPath } from '../return-path.ts';
+import { ROUTES } from '../routes.ts';
+import type { PortalServices } from '../services.ts';
+import { authorize } from './authorize.ts';
+
+/** `GET /sign-in`: off to the sign-in user flow, and afterwards back to `return_to`. */
+export function registerSignInStart(app: FastifyInstance, services: PortalServices): void {
+  app.get(ROUTES.signIn, (request, reply) => {
+    const returnPath = parseReturnPath((request.query as Record<string, unknown>).return_to);
+    const target = services.relyingParty.targetFor('sign-in');
+    return authorize(services, { request, reply }, { target, returnPath });
+  });
+}

@@ -1,0 +1,59 @@
+import type { EndorsementDocument } from '@surety/api-contract';
+import type { BearerChallenge } from '@surety/oauth';
+import { Refusal } from '@surety/web';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { answerConfirmation } from '../changes/answer-confirmation.ts';
+import { parseReturnPath } from '../return-path.ts';
+import { changeHref } from '../routes.ts';
+import type { PortalServices } from '../services.ts';
+import { emailOf, type PortalSession } from '../session/session.ts';
+import { askingSession, assertSamePerson } from './asking-session.ts';
+import { authorize } from './authorize.ts';
+import type { Arrival } from './callback.ts';
+
+export type StepUp = {
+  session: PortalSession;
+  draft: EndorsementDocument;
+  /** What the api demands (RFC 9470); the portal holds no copy of the requirement. */
+  challenge: BearerChallenge;
+};
+
+/**
+ * Sends the person to prove a second factor for exactly this draft: its challenge becomes the request's nonce.
+ * @throws Refusal `step-up-unknown` when the api names no user flow
+ */
+export function beginStepUp(
+  services: PortalServices,
+  browser: { request: FastifyRequest; reply: FastifyReply },
+  { session, draft, challenge }: StepUp,
+): Promise<FastifyReply> {
+  const target = services.relyingParty.stepUpTarget(challenge);
+  if (target === undefined || draft.challenge === undefined) throw stepUpUnknown();
+  return authorize(services, browser, {
+    target,
+    nonce: draft.challenge,
+    returnPath: parseReturnPath(changeHref(draft.id)),
+    sessionHash: session.idHash,
+    endorsementId: draft.id,
+    loginHint: emailOf(session.claims),
+  });
+}
+
+/** Confirms with the step-up's token, which serves this once and is never stored. */
+export async function finishStepUp(services: PortalServices, arrival: Arrival, code: string): Promise<FastifyReply> {
+  const { target, nonce, codeVerifier, endorsementId = '' } = arrival.attempt;
+  const session = await askingSession(services, arrival);
+  const answer = await services.relyingParty.redeem({ target, code, nonce, codeVerifier });
+  assertSamePerson(session, answer);
+  const parameters = { id: endorsementId };
+  const confirmation = await services.api.confirmEndorsement({ token: answer.accessToken, parameters });
+  return answerConfirmation(services, { ...arrival, session, endorsementId }, confirmation);
+}
+
+function stepUpUnknown(): Refusal {
+  return new Refusal({
+    code: 'step-up-unknown',
+    status: 409,
+    message: 'This change cannot be confirmed now: the way to prove a second factor is not known. Nothing was changed.',
+  });
+}

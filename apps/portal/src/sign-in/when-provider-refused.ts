@@ -1,0 +1,42 @@
+import type { FastifyReply } from 'fastify';
+import type { Purpose } from '../relying-party/relying-party.ts';
+import { changeHref, ROUTES, withNotice } from '../routes.ts';
+import type { PortalServices } from '../services.ts';
+import { sendPage } from '../views/send-page.ts';
+import type { SignInAttempt } from './attempt.ts';
+import type { ProviderError } from './authorization-response.ts';
+import { authorize } from './authorize.ts';
+import type { Arrival } from './callback.ts';
+import { CANCELLED, FORGOT_PASSWORD } from './provider-errors.ts';
+import { providerErrorPage } from './provider-error-page.ts';
+
+/** Answers an error of the provider: on to the password reset, back to where the person was, or a page about it. */
+export async function answerProviderError(
+  services: PortalServices,
+  arrival: Arrival,
+  error: ProviderError,
+): Promise<FastifyReply> {
+  const { request, reply, attempt } = arrival;
+  const { purpose } = attempt.target;
+  request.log.info({ event: 'provider-error', code: error.code, correlationId: error.correlationId, purpose });
+  if (error.code === FORGOT_PASSWORD && purpose !== 'password-reset') {
+    const target = services.relyingParty.targetFor('password-reset');
+    return authorize(services, arrival, { target, returnPath: attempt.returnPath, loginHint: error.loginHint });
+  }
+  if (error.code === CANCELLED) return reply.redirect(whereThePersonWas(purpose, attempt), 303);
+  const page = providerErrorPage({ error, returnPath: attempt.returnPath, requestId: request.id });
+  return sendPage(services, { request, reply }, { ...page, status: 400 });
+}
+
+function whereThePersonWas(purpose: Purpose, { endorsementId }: SignInAttempt): string {
+  switch (purpose) {
+    case 'sign-in':
+      return withNotice(ROUTES.home, 'sign-in-cancelled');
+    case 'password-reset':
+      return withNotice(ROUTES.home, 'password-unchanged');
+    case 'profile-editing':
+      return withNotice(ROUTES.account, 'profile-unchanged');
+    case 'step-up':
+      return changeHref(endorsementId ?? '', 'confirmation-cancelled');
+  }
+}

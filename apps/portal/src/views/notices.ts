@@ -1,0 +1,25 @@
+import { type Html, html } from '@surety/web';
+
+type Notice = { kind: 'success' | 'info'; text: string };
+
+/** Sentences that an address may ask for by name; nothing from an address is ever printed. */
+const NOTICES: Readonly<Record<string, Notice>> = {
+  'sign-in-cancelled': { kind: 'info', text: 'You cancelled the sign-in. You can start again whenever you like.' },
+  'password-unchanged': { kind: 'info', text: 'You cancelled. Your password is what it was.' },
+  'profile-unchanged': { kind: 'info', text: 'You cancelled. Your profile is what it was.' },
+  'profile-saved': { kind: 'success', text: 'Your profile is saved.' },
+  'confirmation-cancelled': { kind: 'info', text: 'You did not finish the confirmation. Nothing was changed.' },
+  'change-recorded': { kind: 'success', text: 'Your change is recorded. It counts from today.' },
+  'signed-out-here': {
+    kind: 'info',
+    text: 'You are signed out of this portal. The sign-in service could not be reached: close the browser to be signed out there too.',
+  },
+};
+
+/** Puts the sentence that an address names above a page. */
+export function noticeFor(name: unknown, body: Html): Html {
+  const notice = typeof name === 'string' && Object.hasOwn(NOTICES, name) ? NOTICES[name] : undefined;
+  if (notice === undefined) return body;
+  return html`<div class="alert ${notice.kind} page-notice" role="status"><p>${notice.text}</p></div>
+${body}`;
+}

@@ -1,0 +1,47 @@
+import { ApiUnavailable } from '@surety/api-contract';
+import { ProviderUnavailable } from '@surety/oauth';
+import { asRefusal, Refusal } from '@surety/web';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { signInHref } from '../routes.ts';
+import type { PortalServices } from '../services.ts';
+import { SignInNeeded } from '../session/signed-in.ts';
+import { defectPage, refusalPage, unavailablePage } from './error-page.ts';
+import { type Page, sendPage } from './send-page.ts';
+
+const NOT_FOUND = new Refusal({
+  code: 'not-found',
+  status: 404,
+  message: 'There is nothing at this address. Check it for typing errors, or start from your policies.',
+});
+
+/** Every failure becomes a page, or the way to the sign-in; none shows its inside. */
+export function registerErrors(app: FastifyInstance, services: PortalServices): void {
+  app.setErrorHandler((error, request, reply) => {
+    if (error instanceof SignInNeeded)
+      return reply.header('cache-control', 'no-store').redirect(signInHref(error.returnPath), 303);
+    const page = pageAbout(error, request);
+    if (page.status === 503) reply.header('retry-after', '10');
+    return sendPage(services, { request, reply }, page);
+  });
+  app.setNotFoundHandler((request, reply) =>
+    sendPage(services, { request, reply }, refusalPage(NOT_FOUND, request.id)),
+  );
+}
+
+function pageAbout(error: unknown, request: FastifyRequest): Page {
+  if (error instanceof ApiUnavailable) return away(error, 'The policy service', request);
+  if (error instanceof ProviderUnavailable) return away(error, 'The sign-in service', request);
+  const refusal = asRefusal(error);
+  if (refusal) {
+    request.log.info({ event: 'refused', code: refusal.code, status: refusal.status, detail: refusal.detail });
+    return refusalPage(refusal, request.id);
+  }
+  request.log.error({ event: 'defect', err: error });
+  return defectPage(request.id);
+}
+
+function away(error: Error, what: string, request: FastifyRequest): Page {
+  const cause = error.cause instanceof Error ? error.cause.message : undefined;
+  request.log.warn({ event: 'dependency-away', what, reason: error.message, cause });
+  return unavailablePage(what, request.id);
+}
