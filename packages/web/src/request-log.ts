@@ -1,16 +1,17 @@
 import type { FastifyInstance } from 'fastify';
-import { type Logger, pino } from 'pino';
+import { type DestinationStream, type Logger, pino } from 'pino';
 
 export type { Logger } from 'pino';
 
-/** A logger for one app: JSON lines on standard output. */
-export function createLogger(app: string, level: string): Logger {
-  return pino({
+/** A logger for one app: JSON lines on standard output, or to a destination that tests read. */
+export function createLogger(app: string, level: string, destination?: DestinationStream): Logger {
+  const options = {
     name: app,
     level,
     base: { app },
     redact: { paths: ['req', 'res', '*.password', '*.token'], remove: true },
-  });
+  };
+  return destination ? pino(options, destination) : pino(options);
 }
 
 /** One line for each answered request: method, route pattern, status, time. Never the URL, which may carry codes. */

@@ -1,0 +1,91 @@
+import { demoTenant } from '../tenant/demo-tenant.ts';
+import type { Application, Tenant, UserFlow } from '../tenant/tenant.ts';
+
+export const TENANT_NAME = 'contoso.onmicrosoft.com';
+export const TENANT_ID = '11111111-2222-4333-8444-555555555555';
+export const PORTAL = {
+  clientId: 'aaaaaaaa-0000-4000-8000-000000000001',
+  secret: 'the-portal-has-this-secret',
+  origin: 'https://portal.example',
+};
+export const REDIRECT_URI = `${PORTAL.origin}/sign-in/callback`;
+export const API = { applicationId: 'aaaaaaaa-0000-4000-8000-0000000000a1', appIdUri: `https://${TENANT_NAME}/api` };
+export const READ = `${API.appIdUri}/Accounts.Read`;
+export const WRITE = `${API.appIdUri}/Accounts.Write`;
+export const SIGN_IN = 'B2C_1_signupsignin1';
+export const STEP_UP = 'B2C_1_signupsignin1_mfa';
+
+/** Another confidential client, in the middle of a change of secrets, with two redirect URIs. */
+export const SHOP = {
+  clientId: 'aaaaaaaa-0000-4000-8000-000000000002',
+  secrets: ['shop-old-secret:with/marks+', 'shop-new-secret'],
+  redirectUri: 'https://shop.example/cb?from=b2c',
+  otherRedirectUri: 'https://shop.example/other',
+} as const;
+
+/** A single-page application that may have tokens from the authorization endpoint. */
+export const SPA = { clientId: 'aaaaaaaa-0000-4000-8000-000000000003', redirectUri: 'http://localhost:6420/' } as const;
+
+/** A tenant with the demo's user flows and applications, and some of other kinds. */
+export function aTenant(changes: Partial<UserFlow> = {}): Tenant {
+  const demo = demoTenant({
+    tenantId: TENANT_ID,
+    tenantName: TENANT_NAME,
+    passwordReset: 'inside',
+    portal: PORTAL,
+    api: API,
+  });
+  const [main, ...others] = demo.userFlows;
+  if (!main) throw new Error('the demo tenant has no user flow');
+  return {
+    ...demo,
+    userFlows: [
+      { ...main, ...changes },
+      ...others,
+      { ...main, name: 'B2C_1_strict', issuerForm: 'user-flow' },
+      { ...main, name: 'B2C_1_alone', session: { ...main.session, scope: 'user-flow' } },
+      { ...main, name: 'B2C_1_per_app', session: { ...main.session, scope: 'application' } },
+      { ...main, name: 'B2C_1_none', session: { ...main.session, scope: 'suppressed' } },
+      { ...main, name: 'B2C_1_absolute', session: { lifetimeMinutes: 60, rolling: false, scope: 'user-flow' } },
+    ],
+    applications: [...demo.applications, shop(), singlePage(), otherApi()],
+  };
+}
+
+const WEB: Omit<Application, 'id' | 'name'> = {
+  kind: 'web',
+  secrets: [],
+  redirectUris: [],
+  postLogoutRedirectUris: [],
+  allowImplicit: false,
+  grantedScopes: [],
+};
+
+function shop(): Application {
+  return {
+    ...WEB,
+    id: SHOP.clientId,
+    name: 'Shop',
+    secrets: SHOP.secrets,
+    redirectUris: [SHOP.redirectUri, SHOP.otherRedirectUri],
+    postLogoutRedirectUris: ['https://shop.example/bye'],
+    grantedScopes: [READ],
+  };
+}
+
+function singlePage(): Application {
+  return {
+    ...WEB,
+    id: SPA.clientId,
+    name: 'Single page',
+    kind: 'single-page',
+    redirectUris: [SPA.redirectUri],
+    allowImplicit: true,
+    grantedScopes: [READ, WRITE],
+  };
+}
+
+function otherApi(): Application {
+  const exposes = { appIdUri: `https://${TENANT_NAME}/other`, scopes: ['do'] };
+  return { ...WEB, id: 'aaaaaaaa-0000-4000-8000-0000000000a2', name: 'Other API', exposes };
+}

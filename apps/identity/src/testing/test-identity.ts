@@ -1,0 +1,98 @@
+import { randomUUID } from 'node:crypto';
+import { inTransaction, migrate, openDatabase } from '@surety/database';
+import { createLogger, systemRandom } from '@surety/web';
+import { sql } from 'kysely';
+import type { Account } from '../accounts/account.ts';
+import { createAccountRepository } from '../accounts/account-repository.ts';
+import { createIdentity, type Identity } from '../app.ts';
+import type { IdentityTables } from '../database.ts';
+import { MIGRATIONS } from '../migrations/index.ts';
+import type { Tenant } from '../tenant/tenant.ts';
+import { aTenant } from './a-tenant.ts';
+
+export const ORIGIN = 'http://localhost:3002';
+export const ISSUER_ORIGIN = 'https://localhost:3443';
+
+/** Databases that every rule is tried on: SQLite always, PostgreSQL where the setting names one. */
+export const DATABASES: readonly string[] = ['sqlite::memory:', process.env.TEST_POSTGRES_URL ?? ''].filter(Boolean);
+
+/** Identity with a clock that tests move, and one account. */
+export type TestIdentity = Identity & {
+  account: Account;
+  clock: { now: Date };
+  /** Every line that was logged. */
+  log: readonly string[];
+  addAccount(changes?: Partial<Account>): Promise<Account>;
+  change(account: Account, columns: { is_disabled?: number; refresh_tokens_valid_from?: number }): Promise<void>;
+};
+
+export async function createTestIdentity(
+  options: { tenant?: Tenant; address?: string; origin?: string } = {},
+): Promise<TestIdentity> {
+  const { db, drop } = await openEmpty(options.address ?? 'sqlite::memory:');
+  const clock = { now: new Date('2026-03-01T12:00:00Z') };
+  const log: string[] = [];
+  const logger = createLogger('identity', 'trace', { write: (line) => void log.push(line) });
+  const identity = createIdentity({
+    db,
+    tenant: options.tenant ?? aTenant(),
+    origin: options.origin ?? ORIGIN,
+    issuerOrigin: ISSUER_ORIGIN,
+    secret: 'a-secret-for-tests-only',
+    clock: () => clock.now,
+    random: systemRandom,
+    logger,
+  });
+  const accounts = createAccountRepository(db);
+  const addAccount = async (changes: Partial<Account> = {}): Promise<Account> => {
+    const account = { ...anAccount(clock.now), ...changes };
+    await inTransaction(db, (transaction) => accounts.insert(transaction, account, 'no password has this hash'));
+    return account;
+  };
+  return {
+    ...identity,
+    clock,
+    log,
+    addAccount,
+    account: await addAccount(),
+    async change(account, columns) {
+      await db.updateTable('identity_account').set(columns).where('id', '=', account.id).execute();
+    },
+    async close() {
+      await identity.close();
+      await drop();
+    },
+  };
+}
+
+function anAccount(now: Date): Account {
+  const id = randomUUID();
+  return {
+    id,
+    email: `${id}@example.com`,
+    attributes: { given_name: 'Ada', family_name: 'Example', name: 'Ada Example', city: 'Graz', country: 'Austria' },
+    createdAt: now,
+    isDisabled: false,
+    refreshTokensValidFrom: now,
+  };
+}
+
+/** A database of its own for each test: in memory, or a schema that is dropped afterwards. */
+async function openEmpty(address: string) {
+  const schema = `test_${randomUUID().replaceAll('-', '')}`;
+  const isPostgres = address.startsWith('postgres');
+  if (isPostgres) await onServer(address, `create schema ${schema}`);
+  const db = openDatabase<IdentityTables>(isPostgres ? `${address}?options=-csearch_path%3D${schema}` : address);
+  await migrate(db, 'identity', MIGRATIONS);
+  const drop = async (): Promise<void> => {
+    await db.destroy();
+    if (isPostgres) await onServer(address, `drop schema ${schema} cascade`);
+  };
+  return { db, drop };
+}
+
+async function onServer(address: string, statement: string): Promise<void> {
+  const server = openDatabase(address, 1);
+  await sql.raw(statement).execute(server);
+  await server.destroy();
+}
