@@ -42,3 +42,24 @@ export function endpointUrl(origin: string, { prefix, tenant, userFlow, form }: 
   if (form === 'query') return `${base}${ENDPOINTS[name]}?p=${userFlow.toLowerCase()}`;
   return `${base}/${userFlow.toLowerCase()}${ENDPOINTS[name]}`;
 }
+
+/** The start page of this server. */
+export const START_PATH = '/';
+
+/** The development mailbox. */
+export const INBOX_PATH = '/inbox';
+
+/** The address of one mail in the inbox. */
+export function messageHref(id: string): string {
+  return `${INBOX_PATH}/${id}`;
+}
+
+/** Where a form deletes one mail. */
+export function removeHref(id: string): string {
+  return `${INBOX_PATH}/${id}/delete`;
+}
+
+/** Where a form deletes every mail. */
+export function removeAllHref(): string {
+  return `${INBOX_PATH}/delete`;
+}

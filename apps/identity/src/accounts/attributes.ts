@@ -25,16 +25,20 @@ const MOST_CHARACTERS = 100;
 
 export type Attributes = Partial<Record<AttributeName, string>>;
 
-/** Reads the attributes that a form collects. Spaces at the ends are dropped; an empty display name is made up. */
+/**
+ * Reads the attributes that a form collects. Spaces at the ends are dropped; an empty display name is made up.
+ * @param heldCountry a country that the account holds already; it stays valid when the list of names changes.
+ */
 export function parseAttributes(
   wanted: readonly AttributeName[],
   form: Readonly<Record<string, string>>,
+  heldCountry?: string,
 ): { attributes: Attributes; errors: FieldError[] } {
   const attributes: Attributes = {};
   const errors: FieldError[] = [];
   for (const name of ATTRIBUTE_ORDER.filter((known) => wanted.includes(known))) {
     const value = (form[name] ?? '').normalize('NFC').trim();
-    const fault = findFault(name, value);
+    const fault = name === 'country' && value === heldCountry ? undefined : findFault(name, value);
     if (fault) errors.push({ field: name, message: fault });
     else if (value !== '') attributes[name] = value;
   }

@@ -55,8 +55,7 @@ export function createLockout(services: { db: Database<IdentityTables>; clock: C
 }
 
 function afterTry(tries: Tries, fingerprint: string | undefined, now: Date): Tries {
-  const recent =
-    fingerprint === undefined ? tries.recent : [fingerprint, ...tries.recent].slice(0, LOCKOUT.remembered);
+  const recent = fingerprint === undefined ? tries.recent : [fingerprint, ...tries.recent].slice(0, LOCKOUT.remembered);
   if (tries.failures < LOCKOUT.wrongTries) return { ...tries, recent };
   const locks = tries.locks + 1;
   return { ...tries, recent, locks, lockedUntil: now.getTime() + lockDuration(locks) };

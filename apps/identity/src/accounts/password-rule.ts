@@ -31,7 +31,17 @@ export function findPasswordFault(password: string): string | undefined {
   return undefined;
 }
 
-const DISGUISES: Record<string, string> = { '0': 'o', '1': 'i', '3': 'e', '4': 'a', '5': 's', '7': 't', '@': 'a', $: 's', '!': 'i' };
+const DISGUISES: Record<string, string> = {
+  '0': 'o',
+  '1': 'i',
+  '3': 'e',
+  '4': 'a',
+  '5': 's',
+  '7': 't',
+  '@': 'a',
+  $: 's',
+  '!': 'i',
+};
 
 /** Whether a password is a common word in disguise: `P@ssw0rd123!` is `password`. */
 function isCommon(password: string): boolean {

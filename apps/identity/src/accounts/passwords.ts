@@ -35,7 +35,10 @@ export function createPasswords({ concurrency = availableParallelism(), mostWait
   };
 }
 
-function createQueue(concurrency: number, mostWaiting: number): <Result>(work: () => Promise<Result>) => Promise<Result> {
+function createQueue(
+  concurrency: number,
+  mostWaiting: number,
+): <Result>(work: () => Promise<Result>) => Promise<Result> {
   let running = 0;
   const waiting: (() => void)[] = [];
   return async (work) => {

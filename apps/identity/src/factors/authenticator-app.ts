@@ -5,6 +5,7 @@ import type { Lockout } from '../accounts/lockout.ts';
 import type { IdentityTables } from '../database.ts';
 import { createSecondFactorRepository } from './second-factor-repository.ts';
 
+const BOX_PURPOSE = 'authenticator-app';
 const SECONDS_PER_STEP = 30;
 /** One step earlier and one later are accepted, for clocks that differ (RFC 6238 5.2). */
 const WINDOW = 1;
@@ -39,7 +40,7 @@ type Services = {
 
 export function createAuthenticatorApps(services: Services): AuthenticatorApps {
   const { db, clock, lockout } = services;
-  const box = createSealedBox(services.secret, 'authenticator-app');
+  const box = createSealedBox(services.secret, BOX_PURPOSE);
   const repository = createSecondFactorRepository(db);
   const setup = (account: { email: string }, sealedSecret: string, secret: string): AppSetup => ({
     sealedSecret,
@@ -79,6 +80,11 @@ export function createAuthenticatorApps(services: Services): AuthenticatorApps {
     },
     mayTry,
   };
+}
+
+/** Seals an app's secret (base32) for an account, in the form in which it is stored. */
+export function sealAppSecret(secret: string, accountId: string, appSecret: string): string {
+  return createSealedBox(secret, BOX_PURPOSE).seal(appSecret, accountId);
 }
 
 function totp(secret: string, names: { issuer?: string; label?: string } = {}): TOTP {

@@ -3,8 +3,8 @@ import type { Clock, Random } from '@surety/web';
 import { createKeyedHash } from '../accounts/keyed-hash.ts';
 import type { Lockout } from '../accounts/lockout.ts';
 import type { IdentityTables } from '../database.ts';
-import { codeMail } from '../mail/messages.ts';
 import type { Mailer } from '../mail/mailer.ts';
+import { codeMail } from '../mail/messages.ts';
 import { createEmailCodeRepository } from './email-code-repository.ts';
 
 /** B2C's one-time password engine: six digits for ten minutes, five tries, ten sendings to one address in a window. */

@@ -36,6 +36,7 @@ export async function enterSecondFactor(context: StepContext, progress: Progress
  */
 export async function provenAccount({ services }: StepContext, { accountId }: Progress): Promise<Account> {
   const account = accountId === undefined ? undefined : await services.accounts.find(accountId);
-  if (!account || account.isDisabled) throw new ProtocolError('AADB2C90046', {}, { detail: 'account gone or disabled' });
+  if (!account || account.isDisabled)
+    throw new ProtocolError('AADB2C90046', {}, { detail: 'account gone or disabled' });
   return account;
 }

@@ -23,7 +23,8 @@ async function changePassword(context: StepContext, form: Form): Promise<Outcome
   const { password, errors } = readNewPassword(form);
   if (errors.length > 0) return { kind: 'refused', errors };
   const account = await services.accounts.findByEmail(email);
-  if (!account || account.isDisabled) throw new ProtocolError('AADB2C90046', {}, { detail: 'account gone or disabled' });
+  if (!account || account.isDisabled)
+    throw new ProtocolError('AADB2C90046', {}, { detail: 'account gone or disabled' });
 
   const passwordHash = await services.passwords.hash(password);
   const now = services.clock();

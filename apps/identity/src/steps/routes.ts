@@ -5,7 +5,7 @@ import type { Journey } from '../journey/journey.ts';
 import { loadJourney } from '../journey/load.ts';
 import { JOURNEY_PATTERN } from '../routes.ts';
 import { isToken } from '../tokens/hash-token.ts';
-import { IDENTITY_STYLES } from '../views/styles.ts';
+import { HOUSE_STYLE } from '../views/styles.ts';
 import { act, finish, settle, showPage, toCurrentPage } from './answer.ts';
 import { readForm } from './form.ts';
 import type { Progress } from './progress.ts';
@@ -18,7 +18,7 @@ const PAGE = `${JOURNEY_PATTERN}/:step`;
 /** The pages of journeys. Whatever page is asked for, the one on which the journey stands is shown. */
 export function registerSteps(app: FastifyInstance, outside: PeopleServices): void {
   const services = createStepServices(outside);
-  serveAssets(app, IDENTITY_STYLES);
+  serveAssets(app, [HOUSE_STYLE]);
 
   app.get<{ Params: PageParams }>(PAGE, async (request, reply) => {
     const context = { services, journey: await findJourney(services, request) };

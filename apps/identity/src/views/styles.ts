@@ -1,4 +1,7 @@
 import { type Asset, asset, familyStyle } from '@surety/web';
 
-/** The family's look, and how this house arranges it. */
-export const IDENTITY_STYLES: readonly Asset[] = [familyStyle(), asset(new URL('./identity.css', import.meta.url))];
+/** How this house arranges the family's look. */
+export const HOUSE_STYLE: Asset = asset(new URL('./identity.css', import.meta.url));
+
+/** Style sheets of every page here. */
+export const IDENTITY_STYLES: readonly Asset[] = [familyStyle(), HOUSE_STYLE];

@@ -1,0 +1,61 @@
+import { assertCsrfToken, assertSameOrigin, CSRF_FIELD, csrfToken, Refusal } from '@surety/web';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { ensureBrowser } from '../journey/browser.ts';
+import { INBOX_PATH, messageHref, removeAllHref, removeHref } from '../routes.ts';
+import type { ProtocolServices } from '../services.ts';
+import { readForm } from '../steps/form.ts';
+import { inboxPage } from '../views/inbox-page.ts';
+import { messagePage } from '../views/message-page.ts';
+import type { Inbox } from './inbox.ts';
+
+type Services = Pick<ProtocolServices, 'origin' | 'random'> & { inbox: Inbox; secret: string };
+type MessageParams = { id: string };
+
+/** The development mailbox. It shows everybody's codes, so it is registered only where no strangers are. */
+export function registerInbox(app: FastifyInstance, services: Services): void {
+  const { inbox, secret } = services;
+  const token = (request: FastifyRequest, reply: FastifyReply): string =>
+    csrfToken(secret, `inbox:${ensureBrowser(services, request, reply)}`);
+  const assertOurForm = (request: FastifyRequest, reply: FastifyReply): void => {
+    assertSameOrigin(request, services.origin);
+    assertCsrfToken(secret, `inbox:${ensureBrowser(services, request, reply)}`, readForm(request.body)[CSRF_FIELD]);
+  };
+
+  app.register(async (room) => {
+    room.addHook('onRequest', async (request, reply) => {
+      assertOurHost(request, services.origin);
+      reply.header('cache-control', 'no-store').type('text/html; charset=utf-8');
+    });
+
+    room.get(INBOX_PATH, async (request, reply) =>
+      inboxPage({ messages: await inbox.list(), csrf: token(request, reply) }).toString(),
+    );
+    room.get<{ Params: MessageParams }>(messageHref(':id'), async (request, reply) =>
+      messagePage({ message: await findMessage(inbox, request.params.id), csrf: token(request, reply) }).toString(),
+    );
+    room.post<{ Params: MessageParams }>(removeHref(':id'), async (request, reply) => {
+      assertOurForm(request, reply);
+      await inbox.remove((await findMessage(inbox, request.params.id)).id);
+      return reply.redirect(INBOX_PATH, 303);
+    });
+    room.post(removeAllHref(), async (request, reply) => {
+      assertOurForm(request, reply);
+      await inbox.removeAll();
+      return reply.redirect(INBOX_PATH, 303);
+    });
+  });
+}
+
+async function findMessage(inbox: Inbox, id: string) {
+  const message = /^[0-9a-f-]{36}$/.test(id) ? await inbox.find(id) : undefined;
+  if (message) return message;
+  throw new Refusal({ code: 'message-gone', status: 404, message: 'This message is not in the inbox (any more).' });
+}
+
+const LOOPBACK = ['localhost', '127.0.0.1', '[::1]'];
+
+/** A foreign name that was made to point at this machine (DNS rebinding) reads no codes. */
+function assertOurHost({ hostname }: FastifyRequest, origin: string): void {
+  if (LOOPBACK.includes(hostname) || hostname === new URL(origin).hostname) return;
+  throw new Refusal({ code: 'wrong-host', status: 421, message: 'The inbox is not served under this host name.' });
+}

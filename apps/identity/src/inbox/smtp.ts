@@ -1,0 +1,53 @@
+import type { Logger } from '@surety/web';
+import type { Inbox } from './inbox.ts';
+
+const MOST_BYTES = 1024 * 1024;
+
+/**
+ * Listens for mail of other programs on this machine (loopback only) and keeps it in the inbox. It is no mail server:
+ * nothing leaves.
+ * @param port 0 lets the operating system choose; the port in use is answered.
+ * @throws the operating system's error when the port is taken.
+ */
+export async function startInboxSmtp(services: {
+  inbox: Inbox;
+  logger: Logger;
+  port: number;
+}): Promise<{ port: number; close(): Promise<void> }> {
+  // Loaded only here: an installation with a real mail server never needs them.
+  const [{ SMTPServer }, { simpleParser }] = await Promise.all([import('smtp-server'), import('mailparser')]);
+  const { inbox, logger } = services;
+  const server = new SMTPServer({
+    authOptional: true,
+    disabledCommands: ['AUTH', 'STARTTLS'],
+    size: MOST_BYTES,
+    disableReverseLookup: true,
+    onData(stream, session, callback) {
+      simpleParser(stream, { skipImageLinks: true })
+        .then(async (mail) => {
+          if (stream.sizeExceeded) throw new RangeError('the mail is too large');
+          const from = mail.from?.text ?? (session.envelope.mailFrom ? session.envelope.mailFrom.address : '');
+          const to = session.envelope.rcptTo.map(({ address }) => address).join(', ');
+          await inbox.keep({ from, to, subject: mail.subject ?? '', text: mail.text ?? '' });
+          callback();
+        })
+        .catch((error: Error) => {
+          logger.warn({ event: 'inbox-mail-refused', reason: error.name });
+          callback(new Error('The mail could not be kept.'));
+        });
+    },
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(services.port, '127.0.0.1', () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+  server.on('error', (error) => logger.warn({ event: 'inbox-smtp-error', reason: error.name }));
+  const address = server.server.address();
+  return {
+    port: typeof address === 'object' && address !== null ? address.port : services.port,
+    close: () => new Promise((resolve) => server.close(() => resolve())),
+  };
+}
