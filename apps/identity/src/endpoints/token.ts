@@ -6,12 +6,14 @@ import { grantRedeemer } from '../grants/redeem-grant.ts';
 import type { RedemptionServices } from '../grants/redemption.ts';
 import { readTokenRequest } from '../grants/token-request.ts';
 import type { ProtocolServices } from '../services.ts';
+import { allowSinglePages } from './cross-origin.ts';
 import type { Endpoint } from './endpoint.ts';
 
 /** The token endpoint (RFC 6749 3.2): who asks, what for, and whether the grant holds. */
 export function token(services: RedemptionServices): Endpoint {
   return (request, reply, { flow: userFlow }) => {
     reply.header('cache-control', 'no-store').header('pragma', 'no-cache');
+    allowSinglePages(services.tenant, request, reply);
     const tokenRequest = readTokenRequest(request.body, request.query);
     const redeem = grantRedeemer(tokenRequest);
     const application = authenticateClient(services.tenant, tokenRequest, request.headers.authorization);
