@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { settingsOnFreePorts } from '../../../tools/src/start/free-ports.ts';
 
 const ENTRY = fileURLToPath(new URL('../../../tools/src/run.mjs', import.meta.url));
 
@@ -24,16 +24,8 @@ export type Surety = {
 /** Starts the system on free ports with an empty data folder. */
 export async function startSurety(settings: Record<string, string> = {}): Promise<Surety> {
   const data = mkdtempSync(join(tmpdir(), 'surety-journey-'));
-  const [portal, api, identity, smtp] = await freePorts(4);
-  const environment = {
-    ...process.env,
-    DATA_DIR: data,
-    PORTAL_PORT: String(portal),
-    API_PORT: String(api),
-    IDENTITY_PORT: String(identity),
-    INBOX_SMTP_PORT: String(smtp),
-    ...settings,
-  };
+  const free = await settingsOnFreePorts(data);
+  const environment = { ...process.env, ...free.settings, ...settings };
   let printed = '';
   const start = async (): Promise<ChildProcess> => {
     const child = spawn(process.execPath, [ENTRY, 'start'], { env: environment, stdio: ['ignore', 'pipe', 'pipe'] });
@@ -44,9 +36,7 @@ export async function startSurety(settings: Record<string, string> = {}): Promis
   };
   let child = await start();
   return {
-    portal: `http://localhost:${portal}`,
-    api: `http://localhost:${api}`,
-    identity: `http://localhost:${identity}`,
+    ...free.origins,
     output: () => printed,
     async restart() {
       await end(child);
@@ -78,13 +68,4 @@ async function end(child: ChildProcess): Promise<void> {
   const ended = once(child, 'exit');
   child.kill('SIGINT');
   await ended;
-}
-
-/** Ports that nobody listens on, as far as one can know beforehand. */
-async function freePorts(count: number): Promise<number[]> {
-  const servers = Array.from({ length: count }, () => createServer().listen(0, 'localhost'));
-  await Promise.all(servers.map((server) => once(server, 'listening')));
-  const ports = servers.map((server) => (server.address() as { port: number }).port);
-  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
-  return ports;
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import cookie from '@fastify/cookie';
 import formbody from '@fastify/formbody';
-import { type FastifyBaseLogger, type FastifyError, type FastifyInstance, fastify } from 'fastify';
+import { type FastifyBaseLogger, type FastifyError, type FastifyInstance, fastify, LogController } from 'fastify';
 import { Refusal } from './refusal.ts';
 import { type Logger, logRequests } from './request-log.ts';
 import { securityHeaders } from './security-headers.ts';
@@ -24,7 +24,7 @@ export type WebServerOptions = {
 export function createWebServer(options: WebServerOptions): FastifyInstance {
   const app = fastify({
     loggerInstance: options.logger as FastifyBaseLogger,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomUUID(),
     bodyLimit: options.bodyLimit ?? 64 * 1024,
     requestTimeout: 30_000,

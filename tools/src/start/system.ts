@@ -1,11 +1,19 @@
 import { createLogger } from '@surety/web';
+import type { DemoPerson } from '../../../apps/identity/src/accounts/demo-people.ts';
 import { type Environment, withInbox, withOrigins } from './origins.ts';
 
 /** One started app: where it is and how to stop it. */
 type Started = { origin: string; close(): Promise<void> };
 
 /** The whole system, running in this process. */
-export type System = { portal: Started; api: Started; identity: Started; close(): Promise<void> };
+export type System = {
+  portal: Started;
+  api: Started;
+  identity: Started;
+  /** Who can sign in at once, and where what is sent to them can be read. */
+  demo: { people: readonly DemoPerson[]; inbox?: string };
+  close(): Promise<void>;
+};
 
 /**
  * Starts identity, api and portal in one process, in the order in which they need each other.
@@ -13,8 +21,9 @@ export type System = { portal: Started; api: Started; identity: Started; close()
  */
 export async function startSystem(given: Environment): Promise<System> {
   const environment = withOrigins(given);
-  const [identityApp, apiApp, portalApp] = await Promise.all([
+  const [identityApp, people, apiApp, portalApp] = await Promise.all([
     import('../../../apps/identity/src/app.ts'),
+    import('../../../apps/identity/src/accounts/demo-people.ts'),
     import('../../../apps/api/src/app.ts'),
     import('../../../apps/portal/src/app.ts'),
   ]);
@@ -38,7 +47,11 @@ export async function startSystem(given: Environment): Promise<System> {
     );
     const api = await start(apiApp.startApi(readApiConfig(withInbox(environment)), createLogger('api', level)));
     const portal = await start(portalApp.startPortal(readPortalConfig(environment), createLogger('portal', level)));
-    return { portal, api, identity, close };
+    const demo = {
+      people: identityConfig.withDemoPeople ? people.DEMO_PEOPLE : [],
+      ...(identityConfig.inbox && { inbox: `${identity.origin}/inbox` }),
+    };
+    return { portal, api, identity, demo, close };
   } catch (error) {
     await close();
     throw error;

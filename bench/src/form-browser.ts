@@ -1,0 +1,106 @@
+/** A browser without eyes: keeps cookies, follows redirects and submits forms. Cheap enough to load a server with. */
+export type FormBrowser = {
+  url: string;
+  body: string;
+  open(url: string): Promise<void>;
+  /** Submits the first form of the page that has these fields, with its other fields as they are. */
+  submit(fields: Record<string, string>): Promise<void>;
+  /** Submits the form with this button or this action. */
+  press(words: string): Promise<void>;
+  /** Value of the `Cookie` header it would send. */
+  cookies(): string;
+};
+
+const MOST_REDIRECTS = 20;
+
+/** @param stopsAt addresses that are not asked for any more when a redirect leads there. */
+export function createFormBrowser(stopsAt: (url: URL) => boolean = () => false): FormBrowser {
+  const jar = new Map<string, string>();
+  const browser: FormBrowser = {
+    url: '',
+    body: '',
+    open: (url) => go(new URL(url, browser.url || undefined), { method: 'GET' }),
+    async submit(fields) {
+      const form = formsOf(browser.body).find(({ text }) =>
+        Object.keys(fields).every((name) => text.includes(`name="${name}"`)),
+      );
+      if (!form) throw new Error(`no form with ${Object.keys(fields).join(', ')} on ${browser.url.split('?')[0]}`);
+      await send(form, fields);
+    },
+    cookies: () => [...jar].map(([name, value]) => `${name}=${value}`).join('; '),
+    async press(words) {
+      const form = formsOf(browser.body).find(({ text }) => text.includes(words));
+      if (!form) throw new Error(`no form with "${words}" on ${browser.url.split('?')[0]}`);
+      await send(form, {});
+    },
+  };
+
+  async function send(form: Form, fields: Record<string, string>): Promise<void> {
+    const target = new URL(form.action || browser.url, browser.url);
+    const body = new URLSearchParams({ ...form.values, ...fields });
+    await go(target, { method: 'POST', body });
+  }
+
+  async function go(first: URL, init: { method: string; body?: URLSearchParams }): Promise<void> {
+    let target = first;
+    let request: RequestInit = init;
+    for (let redirects = 0; redirects < MOST_REDIRECTS; redirects += 1) {
+      if (stopsAt(target)) {
+        browser.url = target.href;
+        return;
+      }
+      const response = await fetch(target, { ...request, redirect: 'manual', headers: { cookie: browser.cookies() } });
+      remember(response, jar);
+      const location = response.headers.get('location');
+      if (location === null) {
+        browser.url = target.href;
+        browser.body = await response.text();
+        return;
+      }
+      await response.arrayBuffer();
+      target = new URL(location, target);
+      request = { method: 'GET' };
+    }
+    throw new Error('too many redirects');
+  }
+  return browser;
+}
+
+function remember(response: Response, jar: Map<string, string>): void {
+  for (const line of response.headers.getSetCookie()) {
+    const [pair = ''] = line.split(';');
+    const split = pair.indexOf('=');
+    jar.set(pair.slice(0, split), pair.slice(split + 1));
+  }
+}
+
+type Form = { action: string; text: string; values: Record<string, string> };
+
+function formsOf(page: string): Form[] {
+  return [...page.matchAll(/<form\b([^>]*)>([\s\S]*?)<\/form>/g)].map(([, attributes = '', text = '']) => ({
+    action: decodeEntities(/action="([^"]*)"/.exec(attributes)?.[1] ?? ''),
+    text,
+    values: valuesOf(text),
+  }));
+}
+
+function valuesOf(text: string): Record<string, string> {
+  const inputs = [...text.matchAll(/<input\b[^>]*>/g)].map(([tag]) => [
+    /\bname="([^"]*)"/.exec(tag)?.[1] ?? '',
+    decodeEntities(/\bvalue="([^"]*)"/.exec(tag)?.[1] ?? ''),
+  ]);
+  const selects = [...text.matchAll(/<select\b[^>]*name="([^"]*)"[\s\S]*?<\/select>/g)].map(([whole, name = '']) => [
+    name,
+    decodeEntities(/<option value="([^"]*)" selected/.exec(whole)?.[1] ?? ''),
+  ]);
+  return Object.fromEntries([...inputs, ...selects].filter(([name]) => name !== ''));
+}
+
+function decodeEntities(text: string): string {
+  return text
+    .replace(/&quot;/g, '"')
+    .replace(/&#39;/g, "'")
+    .replace(/&lt;/g, '<')
+    .replace(/&gt;/g, '>')
+    .replace(/&amp;/g, '&');
+}
