@@ -21,39 +21,45 @@ export type System = {
  */
 export async function startSystem(given: Environment): Promise<System> {
   const environment = withOrigins(given);
-  const [identityApp, people, apiApp, portalApp] = await Promise.all([
-    import('../../../apps/identity/src/app.ts'),
-    import('../../../apps/identity/src/accounts/demo-people.ts'),
-    import('../../../apps/api/src/app.ts'),
-    import('../../../apps/portal/src/app.ts'),
-  ]);
-  const { readIdentityConfig } = await import('../../../apps/identity/src/config.ts');
-  const { readApiConfig } = await import('../../../apps/api/src/config.ts');
-  const { readPortalConfig } = await import('../../../apps/portal/src/config.ts');
-  const level = environment.LOG_LEVEL ?? 'warn';
+  const apps = await importApps();
+  const configs = {
+    identity: apps.readIdentityConfig(environment),
+    api: apps.readApiConfig(withInbox(environment)),
+    portal: apps.readPortalConfig(environment),
+  };
+  const logger = (app: string) => createLogger(app, environment.LOG_LEVEL ?? 'warn');
   const started: Started[] = [];
   const close = async (): Promise<void> => {
     // The last to start is the first to stop: nobody loses what they depend on.
     for (const app of started.splice(0).reverse()) await app.close();
   };
-  const start = async (app: Promise<Started>): Promise<Started> => {
-    const running = await app;
-    started.push(running);
-    return running;
+  const keep = (app: Started): Started => {
+    started.push(app);
+    return app;
   };
   try {
-    const identity = await start(
-      identityApp.startIdentity(readIdentityConfig(environment), createLogger('identity', level)),
-    );
-    const api = await start(apiApp.startApi(readApiConfig(withInbox(environment)), createLogger('api', level)));
-    const portal = await start(portalApp.startPortal(readPortalConfig(environment), createLogger('portal', level)));
-    const demo = {
-      people: identityConfig.withDemoPeople ? people.DEMO_PEOPLE : [],
-      ...(identityConfig.inbox && { inbox: `${identity.origin}/inbox` }),
-    };
-    return { portal, api, identity, demo, close };
+    const identity = keep(await apps.startIdentity(configs.identity, logger('identity')));
+    const api = keep(await apps.startApi(configs.api, logger('api')));
+    const portal = keep(await apps.startPortal(configs.portal, logger('portal')));
+    const people = configs.identity.withDemoPeople ? apps.DEMO_PEOPLE : [];
+    const inbox = configs.identity.inbox && `${identity.origin}/inbox`;
+    return { portal, api, identity, demo: { people, ...(inbox && { inbox }) }, close };
   } catch (error) {
     await close();
     throw error;
   }
+}
+
+async function importApps() {
+  const [identity, api, portal, { readIdentityConfig }, { readApiConfig }, { readPortalConfig }, { DEMO_PEOPLE }] =
+    await Promise.all([
+      import('../../../apps/identity/src/app.ts'),
+      import('../../../apps/api/src/app.ts'),
+      import('../../../apps/portal/src/app.ts'),
+      import('../../../apps/identity/src/config.ts'),
+      import('../../../apps/api/src/config.ts'),
+      import('../../../apps/portal/src/config.ts'),
+      import('../../../apps/identity/src/accounts/demo-people.ts'),
+    ]);
+  return { ...identity, ...api, ...portal, readIdentityConfig, readApiConfig, readPortalConfig, DEMO_PEOPLE };
 }
