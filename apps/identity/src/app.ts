@@ -13,15 +13,21 @@ import {
 } from '@surety/web';
 import type { FastifyInstance } from 'fastify';
 import { createAccountRepository } from './accounts/account-repository.ts';
+import { seedDemoPeople } from './accounts/demo-people.ts';
 import type { IdentityConfig } from './config.ts';
 import type { IdentityTables } from './database.ts';
 import { registerHealth } from './endpoints/health.ts';
 import { registerEndpoints } from './endpoints/register.ts';
 import { handleErrors } from './errors/error-handler.ts';
+import { createInbox, type Inbox } from './inbox/inbox.ts';
+import { registerInbox } from './inbox/routes.ts';
+import { type InboxSmtp, startInboxSmtp } from './inbox/smtp.ts';
 import { AUTO_SUBMIT } from './journey/form-post-page.ts';
+import { createMailer } from './mail/mailer.ts';
 import { MIGRATIONS } from './migrations/index.ts';
 import { createProtocolServices } from './protocol-services.ts';
-import type { ProtocolServices } from './services.ts';
+import { registerStart, registerSteps } from './steps/routes.ts';
+import { createStepServices, type StepServices } from './steps/services.ts';
 import { startSweeping } from './sweep.ts';
 import { demoTenant } from './tenant/demo-tenant.ts';
 import type { Tenant } from './tenant/tenant.ts';
@@ -36,21 +42,29 @@ export type IdentityDependencies = {
   clock: Clock;
   random: Random;
   logger: Logger;
+  mail: { from: string; smtpUrl?: string | undefined };
+  /** Whether the development mailbox is served. Without a mail server mail is kept there in any case. */
+  hasInbox: boolean;
   trustedProxies?: readonly string[];
 };
 
-export type Identity = { app: FastifyInstance; services: ProtocolServices; close(): Promise<void> };
+export type Identity = { app: FastifyInstance; services: IdentityServices; close(): Promise<void> };
+
+export type IdentityServices = StepServices & { inbox: Inbox };
 
 /** Composes identity: an authorization server that speaks Azure AD B2C's dialect, and the pages of its user flows. */
 export function createIdentity(dependencies: IdentityDependencies): Identity {
-  const { db, origin, logger, trustedProxies } = dependencies;
-  const services = createProtocolServices({ ...dependencies, accounts: createAccountRepository(db) });
+  const { origin, logger, trustedProxies } = dependencies;
+  const services = createServices(dependencies);
   const app = createWebServer({ origin, logger, pages: true, anyCase: true, trustedProxies });
   app.removeContentTypeParser(['application/json', 'text/plain']);
   handleErrors(app, services);
   serveAssets(app, [familyStyle(), AUTO_SUBMIT]);
   registerHealth(app, services);
   registerEndpoints(app, services);
+  registerSteps(app, services);
+  registerStart(app, { ...services, hasInbox: dependencies.hasInbox });
+  if (dependencies.hasInbox) registerInbox(app, services);
   const stopSweeping = startSweeping(services);
   return {
     app,
@@ -60,6 +74,15 @@ export function createIdentity(dependencies: IdentityDependencies): Identity {
       await app.close();
     },
   };
+}
+
+function createServices(dependencies: IdentityDependencies): IdentityServices {
+  const { db, mail, logger, secret } = dependencies;
+  const accounts = createAccountRepository(db);
+  const inbox = createInbox(dependencies);
+  const mailer = createMailer({ ...mail, logger, inbox });
+  const protocol = createProtocolServices({ ...dependencies, accounts });
+  return { ...createStepServices({ ...protocol, accounts, mailer, secret }), inbox };
 }
 
 /**
@@ -78,13 +101,25 @@ export async function startIdentity(
     portal: config.portal,
     api: config.api,
   });
-  const identity = createIdentity({ ...config, db, tenant, logger, clock: systemClock, random: systemRandom });
+  const identity = createIdentity({
+    ...config,
+    db,
+    tenant,
+    logger,
+    clock: systemClock,
+    random: systemRandom,
+    hasInbox: config.inbox !== undefined,
+  });
+  let smtp: InboxSmtp | undefined;
   const close = async (): Promise<void> => {
+    await smtp?.close();
     await identity.close();
     await db.destroy();
   };
   try {
     await identity.services.signingKeys.current();
+    if (config.withDemoPeople) await seedDemoPeople(identity.services);
+    smtp = config.inbox && (await startInboxSmtp({ ...identity.services, port: config.inbox.smtpPort }));
     await listen(identity.app, { host: config.host, port: config.port, setting: 'IDENTITY_PORT' });
   } catch (error) {
     await close();

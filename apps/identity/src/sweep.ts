@@ -1,17 +1,22 @@
 import { inTransaction } from '@surety/database';
-import type { ProtocolServices } from './services.ts';
+import type { StepServices } from './steps/services.ts';
 
 const SWEEP_MILLISECONDS = 10 * 60_000;
 
-type Services = Pick<ProtocolServices, 'db' | 'journeys' | 'ssoSessions' | 'grants' | 'clock' | 'logger'>;
+type Services = Pick<
+  StepServices,
+  'db' | 'journeys' | 'ssoSessions' | 'grants' | 'emailCodes' | 'lockout' | 'clock' | 'logger'
+>;
 
-/** Forgets journeys, SSO sessions and grants whose time is over. They are refused before that; this saves room. */
-export function sweep({ db, journeys, ssoSessions, grants, clock }: Services): Promise<void> {
+/** Forgets journeys, SSO sessions, grants, codes and wrong tries whose time is over. They are refused before that; this saves room. */
+export function sweep({ db, journeys, ssoSessions, grants, emailCodes, lockout, clock }: Services): Promise<void> {
   const now = clock();
   return inTransaction(db, async (transaction) => {
     await journeys.removeExpired(transaction, now);
     await ssoSessions.removeExpired(transaction, now);
     await grants.removeEnded(transaction, now);
+    await emailCodes.removeExpired(transaction);
+    await lockout.removeExpired(transaction);
   });
 }
 

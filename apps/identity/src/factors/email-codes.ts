@@ -1,4 +1,4 @@
-import { type Database, inTransaction } from '@surety/database';
+import { type Database, inTransaction, type Transaction } from '@surety/database';
 import type { Clock, Random } from '@surety/web';
 import { createKeyedHash } from '../accounts/keyed-hash.ts';
 import type { Lockout } from '../accounts/lockout.ts';
@@ -24,7 +24,7 @@ export type EmailCodes = {
   send(request: CodeRequest): Promise<'sent' | 'too-many-sendings' | 'mail-failed'>;
   /** Judges a code. The try counts before it is judged; a right code works once. */
   judge(request: CodeRequest, code: string): Promise<CodeVerdict>;
-  removeExpired(): Promise<void>;
+  removeExpired(transaction: Transaction<IdentityTables>): Promise<void>;
 };
 
 type Services = {
@@ -77,10 +77,7 @@ export function createEmailCodes(services: Services): EmailCodes {
       });
     },
 
-    removeExpired: () =>
-      inTransaction(db, (transaction) =>
-        repository.removeExpired(transaction, clock(), EMAIL_CODE.lifetimeMilliseconds),
-      ),
+    removeExpired: (transaction) => repository.removeExpired(transaction, clock(), EMAIL_CODE.lifetimeMilliseconds),
   };
 }
 

@@ -1,19 +1,17 @@
-import type { Logger } from '@surety/web';
+import { type Logger, SettingsError } from '@surety/web';
 import type { Inbox } from './inbox.ts';
 
 const MOST_BYTES = 1024 * 1024;
+
+export type InboxSmtp = { port: number; close(): Promise<void> };
 
 /**
  * Listens for mail of other programs on this machine (loopback only) and keeps it in the inbox. It is no mail server:
  * nothing leaves.
  * @param port 0 lets the operating system choose; the port in use is answered.
- * @throws the operating system's error when the port is taken.
+ * @throws SettingsError when the port is taken.
  */
-export async function startInboxSmtp(services: {
-  inbox: Inbox;
-  logger: Logger;
-  port: number;
-}): Promise<{ port: number; close(): Promise<void> }> {
+export async function startInboxSmtp(services: { inbox: Inbox; logger: Logger; port: number }): Promise<InboxSmtp> {
   // Loaded only here: an installation with a real mail server never needs them.
   const [{ SMTPServer }, { simpleParser }] = await Promise.all([import('smtp-server'), import('mailparser')]);
   const { inbox, logger } = services;
@@ -38,9 +36,9 @@ export async function startInboxSmtp(services: {
     },
   });
   await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
+    server.once('error', () => reject(portTaken(services.port)));
     server.listen(services.port, '127.0.0.1', () => {
-      server.off('error', reject);
+      server.removeAllListeners('error');
       resolve();
     });
   });
@@ -50,4 +48,8 @@ export async function startInboxSmtp(services: {
     port: typeof address === 'object' && address !== null ? address.port : services.port,
     close: () => new Promise((resolve) => server.close(() => resolve())),
   };
+}
+
+function portTaken(port: number): SettingsError {
+  return new SettingsError(`Port ${port} is already in use. Choose another with the setting INBOX_SMTP_PORT (0: any).`);
 }

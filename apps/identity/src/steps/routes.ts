@@ -3,21 +3,21 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { ProtocolError } from '../errors/protocol-error.ts';
 import type { Journey } from '../journey/journey.ts';
 import { loadJourney } from '../journey/load.ts';
-import { JOURNEY_PATTERN } from '../routes.ts';
+import { JOURNEY_PATTERN, START_PATH } from '../routes.ts';
 import { isToken } from '../tokens/hash-token.ts';
+import { startPage } from '../views/start-page.ts';
 import { HOUSE_STYLE } from '../views/styles.ts';
 import { act, finish, settle, showPage, toCurrentPage } from './answer.ts';
 import { readForm } from './form.ts';
 import type { Progress } from './progress.ts';
-import { createStepServices, type PeopleServices } from './services.ts';
+import type { StepServices } from './services.ts';
 
 type PageParams = { tenant: string; userFlow: string; journeyId: string; step: string };
 
 const PAGE = `${JOURNEY_PATTERN}/:step`;
 
 /** The pages of journeys. Whatever page is asked for, the one on which the journey stands is shown. */
-export function registerSteps(app: FastifyInstance, outside: PeopleServices): void {
-  const services = createStepServices(outside);
+export function registerSteps(app: FastifyInstance, services: StepServices): void {
   serveAssets(app, [HOUSE_STYLE]);
 
   app.get<{ Params: PageParams }>(PAGE, async (request, reply) => {
@@ -40,10 +40,7 @@ export function registerSteps(app: FastifyInstance, outside: PeopleServices): vo
   });
 }
 
-async function findJourney(
-  services: PeopleServices,
-  request: FastifyRequest<{ Params: PageParams }>,
-): Promise<Journey> {
+async function findJourney(services: StepServices, request: FastifyRequest<{ Params: PageParams }>): Promise<Journey> {
   const { journeyId } = request.params;
   if (!isToken(journeyId)) throw new ProtocolError('AADB2C90046');
   return loadJourney(services, request, journeyId);
@@ -51,4 +48,12 @@ async function findJourney(
 
 function isOn({ progress, userFlow }: Journey, { params }: { params: PageParams }): boolean {
   return params.step === progress.step && params.userFlow.toLowerCase() === userFlow.name.toLowerCase();
+}
+
+/** The page at this server's own address. */
+export function registerStart(
+  app: FastifyInstance,
+  services: Pick<StepServices, 'tenant' | 'origin'> & { hasInbox: boolean },
+): void {
+  app.get(START_PATH, (_request, reply) => reply.type('text/html; charset=utf-8').send(startPage(services).toString()));
 }

@@ -42,6 +42,8 @@ export async function createTestIdentity(
     clock: () => clock.now,
     random: systemRandom,
     logger,
+    mail: { from: 'no-reply@surety.example' },
+    hasInbox: true,
   });
   const accounts = createAccountRepository(db);
   const addAccount = async (changes: Partial<Account> = {}): Promise<Account> => {
