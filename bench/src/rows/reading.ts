@@ -46,7 +46,7 @@ async function accessTokens(stage: Stage, count: number): Promise<string[]> {
   const party = createRelyingParty(stage);
   const browser = browserStoppingAt(stage);
   const tokens: string[] = [];
-  let authorization = await signInOnce(stage, party, browser);
+  let authorization = await signInOnce(party, browser);
   for (let index = 0; index < count; index += 1) {
     const { access_token } = await party.redeem(party.codeAt(browser), authorization.verifier);
     tokens.push(access_token);

@@ -12,7 +12,7 @@ export async function measureRefreshing(stage: Stage): Promise<Row[]> {
   const first = await Promise.all(
     Array.from({ length: PEOPLE }, async () => {
       const browser = browserStoppingAt(stage);
-      const { verifier } = await signInOnce(stage, party, browser);
+      const { verifier } = await signInOnce(party, browser);
       return (await party.redeem(party.codeAt(browser), verifier)).refresh_token;
     }),
   );

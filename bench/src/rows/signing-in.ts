@@ -14,7 +14,7 @@ export async function measureSigningIn(stage: Stage): Promise<Row[]> {
     const worker = async (): Promise<void> => {
       while (left-- > 0) {
         const browser = browserStoppingAt(stage);
-        const { verifier } = await signInOnce(stage, party, browser);
+        const { verifier } = await signInOnce(party, browser);
         await party.redeem(party.codeAt(browser), verifier);
       }
     };
