@@ -1,21 +1,8 @@
-import { type Database, DatabaseAddressError, migrate, openDatabase } from '@surety/database';
-import {
-  type Clock,
-  createWebServer,
-  familyStyle,
-  type Logger,
-  listen,
-  type Random,
-  SettingsError,
-  serveAssets,
-  systemClock,
-  systemRandom,
-} from '@surety/web';
+import { createWebServer, familyStyle, type Logger, listen, serveAssets, systemClock, systemRandom } from '@surety/web';
 import type { FastifyInstance } from 'fastify';
 import { createAccountRepository } from './accounts/account-repository.ts';
 import { seedDemoPeople } from './accounts/demo-people.ts';
 import type { IdentityConfig } from './config.ts';
-import type { IdentityTables } from './database.ts';
 import { registerHealth } from './endpoints/health.ts';
 import { registerEndpoints } from './endpoints/register.ts';
 import { handleErrors } from './errors/error-handler.ts';
@@ -24,24 +11,15 @@ import { registerInbox } from './inbox/routes.ts';
 import { type InboxSmtp, startInboxSmtp } from './inbox/smtp.ts';
 import { AUTO_SUBMIT } from './journey/form-post-page.ts';
 import { createMailer } from './mail/mailer.ts';
-import { MIGRATIONS } from './migrations/index.ts';
-import { createProtocolServices } from './protocol-services.ts';
+import { openIdentityDatabase } from './open-database.ts';
+import { createProtocolServices, type ProtocolDependencies } from './protocol-services.ts';
 import { registerStart, registerSteps } from './steps/routes.ts';
 import { createStepServices, type StepServices } from './steps/services.ts';
 import { startSweeping } from './sweep.ts';
 import { demoTenant } from './tenant/demo-tenant.ts';
-import type { Tenant } from './tenant/tenant.ts';
 
 /** What identity needs from outside. The database is migrated already. */
-export type IdentityDependencies = {
-  db: Database<IdentityTables>;
-  tenant: Tenant;
-  origin: string;
-  issuerOrigin: string;
-  secret: string;
-  clock: Clock;
-  random: Random;
-  logger: Logger;
+export type IdentityDependencies = Omit<ProtocolDependencies, 'accounts'> & {
   mail: { from: string; smtpUrl?: string | undefined };
   /** Whether the development mailbox is served. Without a mail server mail is kept there in any case. */
   hasInbox: boolean;
@@ -93,7 +71,7 @@ export async function startIdentity(
   config: IdentityConfig,
   logger: Logger,
 ): Promise<{ origin: string; close(): Promise<void> }> {
-  const db = await openMigrated(config.databaseUrl);
+  const db = await openIdentityDatabase(config.databaseUrl);
   const tenant = demoTenant({
     tenantId: config.tenant.id,
     tenantName: config.tenant.name,
@@ -127,16 +105,4 @@ export async function startIdentity(
   }
   logger.info({ event: 'listening', origin: config.origin });
   return { origin: config.origin, close };
-}
-
-async function openMigrated(address: string): Promise<Database<IdentityTables>> {
-  try {
-    const db = openDatabase<IdentityTables>(address);
-    await migrate(db, 'identity', MIGRATIONS);
-    return db;
-  } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    if (!(error instanceof DatabaseAddressError) && code === undefined) throw error;
-    throw new SettingsError(`The setting IDENTITY_DATABASE_URL is wrong or its database is away: ${message}.`);
-  }
 }

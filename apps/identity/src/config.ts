@@ -1,5 +1,12 @@
 import { join } from 'node:path';
-import { listSetting, originSetting, portSetting, readSettings, secretFromDataFolder, switchSetting } from '@surety/web';
+import {
+  listSetting,
+  originSetting,
+  portSetting,
+  readSettings,
+  secretFromDataFolder,
+  switchSetting,
+} from '@surety/web';
 import { z } from 'zod';
 import type { UserFlow } from './tenant/tenant.ts';
 

@@ -1,14 +1,11 @@
-import { document, familyStyle, type Html, html } from '@surety/web';
+import { type Html, html } from '@surety/web';
+import { layout } from '../views/layout.ts';
 
 /** What a person sees after signing out when no application waits for them. */
 export function signedOutPage(): Html {
-  return document({
+  return layout({
     title: 'Signed out',
-    house: 'identity',
-    styles: [familyStyle()],
-    body: html`<main id="content" class="narrow">
-<h1>You are signed out</h1>
-<p>You may close this window. To use an application again, go back to it and sign in.</p>
-</main>`,
+    content: html`<h1>You are signed out</h1>
+<p>You may close this window. To use an application again, go back to it and sign in.</p>`,
   });
 }

@@ -1,20 +1,20 @@
 import { asRefusal } from '@surety/web';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { ProtocolServices } from '../services.ts';
-import { errorPage } from './error-page.ts';
+import { errorPage } from '../views/error-page.ts';
 import { ProtocolError } from './protocol-error.ts';
 
 /** Shows refusals and defects as pages with B2C's lines: code, correlation id, time. */
 export function handleErrors(app: FastifyInstance, { clock }: Pick<ProtocolServices, 'clock'>): void {
   const show = (thrown: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
-    const error = asRefusal(thrown) ?? new ProtocolError('AADB2C90048');
-    if (error.status >= 500) request.log.error({ event: 'defect', err: thrown });
-    else request.log.info({ event: 'refused', code: error.code, detail: error.detail });
+    const { code, message, status, detail } = asRefusal(thrown) ?? new ProtocolError('AADB2C90048');
+    if (status >= 500) request.log.error({ event: 'defect', err: thrown });
+    else request.log.info({ event: 'refused', code, detail });
     return reply
-      .code(error.status)
+      .code(status)
       .header('cache-control', 'no-store')
       .type('text/html; charset=utf-8')
-      .send(errorPage(error, { correlationId: request.id, at: clock() }).toString());
+      .send(errorPage({ code, message, status, correlationId: request.id, at: clock() }).toString());
   };
   app.setErrorHandler(show);
   app.setNotFoundHandler((request, reply) => show(new ProtocolError('AADB2C90025'), request, reply));

@@ -1,4 +1,5 @@
-import { asset, document, familyStyle, type Html, html } from '@surety/web';
+import { asset, type Html, html } from '@surety/web';
+import { layout } from '../views/layout.ts';
 import type { AuthorizationResponse } from './authorization-response.ts';
 
 /** Sends the form as soon as the page is there. Without script the person presses the button. */
@@ -6,18 +7,14 @@ export const AUTO_SUBMIT = asset(new URL('./auto-submit.js', import.meta.url));
 
 /** The page that posts an answer to the application (OAuth 2.0 Form Post Response Mode). */
 export function formPostPage({ action, fields }: Extract<AuthorizationResponse, { mode: 'form_post' }>): Html {
-  return document({
+  return layout({
     title: 'Continue',
-    house: 'identity',
-    styles: [familyStyle()],
     scripts: [AUTO_SUBMIT],
-    body: html`<main id="content" class="narrow">
-<h1>Almost there</h1>
+    content: html`<h1>Almost there</h1>
 <p>You are being returned to the application. If nothing happens, press the button.</p>
 <form method="post" action="${action}" data-auto-submit>
 ${fields.map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}
 <p class="actions"><button class="button" type="submit">Continue</button></p>
-</form>
-</main>`,
+</form>`,
   });
 }

@@ -4,6 +4,7 @@ import type { ProtocolServices } from '../services.ts';
 import { setSsoSession } from './browser.ts';
 import type { Completion } from './complete.ts';
 import { formPostPage } from './form-post-page.ts';
+import { formTarget } from './form-target.ts';
 
 /** Sends an application its answer, with the browser's new SSO session id when there is one. Never cached. */
 export function sendAuthorizationResponse(
@@ -14,6 +15,6 @@ export function sendAuthorizationResponse(
   reply.header('cache-control', 'no-store');
   if (ssoSessionId !== undefined) setSsoSession(services, reply, ssoSessionId);
   if (response.mode === 'redirect') return reply.redirect(response.url, 303);
-  permit(reply, { formTargets: [new URL(response.action).origin], scripts: true });
+  permit(reply, { formTargets: [formTarget(response.action)], scripts: true });
   return reply.type('text/html; charset=utf-8').send(formPostPage(response).toString());
 }

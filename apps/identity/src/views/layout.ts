@@ -1,4 +1,13 @@
-import { csrfField, document, errorSummary, type FieldError, type Html, type HtmlValue, html } from '@surety/web';
+import {
+  type Asset,
+  csrfField,
+  document,
+  errorSummary,
+  type FieldError,
+  type Html,
+  type HtmlValue,
+  html,
+} from '@surety/web';
 import type { Notice } from '../steps/progress.ts';
 import { IDENTITY_STYLES } from './styles.ts';
 
@@ -17,11 +26,12 @@ const NOTICES: Record<Notice, string> = {
 };
 
 /** A page of this house: one card in the middle of a tinted ground. */
-export function layout(props: { title: string; content: Html; isWide?: boolean }): Html {
+export function layout(props: { title: string; content: Html; isWide?: boolean; scripts?: readonly Asset[] }): Html {
   return document({
     title: props.title,
     house: 'identity',
     styles: IDENTITY_STYLES,
+    scripts: props.scripts ?? [],
     body: html`<div class="hall">
 <p class="house" aria-hidden="true"><span class="seal"></span>Surety <span class="muted">identity</span></p>
 <main id="content" class="card stack${props.isWide && html` wide-card`}" tabindex="-1">
