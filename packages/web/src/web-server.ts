@@ -18,7 +18,11 @@ export type WebServerOptions = {
   bodyLimit?: number;
   /** Whether the path's fixed words may be in any letter case. */
   anyCase?: boolean;
+  /** Whether bodies are taken exactly as sent: no value is turned into another type, none dropped, none added. */
+  exactBodies?: boolean;
 };
+
+const EXACT = { coerceTypes: false, removeAdditional: false, useDefaults: false } as const;
 
 /** A Fastify server with the manners every app shares: request id, log line, security headers, limits. */
 export function createWebServer(options: WebServerOptions): FastifyInstance {
@@ -31,6 +35,7 @@ export function createWebServer(options: WebServerOptions): FastifyInstance {
     trustProxy: options.trustedProxies?.length ? [...options.trustedProxies] : false,
     routerOptions: { caseSensitive: !options.anyCase, ignoreTrailingSlash: true, maxParamLength: 200 },
     forceCloseConnections: 'idle',
+    ...(options.exactBodies ? { ajv: { customOptions: EXACT } } : {}),
   });
   logRequests(app);
   securityHeaders(app, options);

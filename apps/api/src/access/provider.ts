@@ -1,0 +1,36 @@
+import {
+  type AccessTokenVerifier,
+  b2cProfile,
+  createAccessTokenVerifier,
+  createBackChannelFetch,
+  createTrustedIssuers,
+  externalIdProfile,
+  openidProfile,
+  type TokenProfile,
+} from '@surety/oauth';
+import type { Clock } from '@surety/web';
+import type { ProviderConfig } from '../config.ts';
+
+/** The identity provider as the api sees it: it verifies its tokens and knows what proves a second factor. */
+export type Provider = { verifier: AccessTokenVerifier; profile: TokenProfile };
+
+/** Trusts the provider of the settings. Nothing is read from it before the first token comes. */
+export function createProvider(config: ProviderConfig, clock: Clock): Provider {
+  const profile = profileOf(config.proof);
+  const issuers = createTrustedIssuers({
+    metadataUrls: config.metadataUrls,
+    fetch: createBackChannelFetch(config.backChannels),
+  });
+  return { profile, verifier: createAccessTokenVerifier({ issuers, audience: config.audience, profile, clock }) };
+}
+
+function profileOf(proof: ProviderConfig['proof']): TokenProfile {
+  switch (proof.kind) {
+    case 'azure-ad-b2c':
+      return b2cProfile(proof);
+    case 'external-id':
+      return externalIdProfile(proof);
+    case 'openid-connect':
+      return openidProfile(proof);
+  }
+}

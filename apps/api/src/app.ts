@@ -1,0 +1,70 @@
+import { type Clock, createWebServer, type Logger, listen, type Random, systemClock, systemRandom } from '@surety/web';
+import type { FastifyInstance } from 'fastify';
+import { createBearerReader } from './access/bearer.ts';
+import { createProvider, type Provider } from './access/provider.ts';
+import { answerRefusals } from './answer-refusals.ts';
+import type { ApiConfig } from './config.ts';
+import { type ApiDatabase, openApiDatabase } from './database.ts';
+import { deliverNotices } from './notices/deliver-notices.ts';
+import { createSmtpMailer, withTimeouts } from './notices/mailer.ts';
+import { createNoticeQueue } from './notices/notice-queue.ts';
+import { createRepositories } from './repositories.ts';
+import { registerDocumentation, registerRoutes } from './routes.ts';
+import { seedDemoPeople } from './seed/demo-people.ts';
+import type { Repositories, Services } from './services.ts';
+
+/** What the api is made of. */
+export type ApiDependencies = {
+  db: ApiDatabase;
+  repositories: Repositories;
+  provider: Provider;
+  clock: Clock;
+  random: Random;
+  logger: Logger;
+  wakeNotices(): void;
+  config: Pick<ApiConfig, 'origin' | 'demoMode' | 'trustedProxies'>;
+};
+
+/** Composes the api. It does not listen yet; tests talk to it by `inject`. */
+export function createApi(dependencies: ApiDependencies): FastifyInstance {
+  const { config, logger, provider, repositories, ...rest } = dependencies;
+  const { origin, trustedProxies, demoMode } = config;
+  const services: Services = { ...rest, ...repositories, logger, proofRule: provider.profile.proof, demoMode };
+  const { policyholders } = repositories;
+  const app = createWebServer({ origin, logger, pages: false, trustedProxies, exactBodies: true });
+  answerRefusals(app);
+  registerRoutes(app, services, createBearerReader({ verifier: provider.verifier, policyholders }));
+  registerDocumentation(app, services, origin);
+  return app;
+}
+
+/**
+ * Opens the database, brings it to the newest form, seeds the demo people where they are wanted, and listens.
+ * @throws SettingsError when the port is busy; DatabaseAddressError when the database cannot be opened
+ */
+export async function startApi(config: ApiConfig, logger: Logger): Promise<{ origin: string; close(): Promise<void> }> {
+  const [clock, random] = [systemClock, systemRandom];
+  const db = await openApiDatabase(config.databaseUrl);
+  const repositories = createRepositories(db);
+  const mailer = createSmtpMailer({ ...config.mail, smtpUrl: withTimeouts(config.mail.smtpUrl) });
+  const delivery = { db, notices: repositories.notices, clock, logger, mailer };
+  const queue = createNoticeQueue({ deliver: () => deliverNotices(delivery), logger });
+  const provider = createProvider(config.provider, clock);
+  const wakeNotices = queue.wake;
+  const app = createApi({ db, repositories, provider, clock, random, logger, wakeNotices, config });
+  const close = async (): Promise<void> => {
+    await app.close();
+    await queue.stop();
+    mailer.close();
+    await db.destroy();
+  };
+  try {
+    if (config.demoMode) await seedDemoPeople({ db, clock, random, ...repositories });
+    const port = await listen(app, { host: config.host, port: config.port, setting: 'API_PORT' });
+    queue.start();
+    return { origin: config.port === 0 ? `http://localhost:${port}` : config.origin, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}

@@ -1,0 +1,52 @@
+import { hash } from 'node:crypto';
+import type { Designation } from '@surety/insurance';
+import type { Evidence } from '@surety/oauth';
+
+/** How the bearer had proved themselves. Of the token only this is kept: never itself nor its nonce. */
+export type RecordedEvidence = { classes: readonly string[]; authenticatedAt?: string; issuedAt?: string };
+
+/** Everything that is ever written to the audit; nothing else is. */
+export type AuditEvent =
+  | { event: 'policyholder-registered'; issuer: string; subject: string }
+  | { event: 'policy-recorded'; policyNumber: string; source: 'demo' | 'former-system'; designation: string }
+  | { event: 'endorsement-drafted'; policyNumber: string; endorsementId: string; basedOn: number; after: string }
+  | {
+      event: 'beneficiaries-changed';
+      policyNumber: string;
+      endorsementId: string;
+      endorsementNumber: string;
+      before: string;
+      after: string;
+      evidence: RecordedEvidence;
+    };
+
+/** Stands for a designation in the audit: SHA-256, so that the audit names no beneficiary and still shows tampering. */
+export function digestOf(designation: Designation): string {
+  return hash('sha256', JSON.stringify(designation), 'base64url');
+}
+
+/** What the audit keeps of a token's evidence. */
+export function recordEvidence({ classes, authenticatedAt, issuedAt }: Evidence): RecordedEvidence {
+  return {
+    classes,
+    ...(authenticatedAt ? { authenticatedAt: authenticatedAt.toISOString() } : {}),
+    ...(issuedAt ? { issuedAt: issuedAt.toISOString() } : {}),
+  };
+}
+
+/** An event in its place. */
+export type ChainedEvent = {
+  policyholderId: string;
+  /** 1 for the first event of a policyholder. */
+  position: number;
+  at: number;
+  event: string;
+  /** The event, in JSON. */
+  content: string;
+  previousHash: string;
+};
+
+/** Hash of an event and, through `previousHash`, of everything before it: SHA-256 of its JSON array. */
+export function hashOf({ policyholderId, position, at, event, content, previousHash }: ChainedEvent): string {
+  return hash('sha256', JSON.stringify([policyholderId, position, at, event, content, previousHash]), 'base64url');
+}

@@ -1,0 +1,22 @@
+import { type Database, type Migrations, migrate, openDatabase, type Transaction } from '@surety/database';
+import * as insurance from './migrations/001-insurance.ts';
+import type { ApiTables } from './tables.ts';
+
+/** The api's database. */
+export type ApiDatabase = Database<ApiTables>;
+
+/** A transaction on the api's database. */
+export type ApiTransaction = Transaction<ApiTables>;
+
+/** The migrations of the api, in the order of application. */
+export const apiMigrations: Migrations = { '001-insurance': insurance };
+
+/**
+ * Opens the api's database and brings it to the newest form.
+ * @throws DatabaseAddressError
+ */
+export async function openApiDatabase(address: string): Promise<ApiDatabase> {
+  const db = openDatabase<ApiTables>(address);
+  await migrate(db, 'api', apiMigrations);
+  return db;
+}

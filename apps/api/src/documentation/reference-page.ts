@@ -1,0 +1,48 @@
+import { type Operation, operations, SCOPES } from '@surety/api-contract';
+import { type Asset, asset, document, familyStyle, type Html, html } from '@surety/web';
+import { z } from 'zod';
+
+/** Style sheets of the page. */
+export const referenceStyles: readonly Asset[] = [familyStyle(), asset(new URL('./reference.css', import.meta.url))];
+
+/** The reference of the api, made from the contract; without script. */
+export function referencePage({ openapi }: { docs: string; openapi: string }): Html {
+  const entries = Object.entries<Operation>(operations);
+  const body = html`<main id="content">
+<h1>Surety API</h1>
+<p>A policyholder’s policies, and changes to them. For machines: <a href="${openapi}">OpenAPI 3.1</a>.</p>
+<h2>Access</h2>
+<p>Send an access token of the identity provider as <code>Authorization: Bearer …</code>. Scopes:</p>
+<ul>${Object.entries(SCOPES).map(([scope, meaning]) => html`<li><code>${scope}</code>: ${meaning}</li>`)}</ul>
+<p>An operation that needs a second factor answers a token without one with 401 and says in
+<code>WWW-Authenticate</code> what would suffice (RFC 9470). The proof must be bound to the change: ask the provider
+for it with the draft’s <code>challenge</code> as <code>nonce</code>.</p>
+<p>Refusals are problem details (RFC 9457) with a stable <code>code</code>. Members that the schema of a request does
+not know are refused, not ignored.</p>
+<h2>Operations</h2>
+<nav aria-label="Operations"><ul>${entries.map(([name, each]) => html`<li><a href="#${name}"><code>${each.method} ${each.path}</code></a></li>`)}</ul></nav>
+${entries.map(([name, each]) => operationSection(name, each))}
+</main>`;
+  return document({ title: 'Surety API reference', house: 'api', styles: referenceStyles, body });
+}
+
+function operationSection(name: string, operation: Operation): Html {
+  const { requirement, body, success } = operation;
+  const refusals = [400, ...(requirement ? [401, 403] : []), ...(operation.refusals ?? [])];
+  return html`<section aria-labelledby="${name}">
+<h3 id="${name}"><code>${operation.method} ${operation.path}</code></h3>
+<p>${operation.summary}.</p>
+<dl>
+<dt>Access</dt><dd>${requirement ? html`scope <code>${requirement.scope}</code>${requirement.proof && ' and a fresh second factor, bound to this change'}` : 'public'}</dd>
+${operation.ifMatch && html`<dt>Header</dt><dd><code>If-Match</code>: the <code>ETag</code> of the policy that was read</dd>`}
+<dt>Answers</dt><dd>${success.status}; refusals ${refusals.join(', ')}</dd>
+</dl>
+${body && schemaDetails('Request body', body)}
+${schemaDetails('Answer', success.schema)}
+</section>`;
+}
+
+function schemaDetails(title: string, schema: z.ZodType): Html {
+  const { $schema: _, ...json } = z.toJSONSchema(schema);
+  return html`<details><summary>${title}</summary><pre tabindex="0"><code>${JSON.stringify(json, null, 2)}</code></pre></details>`;
+}

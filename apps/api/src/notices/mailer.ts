@@ -1,0 +1,32 @@
+import { createTransport } from 'nodemailer';
+import type { Notice } from './notice-repository.ts';
+
+/** Delivers letters. A dependency: tests bring one of their own. */
+export type Mailer = {
+  /** @throws Error when the mail server did not take it */
+  send(notice: Notice): Promise<void>;
+  close(): void;
+};
+
+const TIMEOUT_MS = 10_000;
+
+/** Sends by SMTP. The message id comes from the notice, so that a letter delivered twice can be recognised as one. */
+export function createSmtpMailer({ smtpUrl, from }: { smtpUrl: string; from: string }): Mailer {
+  const transport = createTransport(smtpUrl, { from });
+  const host = from.split('@')[1]?.replace(/>$/, '') ?? 'localhost';
+  return {
+    async send({ id, recipient, subject, body }) {
+      await transport.sendMail({ to: recipient, subject, text: body, messageId: `<${id}@${host}>` });
+    },
+    close: () => transport.close(),
+  };
+}
+
+/** An SMTP address whose patience is bounded, unless it says otherwise itself. */
+export function withTimeouts(smtpUrl: string): string {
+  const url = new URL(smtpUrl);
+  for (const name of ['connectionTimeout', 'greetingTimeout', 'socketTimeout']) {
+    if (!url.searchParams.has(name)) url.searchParams.set(name, String(TIMEOUT_MS));
+  }
+  return url.href;
+}

@@ -1,0 +1,49 @@
+import type { Logger } from '@surety/web';
+
+/** Delivers in the background, for as long as the api runs. */
+export type NoticeQueue = {
+  start(): void;
+  /** There may be something to deliver. Returns at once. */
+  wake(): void;
+  /** Lets the delivery that is under way finish, and begins no other. */
+  stop(): Promise<void>;
+};
+
+const LOOK_EVERY_MS = 15_000;
+
+/** @param deliver delivers what is due and answers how many it took */
+export function createNoticeQueue({ deliver, logger }: { deliver(): Promise<number>; logger: Logger }): NoticeQueue {
+  let timer: NodeJS.Timeout | undefined;
+  let running: Promise<void> | undefined;
+  let isWoken = false;
+
+  async function run(): Promise<void> {
+    do {
+      isWoken = false;
+      try {
+        while ((await deliver()) > 0 && timer !== undefined);
+      } catch (error) {
+        logger.error({ event: 'notices-failed', err: error });
+      }
+    } while (isWoken && timer !== undefined);
+    running = undefined;
+  }
+
+  function wake(): void {
+    isWoken = true;
+    if (timer !== undefined) running ??= run();
+  }
+
+  return {
+    start() {
+      timer ??= setInterval(wake, LOOK_EVERY_MS).unref();
+      wake();
+    },
+    wake,
+    async stop() {
+      clearInterval(timer);
+      timer = undefined;
+      await running;
+    },
+  };
+}

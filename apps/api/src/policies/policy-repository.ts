@@ -1,0 +1,97 @@
+import type { Designation, Policy, PolicyKind, PolicyStatus } from '@surety/insurance';
+import { compiledQuery } from '../compiled-query-repository.ts';
+import type { ApiDatabase, ApiTransaction } from '../database.ts';
+import { fromRow, moneyFrom, toRow } from './policy-row.ts';
+
+/** One line of the list of policies. */
+export type PolicyLine = Pick<Policy, 'number' | 'kind' | 'status' | 'coverage'> & { insuredName?: string };
+
+/** Replaces the designation of a policy that is in force and still has the version the change is based on. */
+export type Replacement = {
+  policyholderId: string;
+  policyNumber: string;
+  basedOn: number;
+  designation: Designation;
+};
+
+export type PolicyRepository = ReturnType<typeof createPolicyRepository>;
+
+/** Policies, each reached by its policyholder: a policy of somebody else is not found. */
+export function createPolicyRepository(db: ApiDatabase) {
+  const ofPolicyholder = compiledQuery(['policyholderId'], (hole) =>
+    db
+      .selectFrom('api_policy')
+      .select(['number', 'kind', 'status', 'insured_name', 'coverage_amount', 'coverage_currency'])
+      .where('policyholder_id', '=', hole.policyholderId)
+      .orderBy('number')
+      .compile(),
+  );
+  const byNumber = compiledQuery(['policyholderId', 'number'], (hole) =>
+    db
+      .selectFrom('api_policy')
+      .selectAll()
+      .where('policyholder_id', '=', hole.policyholderId)
+      .where('number', '=', hole.number)
+      .compile(),
+  );
+  return {
+    async listForPolicyholder(policyholderId: string): Promise<readonly PolicyLine[]> {
+      const { rows } = await db.executeQuery(ofPolicyholder({ policyholderId }));
+      return rows.map((row) => ({
+        number: row.number,
+        kind: row.kind as PolicyKind,
+        status: row.status as PolicyStatus,
+        ...(row.insured_name === null ? {} : { insuredName: row.insured_name }),
+        ...moneyFrom('coverage', row.coverage_amount, row.coverage_currency),
+      }));
+    },
+
+    async find(policyholderId: string, number: string, reader: ApiDatabase = db): Promise<Policy | undefined> {
+      const [row] = (await reader.executeQuery(byNumber({ policyholderId, number }))).rows;
+      return row && fromRow(row);
+    },
+
+    async count(reader: ApiDatabase, policyholderId: string): Promise<number> {
+      const { count } = await reader
+        .selectFrom('api_policy')
+        .select((row) => row.fn.countAll<number>().as('count'))
+        .where('policyholder_id', '=', policyholderId)
+        .executeTakeFirstOrThrow();
+      return Number(count);
+    },
+
+    /** Which of these numbers are given out already, to whomever. */
+    async numbersTaken(reader: ApiDatabase, numbers: readonly string[]): Promise<ReadonlySet<string>> {
+      const taken = new Set<string>();
+      const MOST_PARAMETERS = 500;
+      for (let start = 0; start < numbers.length; start += MOST_PARAMETERS) {
+        const some = numbers.slice(start, start + MOST_PARAMETERS);
+        const rows = await reader.selectFrom('api_policy').select('number').where('number', 'in', some).execute();
+        for (const { number } of rows) taken.add(number);
+      }
+      return taken;
+    },
+
+    async create(transaction: ApiTransaction, policyholderId: string, policy: Policy): Promise<void> {
+      await transaction.insertInto('api_policy').values(toRow(policyholderId, policy)).execute();
+    },
+
+    /** Answers the sequence of the endorsement, or `undefined` when the policy has moved on: then nothing was written. */
+    async replaceDesignation(transaction: ApiTransaction, change: Replacement): Promise<number | undefined> {
+      const row = await transaction
+        .updateTable('api_policy')
+        .set((old) => ({
+          designation: JSON.stringify(change.designation),
+          version: old('version', '+', 1),
+          endorsement_count: old('endorsement_count', '+', 1),
+        }))
+        .where('policyholder_id', '=', change.policyholderId)
+        .where('number', '=', change.policyNumber)
+        .where('version', '=', change.basedOn)
+        .where('status', '=', 'in-force')
+        .returning('endorsement_count')
+        .executeTakeFirst();
+      return row?.endorsement_count;
+    },
+  };
+}

@@ -1,0 +1,18 @@
+import { createAuditRepository } from './audit/audit-repository.ts';
+import type { ApiDatabase } from './database.ts';
+import { createEndorsementRepository } from './endorsements/endorsement-repository.ts';
+import { createNoticeRepository } from './notices/notice-repository.ts';
+import { createPolicyRepository } from './policies/policy-repository.ts';
+import { createPolicyholderRepository } from './policyholders/policyholder-repository.ts';
+import type { Repositories } from './services.ts';
+
+/** Everything that reads and writes the api's tables. */
+export function createRepositories(db: ApiDatabase): Repositories {
+  return {
+    policyholders: createPolicyholderRepository(db),
+    policies: createPolicyRepository(db),
+    endorsements: createEndorsementRepository(db),
+    audit: createAuditRepository(),
+    notices: createNoticeRepository(db),
+  };
+}

@@ -1,0 +1,68 @@
+import { openapiDocument, operations } from '@surety/api-contract';
+import { permit, serveAssets } from '@surety/web';
+import type { FastifyInstance } from 'fastify';
+import type { BearerReader } from './access/bearer.ts';
+import { referencePage, referenceStyles } from './documentation/reference-page.ts';
+import { confirmEndorsement } from './endorsements/confirm-endorsement.ts';
+import { draftEndorsement } from './endorsements/draft-endorsement.ts';
+import { getEndorsement, listEndorsements } from './endorsements/read-endorsements.ts';
+import { getPolicy, listPolicies } from './policies/read-policies.ts';
+import { registerPolicyholder } from './policyholders/register-policyholder.ts';
+import { assertReady } from './readiness-repository.ts';
+import { createOperationServer } from './serve-operation.ts';
+import type { Services } from './services.ts';
+
+/** Every address of the api. */
+export function registerRoutes(app: FastifyInstance, services: Services, readBearer: BearerReader): void {
+  const serve = createOperationServer(app, readBearer);
+
+  serve(operations.getHealth, () => ({
+    body: { status: 'ok' as const, service: 'surety-api' as const, time: services.clock().toISOString() },
+  }));
+
+  serve(operations.registerPolicyholder, async ({ caller }) => ({
+    body: await registerPolicyholder(services, caller),
+  }));
+
+  serve(operations.listPolicies, async ({ caller }) => ({ body: await listPolicies(services, caller) }));
+
+  serve(operations.getPolicy, ({ caller, parameters }) => getPolicy(services, caller, parameters.number));
+
+  serve(operations.listEndorsements, async ({ caller, parameters }) => ({
+    body: await listEndorsements(services, caller, parameters.number),
+  }));
+
+  serve(operations.draftEndorsement, async ({ caller, parameters, ifMatch, body }) => ({
+    body: await draftEndorsement(services, caller, { policyNumber: parameters.number, ifMatch, proposal: body }),
+  }));
+
+  serve(operations.getEndorsement, async ({ caller, parameters }) => ({
+    body: await getEndorsement(services, caller, parameters.id),
+  }));
+
+  serve(operations.confirmEndorsement, async ({ caller, parameters }) => ({
+    body: await confirmEndorsement(services, caller, parameters.id),
+  }));
+}
+
+/** What people and machines may read about the api and its state; public. */
+export function registerDocumentation(app: FastifyInstance, { db }: Pick<Services, 'db'>, origin: string): void {
+  const document = openapiDocument(origin);
+  const page = referencePage({ docs: '/docs', openapi: '/openapi.json' }).toString();
+
+  app.get('/openapi.json', () => document);
+
+  app.get('/docs', (_request, reply) => {
+    permit(reply, {});
+    return reply.type('text/html; charset=utf-8').send(page);
+  });
+
+  app.get('/health/live', () => ({ status: 'ok' }));
+
+  app.get('/health/ready', async () => {
+    await assertReady(db);
+    return { status: 'ok' };
+  });
+
+  serveAssets(app, referenceStyles);
+}

@@ -1,0 +1,76 @@
+import type { CalendarDate, Policy } from '@surety/insurance';
+
+const day = (text: string) => text as CalendarDate;
+const dollars = (amount: number) => ({ amount: Math.round(amount * 100), currency: 'USD' });
+
+const SPOUSE = { kind: 'person', name: 'Ben Demo', relationship: 'spouse', bornOn: day('1979-02-03') } as const;
+
+const ADA_TERM: Policy = {
+  number: 'SUR-100001',
+  kind: 'term-life',
+  status: 'in-force',
+  insured: { name: 'Ada Demo', bornOn: day('1980-05-01') },
+  coverage: dollars(250_000),
+  premium: { ...dollars(24.5), every: 'month' },
+  startsOn: day('2015-03-01'),
+  endsOn: day('2045-03-01'),
+  designation: [{ class: 'primary', party: SPOUSE, allocation: 10_000, distribution: 'per-capita' }],
+  version: 1,
+};
+
+const ADA_WHOLE: Policy = {
+  number: 'SUR-100002',
+  kind: 'whole-life',
+  status: 'in-force',
+  insured: { name: 'Ada Demo', bornOn: day('1980-05-01') },
+  coverage: dollars(100_000),
+  premium: { ...dollars(1_180), every: 'year' },
+  startsOn: day('2019-09-15'),
+  designation: [
+    { class: 'primary', party: SPOUSE, allocation: 6_000, distribution: 'per-stirpes' },
+    {
+      class: 'primary',
+      party: { kind: 'person', name: 'Dora Demo', relationship: 'parent', bornOn: day('1952-11-20') },
+      allocation: 4_000,
+      distribution: 'per-capita',
+    },
+    {
+      class: 'contingent',
+      party: { kind: 'organisation', name: 'Harbour Light Charity', registration: '12-3456789' },
+      allocation: 10_000,
+      distribution: 'per-capita',
+    },
+  ],
+  version: 1,
+};
+
+const BEN_TERM: Policy = {
+  number: 'SUR-100003',
+  kind: 'term-life',
+  status: 'in-force',
+  insured: { name: 'Ben Demo', bornOn: day('1979-02-03') },
+  coverage: dollars(180_000),
+  premium: { ...dollars(19.9), every: 'month' },
+  startsOn: day('2018-01-01'),
+  endsOn: day('2038-01-01'),
+  designation: [{ class: 'primary', party: { kind: 'estate' }, allocation: 10_000, distribution: 'per-capita' }],
+  version: 1,
+};
+
+const BEN_LAPSED: Policy = {
+  ...BEN_TERM,
+  number: 'SUR-100004',
+  kind: 'group-life',
+  status: 'lapsed',
+  coverage: dollars(50_000),
+  premium: { ...dollars(6.75), every: 'month' },
+  startsOn: day('2010-07-01'),
+  endsOn: day('2030-07-01'),
+};
+
+/** Policies of the demo people, by their address. Cleo has none: her page shows what that looks like. */
+export const demoPolicies: Readonly<Record<string, readonly Policy[]>> = {
+  'ada@demo.example': [ADA_TERM, ADA_WHOLE],
+  'ben@demo.example': [BEN_TERM, BEN_LAPSED],
+  'cleo@demo.example': [],
+};

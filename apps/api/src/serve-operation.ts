@@ -1,0 +1,79 @@
+import type { Operation } from '@surety/api-contract';
+import type { FastifyInstance, FastifyRequest, RouteOptions } from 'fastify';
+import { z } from 'zod';
+import type { BearerReader, Caller } from './access/bearer.ts';
+import { requireScope } from './access/requirement.ts';
+
+/** What a handler is given: exactly what the contract says that the operation takes. */
+export type OperationInput<Of extends Operation> = {
+  parameters: Of extends { parameters: infer Parameters extends z.ZodType } ? z.output<Parameters> : unknown;
+  body: Of extends { body: infer Body extends z.ZodType } ? z.output<Body> : unknown;
+  ifMatch: string | undefined;
+  caller: Of extends { requirement: object } ? Caller : undefined;
+};
+
+/** What a handler answers. */
+export type OperationAnswer<Of extends Operation> = { body: z.input<Of['success']['schema']>; etag?: string };
+
+type Handler<Of extends Operation> = (input: OperationInput<Of>) => OperationAnswer<Of> | Promise<OperationAnswer<Of>>;
+
+/** Serves an operation of the contract: its method, path, schemas and guard, then `handle`. */
+export type OperationServer = <Of extends Operation>(operation: Of, handle: Handler<Of>) => void;
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    caller: Caller | undefined;
+  }
+}
+
+/** Makes the function by which `routes.ts` binds operations to what they do. */
+export function createOperationServer(app: FastifyInstance, readBearer: BearerReader): OperationServer {
+  app.decorateRequest('caller', undefined);
+  return (operation, handle) => {
+    app.route({
+      method: operation.method,
+      url: operation.path.replace(/\{(\w+)\}/g, ':$1'),
+      schema: schemaOf(operation),
+      ...guardOf(operation, readBearer),
+      handler: async (request, reply) => {
+        const { body, etag } = await handle(inputOf(request));
+        if (etag !== undefined) reply.header('etag', etag);
+        reply.code(operation.success.status);
+        return body;
+      },
+    });
+  };
+}
+
+// The validator has made the request what the contract says, or this is never reached.
+function inputOf<Of extends Operation>({ params, body, headers, caller }: FastifyRequest): OperationInput<Of> {
+  return { parameters: params, body, ifMatch: headers['if-match'], caller } as OperationInput<Of>;
+}
+
+// Runs before the body is read: who may not ask is not listened to.
+function guardOf({ requirement }: Operation, readBearer: BearerReader): Pick<RouteOptions, 'onRequest'> {
+  if (!requirement) return {};
+  return {
+    onRequest: async (request, reply) => {
+      reply.header('cache-control', 'no-store');
+      const caller = await readBearer(request.headers.authorization);
+      requireScope(requirement, caller);
+      request.caller = caller;
+    },
+  };
+}
+
+function schemaOf({ parameters, body, success }: Operation): object {
+  return {
+    ...(parameters ? { params: toJsonSchema(parameters) } : {}),
+    ...(body ? { body: toJsonSchema(body) } : {}),
+    response: { [success.status]: toJsonSchema(success.schema) },
+  };
+}
+
+// Objects come out closed: a member that the contract does not know is refused, never silently dropped, because the
+// caller would believe that it counted.
+function toJsonSchema(schema: z.ZodType): object {
+  const { $schema: _, ...document } = z.toJSONSchema(schema, { target: 'draft-7' });
+  return document;
+}

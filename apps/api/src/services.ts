@@ -1,0 +1,31 @@
+import type { ProofRule } from '@surety/oauth';
+import type { Clock, Logger, Random } from '@surety/web';
+import type { AuditRepository } from './audit/audit-repository.ts';
+import type { ApiDatabase } from './database.ts';
+import type { EndorsementRepository } from './endorsements/endorsement-repository.ts';
+import type { NoticeRepository } from './notices/notice-repository.ts';
+import type { PolicyRepository } from './policies/policy-repository.ts';
+import type { PolicyholderRepository } from './policyholders/policyholder-repository.ts';
+
+/** What the operations work with. Each asks for the part it needs by `Pick`. */
+export type Services = Repositories & {
+  db: ApiDatabase;
+  clock: Clock;
+  random: Random;
+  logger: Logger;
+  /** What proves a second factor; it depends on the provider. */
+  proofRule: ProofRule;
+  /** A person nobody knows gets a first policy. */
+  demoMode: boolean;
+  /** Tells the notice queue that there may be something to deliver. Never waits. */
+  wakeNotices(): void;
+};
+
+/** Everything that reads and writes tables. */
+export type Repositories = {
+  policyholders: PolicyholderRepository;
+  policies: PolicyRepository;
+  endorsements: EndorsementRepository;
+  audit: AuditRepository;
+  notices: NoticeRepository;
+};

@@ -1,0 +1,78 @@
+/** Every table of the api. Each row but the policyholder's own is keyed by the policyholder first. */
+export type ApiTables = {
+  api_policyholder: PolicyholderRow;
+  api_policy: PolicyRow;
+  api_endorsement: EndorsementRow;
+  api_audit_event: AuditEventRow;
+  api_notice: NoticeRow;
+};
+
+/** Issuer and subject are absent until the person has signed in; the address is in lower case. */
+export type PolicyholderRow = {
+  id: string;
+  issuer: string | null;
+  subject: string | null;
+  email: string | null;
+  created_at: number;
+  audit_position: number;
+  audit_head: string;
+};
+
+/** Absent columns were not recorded by a former system. Amounts are in minor units. */
+export type PolicyRow = {
+  policyholder_id: string;
+  number: string;
+  kind: string;
+  status: string;
+  insured_name: string | null;
+  insured_born_on: string | null;
+  coverage_amount: number | null;
+  coverage_currency: string | null;
+  premium_amount: number | null;
+  premium_currency: string | null;
+  premium_every: string | null;
+  starts_on: string | null;
+  ends_on: string | null;
+  designation: string;
+  version: number;
+  endorsement_count: number;
+};
+
+/** The challenge is there only while the endorsement is a draft. */
+export type EndorsementRow = {
+  policyholder_id: string;
+  id: string;
+  policy_number: string;
+  status: string;
+  sequence: number | null;
+  before_designation: string;
+  after_designation: string;
+  based_on: number;
+  challenge: string | null;
+  drafted_at: number;
+  expires_at: number;
+  confirmed_at: number | null;
+  effective_on: string | null;
+};
+
+export type AuditEventRow = {
+  policyholder_id: string;
+  position: number;
+  at: number;
+  event: string;
+  content: string;
+  previous_hash: string;
+  hash: string;
+};
+
+export type NoticeRow = {
+  policyholder_id: string;
+  id: string;
+  recipient: string;
+  subject: string;
+  body: string;
+  created_at: number;
+  due_at: number;
+  attempts: number;
+  delivered_at: number | null;
+};
