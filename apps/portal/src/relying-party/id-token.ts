@@ -61,7 +61,11 @@ async function verify(
     return payload;
   } catch (error) {
     // Keys that cannot be read say nothing about the token.
-    if (!(error instanceof errors.JOSEError) || error instanceof errors.JWKSTimeout || error.code === 'ERR_JOSE_GENERIC')
+    if (
+      !(error instanceof errors.JOSEError) ||
+      error instanceof errors.JWKSTimeout ||
+      error.code === 'ERR_JOSE_GENERIC'
+    )
       throw new ProviderUnavailable('the keys of the identity provider cannot be read', { cause: error });
     throw refused(error.code);
   }

@@ -50,7 +50,8 @@ function codeRefused(error: AuthError): Refusal {
   return new Refusal({
     code: 'code-refused',
     status: 400,
-    message: 'The sign-in service did not accept the end of this sign-in; it may have taken too long. Please try again.',
+    message:
+      'The sign-in service did not accept the end of this sign-in; it may have taken too long. Please try again.',
     detail: error.errorCode,
   });
 }

@@ -17,7 +17,8 @@ export function refusalOf({ status, problem }: Refused): Error {
   if (status >= 500) return new ApiUnavailable(`the api answered ${status}`);
   const detail = `api ${status} ${problem.code}`;
   if (status === 404) {
-    const message = 'There is no such page among your policies. It may belong to another person, or never have existed.';
+    const message =
+      'There is no such page among your policies. It may belong to another person, or never have existed.';
     return new Refusal({ code: 'not-found', status: 404, message, detail });
   }
   if (status === 401 || status === 403) {

@@ -31,9 +31,7 @@ export function createParkedFormRepository(db: PortalDatabase, box: SealedBox) {
       await transaction
         .insertInto('portal_parked_form')
         .values({ browser_hash: browserHash, place, sealed, ends_at: now + LIFETIME_MS })
-        .onConflict((row) =>
-          row.columns(['browser_hash', 'place']).doUpdateSet({ sealed, ends_at: now + LIFETIME_MS }),
-        )
+        .onConflict((row) => row.columns(['browser_hash', 'place']).doUpdateSet({ sealed, ends_at: now + LIFETIME_MS }))
         .execute();
     },
 

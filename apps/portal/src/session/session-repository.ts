@@ -17,7 +17,13 @@ export function createSessionRepository(db: PortalDatabase, box: SealedBox) {
       const text = row && box.open(row.sealed, `session:${idHash}`);
       if (!row || text === undefined) return undefined;
       const isRegistered = row.registered === 1;
-      return { ...(JSON.parse(text) as Sealed), idHash, isRegistered, lastSeenAt: row.last_seen_at, endsAt: row.ends_at };
+      return {
+        ...(JSON.parse(text) as Sealed),
+        idHash,
+        isRegistered,
+        lastSeenAt: row.last_seen_at,
+        endsAt: row.ends_at,
+      };
     },
 
     async insert(transaction: PortalTransaction, session: StoredSession): Promise<void> {

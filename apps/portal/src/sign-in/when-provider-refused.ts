@@ -7,8 +7,8 @@ import type { SignInAttempt } from './attempt.ts';
 import type { ProviderError } from './authorization-response.ts';
 import { authorize } from './authorize.ts';
 import type { Arrival } from './callback.ts';
-import { CANCELLED, FORGOT_PASSWORD } from './provider-errors.ts';
 import { providerErrorPage } from './provider-error-page.ts';
+import { CANCELLED, FORGOT_PASSWORD } from './provider-errors.ts';
 
 /** Answers an error of the provider: on to the password reset, back to where the person was, or a page about it. */
 export async function answerProviderError(

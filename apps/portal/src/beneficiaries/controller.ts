@@ -1,0 +1,61 @@
+import type { PolicyDocument } from '@surety/api-contract';
+import { Refusal } from '@surety/web';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { policyNumberOf } from '../policies/controller.ts';
+import { ROUTES } from '../routes.ts';
+import type { PortalServices } from '../services.ts';
+import { bodyOf } from '../session/api-refusal.ts';
+import { type SignedIn, signedIn } from '../session/signed-in.ts';
+import { sendPage } from '../views/send-page.ts';
+import { draftChange } from './draft-change.ts';
+import { editRows, parseAction } from './edit-rows.ts';
+import { type FormState, formPage } from './form-page.ts';
+import { loadForm } from './load-form.ts';
+import { receiveForm } from './receive-form.ts';
+
+/** A form request of somebody signed in, about one of their policies. */
+export type FormVisit = SignedIn & {
+  request: FastifyRequest;
+  reply: FastifyReply;
+  number: string;
+  policy: PolicyDocument;
+  /** `ETag` of the policy as it is now. */
+  version: string;
+};
+
+/** The form that changes beneficiaries: shown, edited by its buttons, and sent to become a draft. */
+export function registerBeneficiaries(app: FastifyInstance, services: PortalServices): void {
+  app.get(ROUTES.beneficiaries, async (request, reply) => {
+    const visit = await visitForm(services, request, reply);
+    return sendForm(services, visit, await loadForm(services, visit));
+  });
+
+  app.post(ROUTES.beneficiaries, { bodyLimit: 256 * 1024 }, async (request, reply) => {
+    const { form, action, isTrusted } = await receiveForm(services, { request, reply });
+    const visit = await visitForm(services, request, reply);
+    if (!isTrusted) return sendForm(services, visit, { form, problem: SEND_AGAIN });
+    const rows = editRows(form.rows, parseAction(action));
+    if (parseAction(action).kind !== 'review') return sendForm(services, visit, { form: { ...form, rows } });
+    const outcome = await draftChange(services, visit, form);
+    return 'href' in outcome ? reply.redirect(outcome.href, 303) : sendForm(services, visit, outcome);
+  });
+}
+
+const SEND_AGAIN = 'You signed in again since this page was opened. Check what you entered and send it once more.';
+
+async function visitForm(services: PortalServices, request: FastifyRequest, reply: FastifyReply): Promise<FormVisit> {
+  const person = await signedIn(services, request);
+  const { number } = policyNumberOf(request);
+  const answer = await services.api.getPolicy({ token: person.token, parameters: { number } });
+  const policy = bodyOf(answer);
+  if (policy.whyBeneficiariesAreFixed !== undefined) {
+    const { whyBeneficiariesAreFixed: message } = policy;
+    throw new Refusal({ code: 'beneficiaries-fixed', status: 409, message });
+  }
+  return { ...person, request, reply, number, policy, version: (answer.ok && answer.etag) || '' };
+}
+
+function sendForm(services: PortalServices, visit: FormVisit, state: FormState): Promise<FastifyReply> {
+  const page = formPage({ ...state, policy: visit.policy, csrfToken: services.sessions.csrfToken(visit.request) });
+  return sendPage(services, visit, { ...page, session: visit.session });
+}

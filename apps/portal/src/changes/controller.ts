@@ -1,0 +1,38 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { parseReturnPath } from '../return-path.ts';
+import { changeHref, ROUTES } from '../routes.ts';
+import type { PortalServices } from '../services.ts';
+import { bodyOf } from '../session/api-refusal.ts';
+import { guardForm } from '../session/guard-form.ts';
+import { signedIn } from '../session/signed-in.ts';
+import { beginStepUp } from '../sign-in/step-up.ts';
+import { sendPage } from '../views/send-page.ts';
+import { answerConfirmation } from './answer-confirmation.ts';
+import { changePage } from './change-page.ts';
+
+/** The pages of a drafted or recorded change, and its confirmation. */
+export function registerChanges(app: FastifyInstance, services: PortalServices): void {
+  const { api, clock } = services;
+
+  app.get(ROUTES.change, async (request, reply) => {
+    const { session, token } = await signedIn(services, request);
+    const endorsement = bodyOf(await api.getEndorsement({ token, parameters: { id: idOf(request) } }));
+    const page = changePage({ endorsement, now: clock(), csrfToken: services.sessions.csrfToken(request) });
+    return sendPage(services, { request, reply }, { ...page, session });
+  });
+
+  app.post(ROUTES.confirmation, async (request, reply) => {
+    guardForm(services, request);
+    const parameters = { id: idOf(request) };
+    const { session, token } = await signedIn(services, request, parseReturnPath(changeHref(parameters.id)));
+    const confirmation = await api.confirmEndorsement({ token, parameters });
+    if (confirmation.ok || confirmation.challenge?.error !== 'insufficient_user_authentication')
+      return answerConfirmation(services, { request, reply, session, endorsementId: parameters.id }, confirmation);
+    const draft = bodyOf(await api.getEndorsement({ token, parameters }));
+    return beginStepUp(services, { request, reply }, { session, draft, challenge: confirmation.challenge });
+  });
+}
+
+function idOf(request: FastifyRequest): string {
+  return (request.params as { id: string }).id;
+}
