@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Response } from 'light-my-request';
+import type { LightMyRequestResponse } from 'fastify';
 import { completeJourney } from '../journey/complete.ts';
 import type { AuthenticationMethod } from '../steps/progress.ts';
 import { hashToken } from '../tokens/hash-token.ts';
@@ -37,7 +37,7 @@ export function askFor(
   identity: TestIdentity,
   query: Record<string, string>,
   { userFlow = SIGN_IN, cookies = {} }: { userFlow?: string; cookies?: Cookies } = {},
-): Promise<Response> {
+): Promise<LightMyRequestResponse> {
   return identity.app.inject({ method: 'GET', url: authorizePath(userFlow), query, cookies });
 }
 
