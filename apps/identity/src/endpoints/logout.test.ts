@@ -1,0 +1,91 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { PORTAL, SHOP, SIGN_IN, TENANT_NAME } from '../testing/a-tenant.ts';
+import { answerOf, aRequest, askFor, type Cookies, signIn, tokens } from '../testing/sign-in.ts';
+import { createTestIdentity, type TestIdentity } from '../testing/test-identity.ts';
+
+const HOME = `${PORTAL.origin}/`;
+
+let identity: TestIdentity;
+before(async () => {
+  identity = await createTestIdentity();
+});
+after(() => identity.close());
+
+const logOut = (query: Record<string, string>, cookies: Cookies = {}) =>
+  identity.app.inject({ url: `/${TENANT_NAME}/${SIGN_IN}/oauth2/v2.0/logout`, query, cookies });
+const isSignedIn = async (cookies: Cookies) =>
+  answerOf(await askFor(identity, aRequest({ prompt: 'none' }), { cookies })).has('code');
+
+test('logout ends the SSO session, takes its cookie and leads back with the state', async () => {
+  const { cookies } = await signIn(identity);
+  const response = await logOut(
+    { post_logout_redirect_uri: HOME, client_id: PORTAL.clientId, state: 'a b&c' },
+    cookies,
+  );
+  assert.equal(response.statusCode, 303);
+  assert.equal(response.headers.location, `${HOME}?state=a+b%26c`);
+  assert.deepEqual(
+    response.cookies.map(({ name, value }) => [name, value]),
+    [['identity-sso', '']],
+  );
+  assert.equal(await isSignedIn(cookies), false);
+});
+
+test('logout without an address shows a page', async () => {
+  const response = await logOut({});
+  assert.equal(response.statusCode, 200);
+  assert.match(response.body, /You are signed out/);
+});
+
+test('an address that the named application did not register is refused, and the session has ended all the same', async () => {
+  const { cookies } = await signIn(identity);
+  for (const uri of [
+    'https://evil.example/',
+    `${HOME}x`,
+    '//portal.example/',
+    'https://shop.example/bye',
+    `${HOME}?x=1`,
+  ]) {
+    const response = await logOut({ post_logout_redirect_uri: uri, client_id: PORTAL.clientId }, cookies);
+    assert.equal(response.statusCode, 400);
+    assert.equal(response.headers.location, undefined);
+    assert.match(response.body, /AADB2C90036/);
+  }
+  assert.equal(await isSignedIn(cookies), false);
+});
+
+test('the ID token names the application, even after it expired', async () => {
+  const { id_token } = await tokens(identity);
+  const began = identity.clock.now;
+  identity.clock.now = new Date(began.getTime() + 3 * 60 * 60_000);
+  const good = await logOut({ post_logout_redirect_uri: HOME, id_token_hint: String(id_token) });
+  assert.equal(good.headers.location, HOME);
+  const bad = await logOut({ post_logout_redirect_uri: 'https://shop.example/bye', id_token_hint: String(id_token) });
+  assert.equal(bad.statusCode, 400);
+  identity.clock.now = began;
+});
+
+test('a hint that is not ours counts as none', async () => {
+  for (const hint of ['x', 'a.b.c', `${Buffer.from('{"alg":"none"}').toString('base64url')}.e30.`]) {
+    const response = await logOut({ post_logout_redirect_uri: 'https://evil.example/', id_token_hint: hint });
+    assert.equal(response.statusCode, 400);
+  }
+});
+
+test('clients that name no application reach the registered addresses of this tenant, and no others', async () => {
+  for (const uri of [HOME, SHOP.redirectUri]) {
+    assert.equal((await logOut({ post_logout_redirect_uri: uri })).headers.location, uri);
+  }
+  assert.equal((await logOut({ post_logout_redirect_uri: 'https://evil.example/' })).statusCode, 400);
+});
+
+test('POST is understood', async () => {
+  const response = await identity.app.inject({
+    method: 'POST',
+    url: `/${TENANT_NAME}/oauth2/v2.0/logout?p=${SIGN_IN}`,
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    payload: new URLSearchParams({ post_logout_redirect_uri: HOME }).toString(),
+  });
+  assert.equal(response.headers.location, HOME);
+});
