@@ -1,0 +1,68 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, test } from 'node:test';
+import { createLogger, SettingsError } from '@surety/web';
+import { startIdentity } from './app.ts';
+import { readIdentityConfig } from './config.ts';
+
+const DATA_DIR = mkdtempSync(join(tmpdir(), 'surety-identity-'));
+after(() => rmSync(DATA_DIR, { recursive: true }));
+
+const read = (environment: Record<string, string> = {}) => readIdentityConfig({ DATA_DIR, ...environment });
+const silent = createLogger('identity', 'silent');
+
+test('nothing needs to be set; secrets are made once', () => {
+  const config = read();
+  assert.deepEqual(
+    [config.host, config.port, config.origin, config.issuerOrigin],
+    ['localhost', 3002, 'http://localhost:3002', 'https://localhost:3443'],
+  );
+  assert.equal(config.databaseUrl, `sqlite:${join(DATA_DIR, 'identity.db')}`);
+  assert.equal(read().secret, config.secret);
+  assert.notEqual(config.portal.secret, config.secret);
+});
+
+for (const [name, value] of [
+  ['ISSUER_ORIGIN', 'http://localhost:3443'],
+  ['IDENTITY_ORIGIN', 'http://localhost:3002/'],
+  ['IDENTITY_PORT', 'http'],
+  ['TENANT_ID', 'not-a-guid'],
+  ['TENANT_NAME', 'a/b'],
+  ['PASSWORD_RESET', 'yes'],
+  ['IDENTITY_SECRET', 'short'],
+  ['SMTP_URL', 'mail'],
+] as const) {
+  test(`a wrong ${name} is named`, () => {
+    assert.throws(() => read({ [name]: value }), new RegExp(`^SettingsError: The setting ${name} is wrong`));
+  });
+}
+
+test('the inbox exists on this machine only, unless it is asked for, and never beside a mail server', () => {
+  const hasInbox = (environment: Record<string, string>) => read(environment).inbox !== undefined;
+  assert.equal(hasInbox({}), true);
+  assert.equal(hasInbox({ IDENTITY_ORIGIN: 'https://login.example' }), false);
+  assert.equal(hasInbox({ IDENTITY_ORIGIN: 'https://login.example', INBOX: 'true' }), true);
+  assert.equal(hasInbox({ INBOX: 'false' }), false);
+  assert.equal(hasInbox({ SMTP_URL: 'smtp://mail.example:587', INBOX: 'true' }), false);
+});
+
+const START = { IDENTITY_PORT: '0', INBOX_SMTP_PORT: '0', DEMO_PEOPLE: 'false' };
+
+test('identity starts, stops, and starts again with the same keys', async () => {
+  const first = await startIdentity(read(START), silent);
+  assert.equal(first.origin, 'http://localhost:3002');
+  await first.close();
+  const second = await startIdentity(read(START), silent);
+  await second.close();
+});
+
+test('a database that is away, or of a kind we do not know, is said in one sentence', async () => {
+  for (const url of ['postgres://nobody@127.0.0.1:1/none', 'mysql://x']) {
+    await assert.rejects(
+      startIdentity(read({ ...START, IDENTITY_DATABASE_URL: url }), silent),
+      (error: Error) => error instanceof SettingsError && /IDENTITY_DATABASE_URL/.test(error.message),
+    );
+  }
+});
