@@ -1,0 +1,68 @@
+import { Writable } from 'node:stream';
+import { migrate, openDatabase } from '@surety/database';
+import { pino } from 'pino';
+import { createPortal } from '../app.ts';
+import { type PortalConfig, readPortalConfig } from '../config.ts';
+import { migrations } from '../migrations/all.ts';
+import type { PortalTables } from '../tables.ts';
+import { startTestApi } from './test-api.ts';
+import { createTestBrowser, type TestBrowser } from './test-browser.ts';
+import { AUTHORITY, startTestProvider } from './test-provider.ts';
+
+export const PORTAL = 'http://localhost:3000';
+
+/** The portal with a stand-in provider and a stand-in api, a clock to move and a log to read. */
+export type TestPortal = Awaited<ReturnType<typeof startTestPortal>>;
+
+export async function startTestPortal(change: Partial<PortalConfig> = {}) {
+  const time = { now: new Date() };
+  const now = (): Date => time.now;
+  const api = await startTestApi(now);
+  const clientId = '7c0ffee0-0000-4000-8000-0000000000b1';
+  const provider = await startTestProvider({ clientId, audience: 'the-api', now });
+  const settings = readPortalConfig({
+    PORTAL_ORIGIN: PORTAL,
+    API_ORIGIN: api.origin,
+    AUTHORITY_ORIGIN: AUTHORITY,
+    PROVIDER_BACK_CHANNEL: provider.origin,
+    PORTAL_CLIENT_ID: clientId,
+    PORTAL_CLIENT_SECRET: 'the-secret-of-the-client',
+    SESSION_SECRET: 'the-secret-of-the-sessions',
+  });
+  const config = { ...settings, ...change };
+  const db = openDatabase<PortalTables>('sqlite::memory:');
+  await migrate(db, 'portal', migrations);
+  const log: string[] = [];
+  const lines = new Writable({
+    write(chunk, _encoding, done) {
+      log.push(String(chunk));
+      done();
+    },
+  });
+  const compose = () => createPortal({ config, db, logger: pino({ level: 'trace' }, lines), clock: now });
+  const app = compose();
+  const portal = {
+    app,
+    api,
+    provider,
+    db,
+    log,
+    time,
+    /** Another process on the same database, as after a restart. */
+    restart: compose,
+    browser: () => createTestBrowser(app, config.origin),
+    async close() {
+      await app.close();
+      await db.destroy();
+      api.close();
+      provider.close();
+    },
+  };
+  return portal;
+}
+
+/** Signs somebody in; the browser stands at the return path afterwards. */
+export async function signIn(portal: TestPortal, browser: TestBrowser, returnPath = '/policies') {
+  const start = await browser.get(`/sign-in?return_to=${encodeURIComponent(returnPath)}`);
+  return browser.get(portal.provider.approve(String(start.headers.location)));
+}
