@@ -97,6 +97,17 @@ for (const address of addresses) {
       assert.equal(numUpdatedRows, 1n);
     });
 
+    const testOfSchemas = address.startsWith('postgres') ? test : () => undefined;
+    testOfSchemas('takes no notice of the same tables in another schema', async () => {
+      await sql`create schema test_other`.execute(db);
+      const other = openDatabase<Tables>(`${address}?options=-csearch_path%3Dtest_other`);
+      await migrate(other, 'test', migrations);
+      await other.insertInto('test_note').values({ id: 'count', at: 1, read: 0 }).execute();
+      assert.equal((await other.selectFrom('test_note').selectAll().execute()).length, 1);
+      await other.destroy();
+      await sql`drop schema test_other cascade`.execute(db);
+    });
+
     test('migrates once when several start together', async () => {
       await Promise.all([migrate(db, 'test', migrations), migrate(db, 'test', migrations)]);
     });

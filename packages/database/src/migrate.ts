@@ -1,3 +1,4 @@
+import { PostgresAdapter, sql } from 'kysely';
 import { type Migration, Migrator, NO_MIGRATIONS } from 'kysely/migration';
 import type { Database } from './open.ts';
 
@@ -9,7 +10,7 @@ export type Migrations = Record<string, Migration>;
  * Tables of several apps may share one PostgreSQL database: each keeps its own record, named after `owner`.
  */
 export async function migrate<Tables>(db: Database<Tables>, owner: string, migrations: Migrations): Promise<void> {
-  const { error } = await migrator(db, owner, migrations).migrateToLatest();
+  const { error } = await (await migrator(db, owner, migrations)).migrateToLatest();
   if (error) throw error;
 }
 
@@ -19,15 +20,24 @@ export async function undoMigrations<Tables>(
   owner: string,
   migrations: Migrations,
 ): Promise<void> {
-  const { error } = await migrator(db, owner, migrations).migrateTo(NO_MIGRATIONS);
+  const { error } = await (await migrator(db, owner, migrations)).migrateTo(NO_MIGRATIONS);
   if (error) throw error;
 }
 
-function migrator<Tables>(db: Database<Tables>, owner: string, migrations: Migrations): Migrator {
+async function migrator<Tables>(db: Database<Tables>, owner: string, migrations: Migrations): Promise<Migrator> {
+  const schema = await currentSchema(db);
   return new Migrator({
     db,
     provider: { getMigrations: async () => migrations },
     migrationTableName: `${owner}_migration`,
     migrationLockTableName: `${owner}_migration_lock`,
+    ...(schema === undefined ? {} : { migrationTableSchema: schema }),
   });
+}
+
+/** Without its schema the migrator would take the record of another schema in the same database for its own. */
+async function currentSchema<Tables>(db: Database<Tables>): Promise<string | undefined> {
+  if (!(db.getExecutor().adapter instanceof PostgresAdapter)) return undefined;
+  const { rows } = await sql<{ schema: string }>`select current_schema() as schema`.execute(db);
+  return rows[0]?.schema;
 }
