@@ -23,7 +23,6 @@ describe('signing up', () => {
   test('someone new proves an address, says who they are, and finds a first demo policy', async () => {
     visitor = await aVisitor(browser, { width: 360 });
     await signUp(visitor, surety, { email: 'nora@demo.example', password: PASSWORD });
-    await visitor.press('Go to your policies');
     await visitor.sees('Your policies');
     assert.equal(await visitor.page.locator('.policy-card').count(), 1);
     await visitor.leave();
