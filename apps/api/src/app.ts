@@ -32,6 +32,8 @@ export function createApi(dependencies: ApiDependencies): FastifyInstance {
   const services: Services = { ...rest, ...repositories, logger, proofRule: provider.profile.proof, demoMode };
   const { policyholders } = repositories;
   const app = createWebServer({ origin, logger, pages: false, trustedProxies, exactBodies: true });
+  // JSON is the only language spoken here; anything else is 415.
+  app.removeContentTypeParser('text/plain');
   answerRefusals(app);
   registerRoutes(app, services, createBearerReader({ verifier: provider.verifier, policyholders }));
   registerDocumentation(app, services, origin);

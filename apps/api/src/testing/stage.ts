@@ -1,0 +1,106 @@
+import type { EndorsementDocument, PolicyDocument } from '@surety/api-contract';
+import type { BeneficiaryProposal } from '@surety/insurance';
+import { createLogger, systemRandom } from '@surety/web';
+import type { JWTPayload } from 'jose';
+import { createProvider } from '../access/provider.ts';
+import { createApi } from '../app.ts';
+import type { ProviderConfig } from '../config.ts';
+import { openApiDatabase } from '../database.ts';
+import { createRepositories } from '../repositories.ts';
+import { seedDemoPeople } from '../seed/demo-people.ts';
+import { databaseKinds, type TestDatabase } from './test-databases.ts';
+import { AUDIENCE, STEP_UP_USER_FLOW, startTestProvider } from './test-provider.ts';
+
+export type Stage = Awaited<ReturnType<typeof setStage>>;
+
+/** A person of the stage: what their tokens say of them. */
+export const ADA = { sub: 'ada', emails: ['ada@demo.example'] };
+export const BEN = { sub: 'ben', emails: ['ben@demo.example'] };
+
+/** One primary beneficiary for everything, complete. */
+export function aProposal(changes: Partial<BeneficiaryProposal> = {}): { beneficiaries: BeneficiaryProposal[] } {
+  const person = { kind: 'person', name: 'Eve Demo', relationship: 'friend', bornOn: '1990-01-02' };
+  return { beneficiaries: [{ class: 'primary', allocation: 10_000, ...person, ...changes }] };
+}
+
+/** The whole api on a fresh database with the demo people in it, a provider that signs anything, and a clock to move. */
+export async function setStage(
+  options: { database?: TestDatabase; proof?: ProviderConfig['proof']; demoMode?: boolean } = {},
+) {
+  const database = options.database ?? (await databaseKinds[0]?.make());
+  if (!database) throw new Error('there is no kind of database');
+  const provider = await startTestProvider();
+  const db = await openApiDatabase(database.address);
+  const repositories = createRepositories(db);
+  const clock = { now: new Date('2026-11-23T10:00:00.000Z') };
+  const services = { db, clock: () => clock.now, random: systemRandom, ...repositories };
+  await seedDemoPeople(services);
+  const proof = options.proof ?? { kind: 'azure-ad-b2c', stepUpUserFlows: [STEP_UP_USER_FLOW] };
+  const app = createApi({
+    ...services,
+    repositories,
+    provider: createProvider(
+      { metadataUrls: [provider.metadataUrl], backChannels: new Map(), audience: AUDIENCE, proof },
+      services.clock,
+    ),
+    logger: createLogger('api', 'silent'),
+    wakeNotices: () => undefined,
+    config: { origin: 'http://localhost:3001', demoMode: options.demoMode ?? true, trustedProxies: [] },
+  });
+
+  type Call = { token?: string | undefined; body?: unknown; headers?: Record<string, string> };
+  const call = async (method: 'GET' | 'PUT' | 'POST', url: string, { token, body, headers }: Call = {}) => {
+    const response = await app.inject({
+      method,
+      url,
+      headers: { ...(token === undefined ? {} : { authorization: `Bearer ${token}` }), ...headers },
+      ...(body === undefined ? {} : { payload: body as object }),
+    });
+    const json = response.headers['content-type']?.toString().includes('json');
+    return { status: response.statusCode, headers: response.headers, body: json ? response.json() : response.body };
+  };
+  const tokenOf = (person: JWTPayload, changes: JWTPayload = {}) =>
+    provider.token(clock.now, { ...person, ...changes });
+  return {
+    app,
+    db,
+    clock,
+    services,
+    provider,
+    database,
+    call,
+    tokenOf,
+    /** A token of the step-up user flow that answers this draft's challenge. */
+    stepUp: (person: JWTPayload, { challenge }: { challenge?: string | undefined }, changes: JWTPayload = {}) =>
+      tokenOf(person, { tfp: STEP_UP_USER_FLOW, nonce: challenge, ...changes }),
+    async register(person: JWTPayload) {
+      const { status, body } = await call('PUT', '/policyholder', { token: await tokenOf(person) });
+      if (status !== 200) throw new Error(JSON.stringify(body));
+      return body as { email?: string; policies: number };
+    },
+    async policy(person: JWTPayload, number: string) {
+      const { body, headers } = await call('GET', `/policies/${number}`, { token: await tokenOf(person) });
+      return { ...(body as PolicyDocument), etag: String(headers.etag) };
+    },
+    /** Drafts a change that starts from the policy as it is now. */
+    async draft(person: JWTPayload, number: string, proposal = aProposal()): Promise<EndorsementDocument> {
+      const token = await tokenOf(person);
+      const read = await call('GET', `/policies/${number}`, { token });
+      const headers = { 'if-match': String(read.headers.etag) };
+      const { status, body } = await call('POST', `/policies/${number}/endorsements`, {
+        token,
+        headers,
+        body: proposal,
+      });
+      if (status !== 201) throw new Error(JSON.stringify(body));
+      return body as EndorsementDocument;
+    },
+    confirm: (id: string, token: string) => call('POST', `/endorsements/${id}/confirmation`, { token }),
+    async strike() {
+      await app.close();
+      await db.destroy();
+      await provider.close();
+      await database.drop();
+    },
+  };
+}
