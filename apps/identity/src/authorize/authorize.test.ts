@@ -162,6 +162,8 @@ describe('errors that the application hears', () => {
     assert.match(form.body, /action="https:\/\/portal\.example\/sign-in\/callback"/);
     assert.match(form.body, /name="state" value="&quot;&gt;&lt;b&gt;"/);
     assert.match(form.body, /<button[^>]*type="submit"/);
+    const script = await identity.app.inject(/<script[^>]*src="([^"]+)"/.exec(form.body)?.[1] ?? '/nothing');
+    assert.match(script.body, /submit\(\)/);
     assert.match(String(form.headers['content-security-policy']), /form-action 'self' https:\/\/portal\.example;/);
   });
 });
