@@ -22,8 +22,8 @@ const KIND_WORDS: Readonly<Record<string, string>> = {
 const CHOOSE: Choice = { value: '', label: 'Choose…' };
 const RELATIONSHIP_CHOICES = [CHOOSE, ...RELATIONSHIPS.map((value) => ({ value, label: inWords(value) }))];
 const DISTRIBUTION_WORDS = {
-  'per-capita': 'The others of this class share it (per capita)',
-  'per-stirpes': 'It passes to their descendants (per stirpes)',
+  'per-capita': 'Others share it (per capita)',
+  'per-stirpes': 'To descendants (per stirpes)',
 };
 const DISTRIBUTION_CHOICES = DISTRIBUTION_RULES.map((value) => ({ value, label: DISTRIBUTION_WORDS[value] }));
 
@@ -31,7 +31,7 @@ const DISTRIBUTION_CHOICES = DISTRIBUTION_RULES.map((value) => ({ value, label: 
 export function beneficiaryFieldset(props: BeneficiaryFieldsetProps): Html {
   const { row, index, position } = props;
   const kind = KIND_WORDS[row.kind ?? ''] ?? 'Beneficiary';
-  const called = `${kind} ${position + 1}`;
+  const called = `${position + 1}. ${kind}`;
   const other = row.class === 'contingent' ? 'primary' : 'contingent';
   return html`<fieldset class="beneficiary">
 <legend>${called}</legend>

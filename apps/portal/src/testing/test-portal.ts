@@ -14,7 +14,7 @@ export const PORTAL = 'http://localhost:3000';
 /** The portal with a stand-in provider and a stand-in api, a clock to move and a log to read. */
 export type TestPortal = Awaited<ReturnType<typeof startTestPortal>>;
 
-export async function startTestPortal(change: Partial<PortalConfig> = {}) {
+export async function startTestPortal(change: Partial<PortalConfig> = {}, environment: Record<string, string> = {}) {
   const time = { now: new Date() };
   const now = (): Date => time.now;
   const api = await startTestApi(now);
@@ -28,6 +28,7 @@ export async function startTestPortal(change: Partial<PortalConfig> = {}) {
     PORTAL_CLIENT_ID: clientId,
     PORTAL_CLIENT_SECRET: 'the-secret-of-the-client',
     SESSION_SECRET: 'the-secret-of-the-sessions',
+    ...environment,
   });
   const config = { ...settings, ...change };
   const db = openDatabase<PortalTables>('sqlite::memory:');

@@ -20,7 +20,7 @@ const SIGNED_IN = [
   { href: ROUTES.claims, label: 'Identity' },
 ];
 
-const MARK = html`<svg class="mark" viewBox="0 0 32 32" aria-hidden="true" focusable="false"><path d="M16 3.5 26 7.400v7.900c0 6.3-4.2 10.5-10 12.7-5.8-2.2-10-6.4-10-12.700V7.400z"/><path class="tick" d="m11.3 15.7 3.4 3.4 6.2-6.7"/></svg>`;
+const MARK = html`<svg class="mark" viewBox="0 0 32 32" aria-hidden="true" focusable="false"><path d="M16 3.5 26 7.4v7.9c0 6.3-4.2 10.5-10 12.7-5.8-2.2-10-6.4-10-12.7V7.4z"/><path class="tick" d="m11.3 15.7 3.4 3.4 6.2-6.7"/></svg>`;
 
 /** The portal's house: header with navigation, the page, footer. */
 export function layout(props: LayoutProps): Html {
