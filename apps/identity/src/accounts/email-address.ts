@@ -1,6 +1,7 @@
 import { domainToASCII } from 'node:url';
 
 const LOCAL_PART = /^[a-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*$/;
+const TYPED_DOMAIN = /^[\p{Letter}\p{Mark}\p{Number}.-]+$/u;
 const DOMAIN = /^(?!-)[a-z0-9-]{1,63}(?<!-)(\.(?!-)[a-z0-9-]{1,63}(?<!-))+$/;
 
 /**
@@ -13,7 +14,10 @@ export function parseEmailAddress(text: string): string | undefined {
   const at = typed.lastIndexOf('@');
   if (at < 1 || typed.length > 254) return undefined;
   const local = typed.slice(0, at);
-  const domain = domainToASCII(typed.slice(at + 1));
+  const typedDomain = typed.slice(at + 1);
+  // Line breaks and percent signs would not survive the conversion below, which drops and decodes them.
+  if (!TYPED_DOMAIN.test(typedDomain)) return undefined;
+  const domain = domainToASCII(typedDomain);
   if (local.length > 64 || !LOCAL_PART.test(local) || !DOMAIN.test(domain)) return undefined;
   return `${local}@${domain}`;
 }

@@ -12,15 +12,12 @@ export function codeMail({ purpose, email, application }: CodeRequest, code: str
   return {
     to: email,
     subject: `${code} is your verification code`,
-    text: `Your verification code ${PURPOSES[purpose]} at ${application} is:
-
-    ${code}
-
-It works for ten minutes, once, and only on the page that asked for it. Nobody from ${application} will ever ask you
-for it on the telephone or in a message.
-
-If you did not ask for a code, you can ignore this mail: without the code nothing happens.
-`,
+    text: paragraphs(
+      `Your verification code ${PURPOSES[purpose]} at ${application} is:`,
+      code,
+      `It works for ten minutes, once, and only on the page that asked for it. Nobody from ${application} will ever ask you for it on the telephone or in a message.`,
+      'If you did not ask for a code, you can ignore this mail: without the code nothing happens.',
+    ),
   };
 }
 
@@ -29,11 +26,10 @@ export function passwordChangedMail(to: string, application: string): Mail {
   return {
     to,
     subject: 'Your password was changed',
-    text: `The password of your account at ${application} was just changed, and you were signed out everywhere else.
-
-If this was you, there is nothing to do. If it was not, go to ${application}, choose "Forgot your password?" and set a
-new password now; then check that nobody else can read your mail.
-`,
+    text: paragraphs(
+      `The password of your account at ${application} was just changed, and you were signed out everywhere else.`,
+      `If this was you, there is nothing to do. If it was not, go to ${application}, choose "Forgot your password?" and set a new password now; then check that nobody else can read your mail.`,
+    ),
   };
 }
 
@@ -42,10 +38,14 @@ export function newFactorMail(to: string, application: string): Mail {
   return {
     to,
     subject: 'An authenticator app was added to your account',
-    text: `An authenticator app now confirms that it is you when you sign in at ${application}.
-
-If this was not you, somebody else can read your mail and knows your password. Choose "Forgot your password?" at
-${application}, set a new password now, and ask ${application} to remove the app.
-`,
+    text: paragraphs(
+      `An authenticator app now confirms that it is you when you sign in at ${application}.`,
+      `If this was not you, somebody else can read your mail and knows your password. Choose "Forgot your password?" at ${application}, set a new password now, and ask ${application} to remove the app.`,
+    ),
   };
+}
+
+/** One line for each paragraph, so that any width of screen can wrap it. */
+function paragraphs(...texts: string[]): string {
+  return `${texts.join('\n\n')}\n`;
 }

@@ -12,10 +12,12 @@ export const PASSWORD = 'Quiet-Harbour-77';
 export const PROFILE_FLOW = 'B2C_1_profileediting1';
 export const RESET_FLOW = 'B2C_1_passwordreset1';
 
-/** Identity with a person who has a password. */
-export async function aHouse(options: { address?: string; flow?: Partial<UserFlow> } = {}): Promise<TestIdentity> {
-  const { address = 'sqlite::memory:', flow } = options;
-  return createTestIdentity({ address, tenant: aTenant(flow) });
+/** Identity with its pages; one user flow may differ from the demo's. */
+export async function aHouse(
+  options: { address?: string; flow?: Partial<UserFlow>; hasInbox?: boolean } = {},
+): Promise<TestIdentity> {
+  const { address = 'sqlite::memory:', flow, hasInbox = true } = options;
+  return createTestIdentity({ address, tenant: aTenant(flow), hasInbox });
 }
 
 /** An account with {@link PASSWORD}. */

@@ -27,7 +27,7 @@ export type TestIdentity = Identity & {
 };
 
 export async function createTestIdentity(
-  options: { tenant?: Tenant; address?: string; origin?: string } = {},
+  options: { tenant?: Tenant; address?: string; origin?: string; hasInbox?: boolean } = {},
 ): Promise<TestIdentity> {
   const { db, drop } = await openEmpty(options.address ?? 'sqlite::memory:');
   const clock = { now: new Date('2026-03-01T12:00:00Z') };
@@ -43,7 +43,7 @@ export async function createTestIdentity(
     random: systemRandom,
     logger,
     mail: { from: 'no-reply@surety.example' },
-    hasInbox: true,
+    hasInbox: options.hasInbox ?? true,
   });
   const accounts = createAccountRepository(db);
   const addAccount = async (changes: Partial<Account> = {}): Promise<Account> => {

@@ -61,7 +61,7 @@ export function formPage({ frame, title, intro, fields, submit, more, ways }: Fo
   return layout({
     title: `${errors.length > 0 ? 'Error: ' : ''}${title} – ${application}`,
     content: html`<header class="stack">
-<p class="asks"><span class="muted">For</span> <strong>${application}</strong></p>
+<p class="asks"><strong>${application}</strong> <span class="muted">asks you:</span></p>
 <h1>${title}</h1>
 ${intro && html`<p class="muted">${intro}</p>`}
 </header>

@@ -13,16 +13,18 @@ export function signUpEmailPage(
     frame: isTaken && errors.length === 0 ? { ...props, errors: [{ field: 'email', message: TAKEN }] } : props,
     title: 'Create your account',
     intro: 'First we make sure that your e-mail address is yours: we send it a code.',
-    fields: [
-      emailField(email, errors, { error: isTaken ? TAKEN : undefined }),
-      isTaken &&
-        allowsSignIn &&
-        html`<p class="actions">${actionButton('sign-in', 'Sign in with this address', 'secondary')}${actionButton('forgot', 'Forgot your password?')}</p>`,
-    ],
+    fields: emailField(email, errors, { error: isTaken ? TAKEN : undefined }),
     submit: 'Send verification code',
-    ways:
-      allowsSignIn &&
-      !isTaken &&
-      html`<p class="way">Already have an account? ${actionButton('sign-in', 'Sign in')}</p>`,
+    ways: allowsSignIn && (isTaken ? waysIn() : alreadyThere()),
   });
+}
+
+function alreadyThere(): Html {
+  return html`<p class="way">Already have an account? ${actionButton('sign-in', 'Sign in')}</p>`;
+}
+
+/** Whoever proved an address that has an account is let in by it. These stand below the main button, which Enter presses. */
+function waysIn(): Html {
+  return html`<p class="way">Is it your account? ${actionButton('sign-in', 'Sign in with this address')}</p>
+<p class="way">${actionButton('forgot', 'Forgot your password?')}</p>`;
 }

@@ -1,0 +1,129 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { createLogger } from '@surety/web';
+import { createTransport } from 'nodemailer';
+import { INBOX_PATH, messageHref, removeAllHref, removeHref } from '../routes.ts';
+import { aHouse, later } from '../testing/a-person.ts';
+import { createTestBrowser, headingOf, heldBy } from '../testing/test-browser.ts';
+import { DATABASES, type TestIdentity } from '../testing/test-identity.ts';
+import { findCode } from './find-code.ts';
+import { startInboxSmtp } from './smtp.ts';
+
+const MAIL = { from: 'a@demo.example', to: 'b@demo.example', subject: 'Hello', text: 'Hello there' };
+
+for (const address of DATABASES) {
+  describe(`${address.split(':')[0]}: the inbox`, () => {
+    let identity: TestIdentity;
+    before(async () => {
+      identity = await aHouse({ address });
+    });
+    after(() => identity.close());
+    const keep = async (changes: Partial<typeof MAIL> = {}): Promise<void> => {
+      later(identity, 1);
+      await identity.services.inbox.keep({ ...MAIL, ...changes });
+    };
+
+    test('says so when it is empty', async () => {
+      const page = await createTestBrowser(identity.app).open(INBOX_PATH);
+      assert.match(page.html, /No mail yet/);
+      assert.match(page.html, /Development only/);
+    });
+
+    test('shows the newest first, with its code', async () => {
+      await keep({ subject: 'Older' });
+      await keep({ subject: '123456 is your code' });
+      const { html } = await createTestBrowser(identity.app).open(INBOX_PATH);
+      assert.ok(html.indexOf('123456 is your code') < html.indexOf('Older'));
+      assert.match(html, /class="mail-code">.*123456/);
+    });
+
+    test('shows markup as text, and web addresses as links', async () => {
+      await keep({ subject: '<b>x</b>', text: '<img src=x onerror=alert(1)> https://a.example/?q="><script>' });
+      const [message] = await identity.services.inbox.list();
+      const browser = createTestBrowser(identity.app);
+      const { html } = await browser.open(messageHref(message?.id ?? ''));
+      assert.doesNotMatch(html, /<img|<script|<b>/);
+      assert.match(html, /<a href="https:\/\/a\.example\/\?q=" rel="noopener noreferrer">/);
+      assert.doesNotMatch((await browser.open(INBOX_PATH)).html, /<b>/);
+    });
+
+    test('deletes one, and all', async () => {
+      await keep({ subject: 'Keep me' });
+      await keep({ subject: 'Delete me' });
+      const [message] = await identity.services.inbox.list();
+      const browser = createTestBrowser(identity.app);
+      const page = await browser.open(INBOX_PATH);
+      const rest = await browser.press(page, '', {}, removeHref(message?.id ?? ''));
+      assert.doesNotMatch(rest.html, /Delete me/);
+      assert.match(rest.html, /Keep me/);
+      assert.match((await browser.press(rest, '', {}, removeAllHref())).html, /No mail yet/);
+    });
+
+    test('takes no form without its token or from another site', async () => {
+      await keep();
+      const browser = createTestBrowser(identity.app);
+      const page = await browser.open(INBOX_PATH);
+      const csrf_token = heldBy(page, 'csrf_token') ?? '';
+      assert.equal((await browser.post(removeAllHref(), {})).status, 403);
+      assert.equal(
+        (await browser.post(removeAllHref(), { csrf_token }, { origin: 'https://evil.example' })).status,
+        403,
+      );
+      assert.equal((await identity.services.inbox.list()).length, 1);
+    });
+
+    test('is not served under a foreign name', async () => {
+      const response = await identity.app.inject({ url: INBOX_PATH, headers: { host: 'rebound.example' } });
+      assert.equal(response.statusCode, 421);
+      assert.doesNotMatch(response.body, /Hello/);
+    });
+
+    test('knows nothing of a message that is gone', async () => {
+      const browser = createTestBrowser(identity.app);
+      for (const id of ['nothing', '%00', '00000000-0000-4000-8000-000000000000'])
+        assert.equal((await browser.open(messageHref(id))).status, 404);
+    });
+
+    test('keeps what other programs send by SMTP', async () => {
+      const { inbox } = identity.services;
+      const smtp = await startInboxSmtp({ inbox, logger: createLogger('identity', 'silent'), port: 0 });
+      const transport = createTransport({ host: '127.0.0.1', port: smtp.port, ignoreTLS: true });
+      later(identity, 1);
+      await transport.sendMail({ ...MAIL, subject: 'From afar é', text: 'Grüße\u0000', html: '<p>x</p>' });
+      const [message] = await inbox.list();
+      assert.deepEqual([message?.subject, message?.to, message?.text.trim()], ['From afar é', MAIL.to, 'Grüße']);
+      transport.close();
+      await smtp.close();
+    });
+
+    test('says which setting to change when the SMTP port is taken', async () => {
+      const services = { inbox: identity.services.inbox, logger: createLogger('identity', 'silent') };
+      const smtp = await startInboxSmtp({ ...services, port: 0 });
+      await assert.rejects(startInboxSmtp({ ...services, port: smtp.port }), /INBOX_SMTP_PORT/);
+      await smtp.close();
+    });
+  });
+}
+
+test('GET /inbox is nothing where it is not served', async () => {
+  const identity = await aHouse({ hasInbox: false });
+  const browser = createTestBrowser(identity.app);
+  assert.equal((await browser.open(INBOX_PATH)).status, 404);
+  assert.doesNotMatch((await browser.open('/')).html, /Open the inbox/);
+  await identity.close();
+});
+
+test('the start page leads to every user flow’s metadata and to the inbox', async () => {
+  const identity = await aHouse();
+  const page = await createTestBrowser(identity.app).open('/');
+  assert.equal(headingOf(page), 'contoso.onmicrosoft.com');
+  assert.match(page.html, /b2c_1_signupsignin1_mfa\/v2\.0\/\.well-known\/openid-configuration/);
+  assert.match(page.html, /href="\/inbox"/);
+  await identity.close();
+});
+
+test('a code is six digits that stand alone', () => {
+  assert.equal(findCode({ subject: '007123 is your code', text: '' }), '007123');
+  assert.equal(findCode({ subject: 'Hello', text: 'Your code:\n\n    445566\n' }), '445566');
+  assert.equal(findCode({ subject: 'Invoice 12345678', text: 'order 123456 of today' }), undefined);
+});
