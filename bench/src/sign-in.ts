@@ -1,6 +1,6 @@
 import { DEMO_PEOPLE } from '../../apps/identity/src/accounts/demo-people.ts';
-import type { FormBrowser } from './form-browser.ts';
-import type { Authorization, RelyingParty } from './relying-party.ts';
+import type { FormBrowser } from '../../journeys/src/stage/form-browser.ts';
+import type { RelyingParty, Tokens } from '../../journeys/src/stage/relying-party.ts';
 import type { Stage } from './stage.ts';
 
 const [PERSON] = DEMO_PEOPLE;
@@ -9,11 +9,11 @@ async function typePassword(browser: FormBrowser): Promise<void> {
   await browser.submit({ email: PERSON?.email ?? '', password: PERSON?.password ?? '' });
 }
 
-/** Goes through the sign-in page as a person does; afterwards the browser stands on the code. */
-export async function signInOnce(party: RelyingParty, browser: FormBrowser): Promise<Authorization> {
+/** A whole sign-in: authorization request, sign-in page, password, code, tokens. */
+export async function signIn(party: RelyingParty, browser = party.browser()): Promise<Tokens> {
   const authorization = await party.authorize(browser);
   await typePassword(browser);
-  return authorization;
+  return party.redeem(browser, authorization);
 }
 
 /** Signs in to the portal itself. */

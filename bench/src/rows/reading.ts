@@ -1,8 +1,8 @@
 import autocannon from 'autocannon';
-import { createFormBrowser } from '../form-browser.ts';
-import { browserStoppingAt, createRelyingParty } from '../relying-party.ts';
+import { createFormBrowser } from '../../../journeys/src/stage/form-browser.ts';
+import { createRelyingParty } from '../../../journeys/src/stage/relying-party.ts';
 import { bounded, compared, type Row } from '../report.ts';
-import { signInOnce, signInToPortal } from '../sign-in.ts';
+import { signIn, signInToPortal } from '../sign-in.ts';
 import type { Stage } from '../stage.ts';
 
 const REQUESTS = 30_000;
@@ -44,13 +44,11 @@ export async function measureReading(stage: Stage): Promise<Row[]> {
 /** Distinct tokens: each answers an authorization request with a nonce of its own, within one SSO session. */
 async function accessTokens(stage: Stage, count: number): Promise<string[]> {
   const party = createRelyingParty(stage);
-  const browser = browserStoppingAt(stage);
-  const tokens: string[] = [];
-  let authorization = await signInOnce(party, browser);
-  for (let index = 0; index < count; index += 1) {
-    const { access_token } = await party.redeem(party.codeAt(browser), authorization.verifier);
-    tokens.push(access_token);
-    authorization = await party.authorize(browser);
+  const browser = party.browser();
+  const tokens = [(await signIn(party, browser)).access_token];
+  while (tokens.length < count) {
+    const authorization = await party.authorize(browser);
+    tokens.push((await party.redeem(browser, authorization)).access_token);
   }
   return tokens;
 }

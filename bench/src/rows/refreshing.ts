@@ -1,6 +1,6 @@
-import { browserStoppingAt, createRelyingParty } from '../relying-party.ts';
+import { createRelyingParty } from '../../../journeys/src/stage/relying-party.ts';
 import { compared, type Row } from '../report.ts';
-import { signInOnce } from '../sign-in.ts';
+import { signIn } from '../sign-in.ts';
 import type { Stage } from '../stage.ts';
 
 const GRANTS = 1_000;
@@ -10,17 +10,13 @@ const PEOPLE = 8;
 export async function measureRefreshing(stage: Stage): Promise<Row[]> {
   const party = createRelyingParty(stage);
   const first = await Promise.all(
-    Array.from({ length: PEOPLE }, async () => {
-      const browser = browserStoppingAt(stage);
-      const { verifier } = await signInOnce(party, browser);
-      return (await party.redeem(party.codeAt(browser), verifier)).refresh_token;
-    }),
+    Array.from({ length: PEOPLE }, async () => (await signIn(party)).refresh_token ?? ''),
   );
   const refreshAll = (count: number) => async (): Promise<void> => {
     await Promise.all(
       first.map(async (_, index) => {
         for (let grant = 0; grant < count / PEOPLE; grant += 1) {
-          first[index] = (await party.refresh(first[index] ?? '')).refresh_token;
+          first[index] = (await party.refresh(first[index] ?? '')).refresh_token ?? '';
         }
       }),
     );

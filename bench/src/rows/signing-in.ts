@@ -1,6 +1,6 @@
-import { browserStoppingAt, createRelyingParty } from '../relying-party.ts';
+import { createRelyingParty } from '../../../journeys/src/stage/relying-party.ts';
 import { compared, type Row } from '../report.ts';
-import { signInOnce } from '../sign-in.ts';
+import { signIn } from '../sign-in.ts';
 import type { Stage } from '../stage.ts';
 
 const SIGN_INS = 150;
@@ -12,11 +12,7 @@ export async function measureSigningIn(stage: Stage): Promise<Row[]> {
   const signInAll = (count: number) => async (): Promise<void> => {
     let left = count;
     const worker = async (): Promise<void> => {
-      while (left-- > 0) {
-        const browser = browserStoppingAt(stage);
-        const { verifier } = await signInOnce(party, browser);
-        await party.redeem(party.codeAt(browser), verifier);
-      }
+      while (left-- > 0) await signIn(party);
     };
     await Promise.all(Array.from({ length: AT_ONCE }, worker));
   };

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -13,6 +13,8 @@ export type Surety = {
   portal: string;
   api: string;
   identity: string;
+  /** Secret of the portal's registration, as generated at first start. */
+  clientSecret(): string;
   /** Everything it has printed. */
   output(): string;
   /** Stops it as Ctrl-C does and starts it again on the same data and ports. */
@@ -37,6 +39,7 @@ export async function startSurety(settings: Record<string, string> = {}): Promis
   let child = await start();
   return {
     ...free.origins,
+    clientSecret: () => readFileSync(join(data, 'secrets', 'portal-client-secret'), 'utf8').trim(),
     output: () => printed,
     async restart() {
       await end(child);
