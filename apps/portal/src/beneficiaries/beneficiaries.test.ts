@@ -3,7 +3,7 @@ import { after, before, beforeEach, describe, test } from 'node:test';
 import { aPerson, aPolicy } from '../testing/builders.ts';
 import { formFields, type TestBrowser } from '../testing/test-browser.ts';
 import { signIn, startTestPortal, type TestPortal } from '../testing/test-portal.ts';
-import { ADA, BEN } from '../testing/test-provider.ts';
+import { ADA, BEN } from '../testing/test-tokens.ts';
 
 const FORM = '/policies/SUR-100001/beneficiaries';
 

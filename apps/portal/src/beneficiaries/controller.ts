@@ -1,27 +1,17 @@
-import type { PolicyDocument } from '@surety/api-contract';
 import { Refusal } from '@surety/web';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { policyNumberOf } from '../policies/controller.ts';
+import { policyNumberOf } from '../policies/policy-number.ts';
 import { ROUTES } from '../routes.ts';
 import type { PortalServices } from '../services.ts';
 import { bodyOf } from '../session/api-refusal.ts';
-import { type SignedIn, signedIn } from '../session/signed-in.ts';
+import { signedIn } from '../session/signed-in.ts';
 import { sendPage } from '../views/send-page.ts';
 import { draftChange } from './draft-change.ts';
 import { editRows, parseAction } from './edit-rows.ts';
 import { type FormState, formPage } from './form-page.ts';
+import type { FormVisit } from './form-visit.ts';
 import { loadForm } from './load-form.ts';
 import { receiveForm } from './receive-form.ts';
-
-/** A form request of somebody signed in, about one of their policies. */
-export type FormVisit = SignedIn & {
-  request: FastifyRequest;
-  reply: FastifyReply;
-  number: string;
-  policy: PolicyDocument;
-  /** `ETag` of the policy as it is now. */
-  version: string;
-};
 
 /** The form that changes beneficiaries: shown, edited by its buttons, and sent to become a draft. */
 export function registerBeneficiaries(app: FastifyInstance, services: PortalServices): void {

@@ -4,9 +4,9 @@ import { calendarDateOf, parseDesignation } from '@surety/insurance';
 import { changeHref } from '../routes.ts';
 import type { PortalServices } from '../services.ts';
 import { bodyOf, refusalOf } from '../session/api-refusal.ts';
-import type { FormVisit } from './controller.ts';
 import { type DesignationForm, proposalOf } from './designation-form.ts';
 import type { FormState } from './form-page.ts';
+import type { FormVisit } from './form-visit.ts';
 import { endorsementsOf, newest } from './load-form.ts';
 
 type DraftServices = Pick<PortalServices, 'api' | 'clock' | 'db' | 'parkedForms' | 'browserMark'>;

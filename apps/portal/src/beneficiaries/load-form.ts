@@ -1,9 +1,9 @@
 import type { EndorsementDocument } from '@surety/api-contract';
 import type { PortalServices } from '../services.ts';
 import { bodyOf } from '../session/api-refusal.ts';
-import type { FormVisit } from './controller.ts';
 import { readDesignationForm, rowsOf } from './designation-form.ts';
 import type { FormState } from './form-page.ts';
+import type { FormVisit } from './form-visit.ts';
 
 /** The form's first lines: what was parked, what another draft said, or the designation on record. */
 export async function loadForm(services: PortalServices, visit: FormVisit): Promise<FormState> {

@@ -1,7 +1,7 @@
 import { inTransaction } from '@surety/database';
 import { assertSameOrigin, CSRF_FIELD, Refusal } from '@surety/web';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { policyNumberOf } from '../policies/controller.ts';
+import { policyNumberOf } from '../policies/policy-number.ts';
 import { parseReturnPath } from '../return-path.ts';
 import { beneficiariesHref } from '../routes.ts';
 import type { PortalServices } from '../services.ts';

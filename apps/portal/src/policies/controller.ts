@@ -1,10 +1,11 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import { ROUTES } from '../routes.ts';
 import type { PortalServices } from '../services.ts';
 import { bodyOf } from '../session/api-refusal.ts';
 import { signedIn } from '../session/signed-in.ts';
 import { sendPage } from '../views/send-page.ts';
 import { policyListPage } from './policy-list-page.ts';
+import { policyNumberOf } from './policy-number.ts';
 import { policyPage } from './policy-page.ts';
 
 /** The pages that show policies; they change nothing. */
@@ -27,9 +28,4 @@ export function registerPolicies(app: FastifyInstance, services: PortalServices)
     const page = policyPage(bodyOf(answers[0]), bodyOf(answers[1]).endorsements);
     return sendPage(services, { request, reply }, { ...page, session });
   });
-}
-
-/** The policy that a request's path names. */
-export function policyNumberOf(request: FastifyRequest): { number: string } {
-  return { number: (request.params as { number: string }).number };
 }

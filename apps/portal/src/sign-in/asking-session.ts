@@ -2,7 +2,7 @@ import { Refusal } from '@surety/web';
 import type { PortalServices } from '../services.ts';
 import type { PortalSession } from '../session/session.ts';
 import { SignInNeeded } from '../session/signed-in.ts';
-import type { Arrival } from './callback.ts';
+import type { Arrival } from './arrival.ts';
 
 /**
  * The session that asked, still signed in.

@@ -1,6 +1,6 @@
 import { inTransaction } from '@surety/database';
 import { Refusal } from '@surety/web';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { ROUTES } from '../routes.ts';
 import type { PortalServices } from '../services.ts';
 import { hashId } from '../session/hash-id.ts';
@@ -11,9 +11,6 @@ import { finishProfileEditing } from './finish-profile-editing.ts';
 import { finishSignIn } from './finish-sign-in.ts';
 import { finishStepUp } from './step-up.ts';
 import { answerProviderError } from './when-provider-refused.ts';
-
-/** A request at the end of its way through the provider. */
-export type Arrival = { request: FastifyRequest; reply: FastifyReply; attempt: SignInAttempt };
 
 const FINISHERS = {
   'sign-in': finishSignIn,

@@ -1,7 +1,7 @@
 import type { FastifyReply } from 'fastify';
 import { ROUTES } from '../routes.ts';
 import type { PortalServices } from '../services.ts';
-import type { Arrival } from './callback.ts';
+import type { Arrival } from './arrival.ts';
 
 /** The password is new; that signs nobody in here. Says so and leads on to the sign-in. */
 export async function finishPasswordReset(

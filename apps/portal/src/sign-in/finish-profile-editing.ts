@@ -2,8 +2,8 @@ import { inTransaction } from '@surety/database';
 import type { FastifyReply } from 'fastify';
 import { ROUTES, withNotice } from '../routes.ts';
 import type { PortalServices } from '../services.ts';
+import type { Arrival } from './arrival.ts';
 import { askingSession, assertSamePerson } from './asking-session.ts';
-import type { Arrival } from './callback.ts';
 
 /** The session shows the new values from now on. The sign-in's own tokens stay and keep serving the api. */
 export async function finishProfileEditing(

@@ -2,7 +2,7 @@ import { ApiUnavailable } from '@surety/api-contract';
 import type { FastifyReply } from 'fastify';
 import type { PortalServices } from '../services.ts';
 import { register } from '../session/signed-in.ts';
-import type { Arrival } from './callback.ts';
+import type { Arrival } from './arrival.ts';
 
 /** Begins the portal session and goes where the person wanted to be. */
 export async function finishSignIn(

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, test } from 'node:test';
 import { formFields } from '../testing/test-browser.ts';
 import { PORTAL, signIn, startTestPortal, type TestPortal } from '../testing/test-portal.ts';
-import { ADA, BEN } from '../testing/test-provider.ts';
+import { ADA, BEN } from '../testing/test-tokens.ts';
 
 let portal: TestPortal;
 before(async () => {

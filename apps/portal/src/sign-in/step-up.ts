@@ -7,9 +7,9 @@ import { parseReturnPath } from '../return-path.ts';
 import { changeHref } from '../routes.ts';
 import type { PortalServices } from '../services.ts';
 import { emailOf, type PortalSession } from '../session/session.ts';
+import type { Arrival } from './arrival.ts';
 import { askingSession, assertSamePerson } from './asking-session.ts';
 import { authorize } from './authorize.ts';
-import type { Arrival } from './callback.ts';
 
 export type StepUp = {
   session: PortalSession;

@@ -3,10 +3,10 @@ import type { Purpose } from '../relying-party/relying-party.ts';
 import { changeHref, ROUTES, withNotice } from '../routes.ts';
 import type { PortalServices } from '../services.ts';
 import { sendPage } from '../views/send-page.ts';
+import type { Arrival } from './arrival.ts';
 import type { SignInAttempt } from './attempt.ts';
 import type { ProviderError } from './authorization-response.ts';
 import { authorize } from './authorize.ts';
-import type { Arrival } from './callback.ts';
 import { providerErrorPage } from './provider-error-page.ts';
 import { CANCELLED, FORGOT_PASSWORD } from './provider-errors.ts';
 

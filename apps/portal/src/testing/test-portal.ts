@@ -7,7 +7,8 @@ import { migrations } from '../migrations/all.ts';
 import type { PortalTables } from '../tables.ts';
 import { startTestApi } from './test-api.ts';
 import { createTestBrowser, type TestBrowser } from './test-browser.ts';
-import { AUTHORITY, startTestProvider } from './test-provider.ts';
+import { startTestProvider } from './test-provider.ts';
+import { AUTHORITY } from './test-tokens.ts';
 
 export const PORTAL = 'http://localhost:3000';
 

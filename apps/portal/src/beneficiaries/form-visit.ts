@@ -1,0 +1,13 @@
+import type { PolicyDocument } from '@surety/api-contract';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { SignedIn } from '../session/signed-in.ts';
+
+/** A form request of somebody signed in, about one of their policies. */
+export type FormVisit = SignedIn & {
+  request: FastifyRequest;
+  reply: FastifyReply;
+  number: string;
+  policy: PolicyDocument;
+  /** `ETag` of the policy as it is now. */
+  version: string;
+};

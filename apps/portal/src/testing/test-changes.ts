@@ -1,0 +1,73 @@
+import type { PolicyDocument } from '@surety/api-contract';
+import { calendarDateOf, type DesignationProposal, parseDesignation, warningsAbout } from '@surety/insurance';
+import { formatBearerChallenge } from '@surety/oauth';
+import { decodeJwt } from 'jose';
+import { type ApiState, type Call, type Draft, problem, type Reply, subjectOf } from './test-state.ts';
+
+type Held = { version: number; policy: PolicyDocument };
+
+/** The two operations that change something: drafting and confirming. */
+export function createTestChanges(parts: {
+  state: ApiState;
+  now: () => Date;
+  policyOf: (call: Call) => Held | undefined;
+  endorsementOf: (call: Call) => Draft | undefined;
+}) {
+  const { state, now, policyOf, endorsementOf } = parts;
+
+  function draft(call: Call): Reply {
+    const found = policyOf(call);
+    if (!found) return problem(404, 'not-found');
+    if (call.ifMatch !== `"${found.version}"`) return problem(412, 'stale');
+    const { insured, number, designation } = found.policy;
+    const parsed = parseDesignation(call.body as DesignationProposal, { today: calendarDateOf(now()), insured });
+    if (!parsed.ok) return { ...problem(422, 'invalid'), body: { ...problem(422, 'invalid').body, ...parsed } };
+    const id = `draft-${state.endorsements.size + 1}`;
+    const endorsement: Draft = {
+      id,
+      policyNumber: number,
+      status: 'draft',
+      before: designation,
+      after: [...parsed.value],
+      warnings: [...warningsAbout(parsed.value)],
+      draftedAt: now().toISOString(),
+      expiresAt: new Date(now().getTime() + 15 * 60_000).toISOString(),
+      challenge: `challenge-of-${id}`,
+      basedOn: found.version,
+      subject: subjectOf(call),
+    };
+    state.endorsements.set(id, endorsement);
+    return { status: 201, body: endorsement };
+  }
+
+  function confirm(call: Call): Reply {
+    const found = endorsementOf(call);
+    const held = found && state.policies.get(found.policyNumber);
+    if (!found || !held) return problem(404, 'not-found');
+    if (found.status !== 'draft') return problem(409, 'already-confirmed');
+    if (new Date(found.expiresAt) <= now()) return problem(410, 'expired');
+    if (found.basedOn !== held.version) return problem(412, 'stale');
+    const { tfp, nonce } = decodeJwt(call.token ?? '');
+    const isProven = String(tfp).toLowerCase() === state.stepUpFlow.toLowerCase() && nonce === found.challenge;
+    if (state.demandsProof && !isProven) return stepUpNeeded(state.stepUpFlow);
+    effect(found, held);
+    return { status: 200, body: found };
+  }
+
+  function effect(found: Draft, held: { version: number; policy: PolicyDocument }): void {
+    found.status = 'effective';
+    found.number = `${found.policyNumber}-E${String(held.version).padStart(4, '0')}`;
+    found.confirmedAt = now().toISOString();
+    found.effectiveOn = calendarDateOf(now());
+    delete found.challenge;
+    held.version += 1;
+    held.policy = { ...held.policy, designation: found.after };
+  }
+
+  return { draft, confirm };
+}
+
+function stepUpNeeded(userFlow: string): Reply {
+  const challenge = formatBearerChallenge({ error: 'insufficient_user_authentication', acrValues: [userFlow] });
+  return { ...problem(401, 'second-factor-needed'), headers: { 'www-authenticate': challenge } };
+}

@@ -1,0 +1,56 @@
+import type { OperationName } from '@surety/api-contract';
+import { aPolicy } from './builders.ts';
+import { createTestChanges } from './test-changes.ts';
+import { type Call, emptyState, problem, type Reply, subjectOf } from './test-state.ts';
+
+/** The operations of the contract over a few maps. */
+export function createTestOperations(now: () => Date) {
+  const state = emptyState();
+  const own = (owner: string, policy = aPolicy()): void =>
+    void state.policies.set(policy.number, { owner, version: 1, policy });
+  const policyOf = (call: Call) => {
+    const found = state.policies.get(call.parameters.number ?? '');
+    return found?.owner === subjectOf(call) ? found : undefined;
+  };
+  const endorsementOf = (call: Call) => {
+    const found = state.endorsements.get(call.parameters.id ?? '');
+    return found?.subject === subjectOf(call) ? found : undefined;
+  };
+
+  const { draft, confirm } = createTestChanges({ state, now, policyOf, endorsementOf });
+  const handlers: Record<OperationName, (call: Call) => Reply> = {
+    getHealth: () => ({ status: 200, body: { status: 'ok', service: 'surety-api', time: now().toISOString() } }),
+    registerPolicyholder: (call) => {
+      state.registered.push(subjectOf(call));
+      return { status: 200, body: { policies: state.policies.size } };
+    },
+    listPolicies: (call) => ({
+      status: 200,
+      body: {
+        policies: [...state.policies.values()]
+          .filter(({ owner }) => owner === subjectOf(call))
+          .map(({ policy: { insured, ...policy } }) => ({ ...policy, insuredName: insured?.name })),
+      },
+    }),
+    getPolicy: (call) => {
+      const found = policyOf(call);
+      return found
+        ? { status: 200, body: found.policy, headers: { etag: `"${found.version}"` } }
+        : problem(404, 'not-found');
+    },
+    listEndorsements: (call) => {
+      const effective = [...state.endorsements.values()].filter(
+        ({ status, policyNumber }) => status === 'effective' && policyNumber === call.parameters.number,
+      );
+      return { status: 200, body: { endorsements: effective.reverse() } };
+    },
+    draftEndorsement: draft,
+    getEndorsement: (call) => {
+      const found = endorsementOf(call);
+      return found ? { status: 200, body: found } : problem(404, 'not-found');
+    },
+    confirmEndorsement: confirm,
+  };
+
+  return { state, own, handlers };
+}

@@ -1,0 +1,36 @@
+import type { EndorsementDocument, PolicyDocument } from '@surety/api-contract';
+import { decodeJwt } from 'jose';
+
+/** An answer of the stand-in api. */
+export type Reply = { status: number; body: object; headers?: Record<string, string> };
+/** An endorsement and what the api keeps to itself. */
+export type Draft = EndorsementDocument & { basedOn: number; subject: string };
+/** One call, taken apart. */
+export type Call = { token?: string | undefined; parameters: Record<string, string>; body: unknown; ifMatch?: string };
+
+/** What the stand-in api holds; tests reach into it. */
+export type ApiState = ReturnType<typeof emptyState>;
+
+/** Nothing yet. */
+export function emptyState() {
+  return {
+    policies: new Map<string, { owner: string; version: number; policy: PolicyDocument }>(),
+    endorsements: new Map<string, Draft>(),
+    registered: [] as string[],
+    tokens: [] as string[],
+    isAway: false,
+    stepUpFlow: 'b2c_1_signupsignin1_mfa',
+    demandsProof: true,
+  };
+}
+
+/** Who calls. */
+export function subjectOf({ token }: Call): string {
+  return token ? (decodeJwt(token).sub ?? '') : '';
+}
+
+/** A refusal. */
+export function problem(status: number, code: string): Reply {
+  const detail = `The api says ${code}.`;
+  return { status, body: { type: 'about:blank', title: 'Refused', status, detail, code, instance: 'urn:request:1' } };
+}
