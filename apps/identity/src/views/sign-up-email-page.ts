@@ -25,6 +25,6 @@ function alreadyThere(): Html {
 
 /** Whoever proved an address that has an account is let in by it. These stand below the main button, which Enter presses. */
 function waysIn(): Html {
-  return html`<p class="way">Is it your account? ${actionButton('sign-in', 'Sign in with this address')}</p>
+  return html`<p class="way">Is it your account? ${actionButton('sign-in', 'Sign in')}</p>
 <p class="way">${actionButton('forgot', 'Forgot your password?')}</p>`;
 }
