@@ -32,7 +32,7 @@ export async function startTestPortal(change: Partial<PortalConfig> = {}, enviro
     ...environment,
   });
   const config = { ...settings, ...change };
-  const db = openDatabase<PortalTables>('sqlite::memory:');
+  const db = openDatabase<PortalTables>(environment.PORTAL_DATABASE_URL ?? 'sqlite::memory:');
   await migrate(db, 'portal', migrations);
   const log: string[] = [];
   const lines = new Writable({
