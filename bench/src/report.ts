@@ -29,7 +29,7 @@ export function compared(
     ...row,
     ratio,
     met,
-    goal: 'atLeast' in goal ? `at least ${goal.atLeast} of it` : `at most ${goal.atMost} times it`,
+    goal: 'atLeast' in goal ? `at least ${goal.atLeast.toFixed(2)} of it` : `at most ${goal.atMost} times it`,
   };
 }
 

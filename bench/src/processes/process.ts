@@ -48,8 +48,14 @@ export async function startProcess(
   };
 }
 
-async function answerOf(child: ChildProcess): Promise<unknown> {
-  const [answer] = await Promise.race([once(child, 'message'), once(child, 'exit').then(() => [undefined])]);
-  if (answer === undefined) throw new Error('the measured process ended');
-  return answer;
+/** The next message of a process. */
+function answerOf(child: ChildProcess): Promise<unknown> {
+  return new Promise((resolve, reject) => {
+    const onExit = (): void => reject(new Error('the measured process ended'));
+    child.once('exit', onExit);
+    child.once('message', (answer) => {
+      child.off('exit', onExit);
+      resolve(answer);
+    });
+  });
 }

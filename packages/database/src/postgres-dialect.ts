@@ -1,16 +1,22 @@
 import { type Dialect, PostgresDialect } from 'kysely';
-import pg from 'pg';
 
 const INT8 = 20;
 
 /** Kysely over `pg`. 64-bit integers (our times in milliseconds) come back as numbers, as they do from SQLite. */
 export function postgresDialect(url: string, poolSize: number): Dialect {
   return new PostgresDialect({
-    pool: new pg.Pool({
-      connectionString: url,
-      max: poolSize,
-      connectionTimeoutMillis: 5_000,
-      types: { getTypeParser: (oid, format) => (oid === INT8 ? Number : pg.types.getTypeParser(oid, format)) },
-    }),
+    // Loaded at first use: the embedded default never needs it.
+    pool: async () => {
+      const { default: pg } = await import('pg');
+      const pool = new pg.Pool({
+        connectionString: url,
+        max: poolSize,
+        connectionTimeoutMillis: 5_000,
+        types: { getTypeParser: (oid, format) => (oid === INT8 ? Number : pg.types.getTypeParser(oid, format)) },
+      });
+      // A connection that was lost while idle (a restarted server): the pool makes another when it needs one.
+      pool.on('error', () => undefined);
+      return pool;
+    },
   });
 }

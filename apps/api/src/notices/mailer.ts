@@ -1,4 +1,4 @@
-import { createTransport } from 'nodemailer';
+import type { Transporter } from 'nodemailer';
 import type { Notice } from './notice-repository.ts';
 
 /** Delivers letters. A dependency: tests bring one of their own. */
@@ -12,13 +12,16 @@ const TIMEOUT_MS = 10_000;
 
 /** Sends by SMTP. The message id comes from the notice, so that a letter delivered twice can be recognised as one. */
 export function createSmtpMailer({ smtpUrl, from }: { smtpUrl: string; from: string }): Mailer {
-  const transport = createTransport(smtpUrl, { from });
+  // Loaded with the first notice: many processes only ever read.
+  let transport: Promise<Transporter> | undefined;
+  const connect = async (): Promise<Transporter> => (await import('nodemailer')).createTransport(smtpUrl, { from });
   const host = from.split('@')[1]?.replace(/>$/, '') ?? 'localhost';
   return {
     async send({ id, recipient, subject, body }) {
-      await transport.sendMail({ to: recipient, subject, text: body, messageId: `<${id}@${host}>` });
+      transport ??= connect();
+      await (await transport).sendMail({ to: recipient, subject, text: body, messageId: `<${id}@${host}>` });
     },
-    close: () => transport.close(),
+    close: () => void transport?.then((open) => open.close()),
   };
 }
 

@@ -12,8 +12,8 @@ export type InboxSmtp = { port: number; close(): Promise<void> };
  * @throws SettingsError when the port is taken.
  */
 export async function startInboxSmtp(services: { inbox: Inbox; logger: Logger; port: number }): Promise<InboxSmtp> {
-  // Loaded only here: an installation with a real mail server never needs them.
-  const [{ SMTPServer }, { simpleParser }] = await Promise.all([import('smtp-server'), import('mailparser')]);
+  // Loaded only here: an installation with a real mail server never needs it.
+  const { SMTPServer } = await import('smtp-server');
   const { inbox, logger } = services;
   const server = new SMTPServer({
     authOptional: true,
@@ -21,7 +21,8 @@ export async function startInboxSmtp(services: { inbox: Inbox; logger: Logger; p
     size: MOST_BYTES,
     disableReverseLookup: true,
     onData(stream, session, callback) {
-      simpleParser(stream, { skipImageLinks: true })
+      import('mailparser')
+        .then(({ simpleParser }) => simpleParser(stream, { skipImageLinks: true }))
         .then(async (mail) => {
           if (stream.sizeExceeded) throw new RangeError('the mail is too large');
           const from = mail.from?.text ?? (session.envelope.mailFrom ? session.envelope.mailFrom.address : '');

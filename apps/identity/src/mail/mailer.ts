@@ -1,5 +1,4 @@
 import type { Logger } from '@surety/web';
-import { createTransport } from 'nodemailer';
 import type { Inbox } from '../inbox/inbox.ts';
 
 /** One mail, ready to send. */
@@ -41,8 +40,12 @@ function toInbox(inbox: Inbox, from: string): (mail: Mail) => Promise<void> {
 }
 
 function toServer(smtpUrl: string, from: string): (mail: Mail) => Promise<void> {
-  const transport = createTransport(smtpUrl, { from, disableFileAccess: true, disableUrlAccess: true });
+  // Loaded here: the embedded default keeps its mail in the inbox and never needs it.
+  const connecting = import('nodemailer').then(({ createTransport }) =>
+    createTransport(smtpUrl, { from, disableFileAccess: true, disableUrlAccess: true }),
+  );
   return async ({ to, subject, text }) => {
+    const transport = await connecting;
     await transport.sendMail({ to: { name: '', address: to }, subject, text });
   };
 }
