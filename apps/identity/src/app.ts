@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { createAccountRepository } from './accounts/account-repository.ts';
 import { seedDemoPeople } from './accounts/demo-people.ts';
 import type { IdentityConfig } from './config.ts';
+import { refuseForeignHosts } from './doors/door.ts';
 import { registerHealth } from './endpoints/health.ts';
 import { registerEndpoints } from './endpoints/register.ts';
 import { handleErrors } from './errors/error-handler.ts';
@@ -17,6 +18,8 @@ import { registerStart, registerSteps } from './steps/routes.ts';
 import { createStepServices, type StepServices } from './steps/services.ts';
 import { startSweeping } from './sweep.ts';
 import { demoTenant } from './tenant/demo-tenant.ts';
+import { listenAtTlsDoor } from './tls/listen-at-tls-door.ts';
+import type { TlsListener } from './tls/tls-listener.ts';
 
 /** What identity needs from outside. The database is migrated already. */
 export type IdentityDependencies = Omit<ProtocolDependencies, 'accounts'> & {
@@ -36,6 +39,7 @@ export function createIdentity(dependencies: IdentityDependencies): Identity {
   const services = createServices(dependencies);
   const app = createWebServer({ origin, logger, pages: true, anyCase: true, trustedProxies });
   app.removeContentTypeParser(['application/json', 'text/plain']);
+  refuseForeignHosts(app, services);
   handleErrors(app, services);
   serveAssets(app, [familyStyle(), AUTO_SUBMIT]);
   registerHealth(app, services);
@@ -89,8 +93,10 @@ export async function startIdentity(
     hasInbox: config.inbox !== undefined,
   });
   let smtp: InboxSmtp | undefined;
+  let tls: TlsListener | undefined;
   const close = async (): Promise<void> => {
     await smtp?.close();
+    await tls?.close();
     await identity.close();
     await db.destroy();
   };
@@ -98,6 +104,7 @@ export async function startIdentity(
     await identity.services.signingKeys.current();
     if (config.withDemoPeople) await seedDemoPeople(identity.services);
     smtp = config.inbox && (await startInboxSmtp({ ...identity.services, port: config.inbox.smtpPort }));
+    tls = config.tls && (await listenAtTlsDoor(identity, config.tls, config));
     await listen(identity.app, { host: config.host, port: config.port, setting: 'IDENTITY_PORT' });
   } catch (error) {
     await close();

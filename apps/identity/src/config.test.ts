@@ -28,6 +28,8 @@ for (const [name, value] of [
   ['ISSUER_ORIGIN', 'http://localhost:3443'],
   ['IDENTITY_ORIGIN', 'http://localhost:3002/'],
   ['IDENTITY_PORT', 'http'],
+  ['TLS_PORT', 'https'],
+  ['TLS_HOST_NAMES', 'localhost,https://login.example'],
   ['TENANT_ID', 'not-a-guid'],
   ['TENANT_NAME', 'a/b'],
   ['PASSWORD_RESET', 'yes'],
@@ -39,6 +41,18 @@ for (const [name, value] of [
   });
 }
 
+test('the TLS door can be moved, and the issuer with it, or turned off', () => {
+  const moved = read({ TLS_PORT: '4443', TLS_HOST_NAMES: 'localhost, Contoso.b2clogin.com' });
+  assert.deepEqual([moved.tls?.port, moved.issuerOrigin], [4443, 'https://localhost:4443']);
+  assert.deepEqual(moved.tlsHostNames, ['localhost', 'contoso.b2clogin.com']);
+  assert.equal(read().tls?.port, 3443);
+  for (const TLS_PORT of ['', 'off']) assert.equal(read({ TLS_PORT }).tls, undefined);
+  assert.equal(
+    read({ TLS_PORT: '4443', ISSUER_ORIGIN: 'https://login.example' }).issuerOrigin,
+    'https://login.example',
+  );
+});
+
 test('the inbox exists on this machine only, unless it is asked for, and never beside a mail server', () => {
   const hasInbox = (environment: Record<string, string>) => read(environment).inbox !== undefined;
   assert.equal(hasInbox({}), true);
@@ -48,7 +62,7 @@ test('the inbox exists on this machine only, unless it is asked for, and never b
   assert.equal(hasInbox({ SMTP_URL: 'smtp://mail.example:587', INBOX: 'true' }), false);
 });
 
-const START = { IDENTITY_PORT: '0', INBOX_SMTP_PORT: '0', DEMO_PEOPLE: 'false' };
+const START = { IDENTITY_PORT: '0', TLS_PORT: '0', INBOX_SMTP_PORT: '0', DEMO_PEOPLE: 'false' };
 
 test('identity starts, stops, and starts again with the same keys', async () => {
   const first = await startIdentity(read(START), silent);

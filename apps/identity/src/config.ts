@@ -11,6 +11,7 @@ import { z } from 'zod';
 import type { UserFlow } from './tenant/tenant.ts';
 
 const SHORTEST_SECRET = 16;
+const DEFAULT_TLS_PORT = 3443;
 
 const guidSetting = z.guid('write a GUID');
 const secretSetting = z.string().min(SHORTEST_SECRET, `use at least ${SHORTEST_SECRET} characters`);
@@ -23,7 +24,15 @@ const schema = z.object({
   IDENTITY_SECRET: secretSetting.optional(),
   ISSUER_ORIGIN: originSetting
     .refine((origin) => origin.startsWith('https:'), 'clients insist on an https issuer')
-    .default('https://localhost:3443'),
+    .optional(),
+  TLS_PORT: z.union([z.literal('off'), portSetting], 'write a port from 0 to 65535, or off').default(DEFAULT_TLS_PORT),
+  TLS_HOST_NAMES: listSetting
+    .refine(
+      (names) => names.every((name) => /^[\w.-]+(:\d{1,5})?$/.test(name)),
+      'write names such as localhost,login.example',
+    )
+    .transform((names) => names.map((name) => name.toLowerCase()))
+    .default(['localhost', '127.0.0.1']),
   TENANT_NAME: z
     .string()
     .regex(/^[\w.-]+$/, 'a tenant is named like contoso.onmicrosoft.com')
@@ -53,6 +62,10 @@ export type IdentityConfig = {
   origin: string;
   /** What its tokens name as their issuer. */
   issuerOrigin: string;
+  /** Names under which requests with TLS are answered; metadata and tokens then speak of the name that was asked for. */
+  tlsHostNames: readonly string[];
+  /** The listener with TLS; its certificate comes from a CA of the data folder. */
+  tls?: { port: number; dataFolder: string };
   databaseUrl: string;
   /** Seals what is kept secret in the database and binds forms to journeys; the same in every replica. */
   secret: string;
@@ -72,13 +85,17 @@ export type IdentityConfig = {
  * @throws SettingsError naming every setting that is missing or wrong.
  */
 export function readIdentityConfig(environment: Record<string, string | undefined>): IdentityConfig {
-  const settings = readSettings(schema, environment);
+  // An empty setting counts as not given everywhere else; here it turns the listener off.
+  const tlsPort = environment.TLS_PORT === '' ? 'off' : environment.TLS_PORT;
+  const settings = readSettings(schema, { ...environment, TLS_PORT: tlsPort });
   const dataFolder = settings.DATA_DIR;
   return {
     host: settings.IDENTITY_HOST,
     port: settings.IDENTITY_PORT,
     origin: settings.IDENTITY_ORIGIN,
-    issuerOrigin: settings.ISSUER_ORIGIN,
+    issuerOrigin: settings.ISSUER_ORIGIN ?? `https://localhost:${Number(settings.TLS_PORT) || DEFAULT_TLS_PORT}`,
+    tlsHostNames: settings.TLS_HOST_NAMES,
+    ...(settings.TLS_PORT !== 'off' && { tls: { port: settings.TLS_PORT, dataFolder } }),
     databaseUrl: settings.IDENTITY_DATABASE_URL ?? `sqlite:${join(dataFolder, 'identity.db')}`,
     secret: settings.IDENTITY_SECRET ?? secretFromDataFolder(dataFolder, 'identity-secret'),
     tenant: { id: settings.TENANT_ID, name: settings.TENANT_NAME, passwordReset: settings.PASSWORD_RESET },

@@ -2,6 +2,7 @@ import type { Database } from '@surety/database';
 import type { Clock, Logger, Random } from '@surety/web';
 import type { Account } from './accounts/account.ts';
 import type { IdentityTables } from './database.ts';
+import type { Doors } from './doors/door.ts';
 import type { GrantRepository } from './grants/grant-repository.ts';
 import type { JourneyRepository } from './journey/journey-repository.ts';
 import type { SsoSessionRepository } from './sso-session-repository.ts';
@@ -9,16 +10,12 @@ import type { Tenant } from './tenant/tenant.ts';
 import type { SigningKeys } from './tokens/signing-keys.ts';
 
 /** What the protocol half works with. Each function asks for the part it needs by `Pick`. */
-export type ProtocolServices = {
+export type ProtocolServices = Doors & {
   db: Database<IdentityTables>;
   tenant: Tenant;
   clock: Clock;
   random: Random;
   logger: Logger;
-  /** The origin browsers see; endpoints in the metadata stand on it. */
-  origin: string;
-  /** The origin in `iss`; always https, because clients insist on it. */
-  issuerOrigin: string;
   accounts: { find(id: string): Promise<Account | undefined> };
   journeys: JourneyRepository;
   ssoSessions: SsoSessionRepository;

@@ -6,7 +6,7 @@ export async function settingsOnFreePorts(dataFolder: string): Promise<{
   settings: Record<string, string>;
   origins: { portal: string; api: string; identity: string };
 }> {
-  const [portal, api, identity, smtp] = await freePorts(4);
+  const [portal, api, identity, smtp, tls] = await freePorts(5);
   return {
     settings: {
       DATA_DIR: dataFolder,
@@ -14,6 +14,7 @@ export async function settingsOnFreePorts(dataFolder: string): Promise<{
       API_PORT: String(api),
       IDENTITY_PORT: String(identity),
       INBOX_SMTP_PORT: String(smtp),
+      TLS_PORT: String(tls),
     },
     origins: {
       portal: `http://localhost:${portal}`,

@@ -26,3 +26,14 @@ test('keeps what is set', () => {
   assert.equal(withInbox({ SMTP_URL: 'smtp://mail.example' }).SMTP_URL, 'smtp://mail.example');
   assert.equal(withInbox({ INBOX_SMTP_PORT: '4025' }).SMTP_URL, 'smtp://localhost:4025');
 });
+
+test('moves the issuer with the TLS door, for identity and for its clients', () => {
+  const moved = withOrigins({ TLS_PORT: '4443' });
+  assert.deepEqual([moved.ISSUER_ORIGIN, moved.AUTHORITY_ORIGIN], ['https://localhost:4443', 'https://localhost:4443']);
+  assert.equal(
+    withOrigins({ TLS_PORT: '4443', AUTHORITY_ORIGIN: 'https://b2c.example' }).AUTHORITY_ORIGIN,
+    'https://b2c.example',
+  );
+  const off = withOrigins({ TLS_PORT: '' });
+  assert.deepEqual([off.TLS_PORT, off.ISSUER_ORIGIN, off.AUTHORITY_ORIGIN], ['off', undefined, undefined]);
+});

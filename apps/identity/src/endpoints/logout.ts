@@ -9,7 +9,7 @@ import { verifyIdTokenHint } from '../tokens/id-token-hint.ts';
 import type { Endpoint } from './endpoint.ts';
 import { signedOutPage } from './signed-out-page.ts';
 
-type Services = Pick<ProtocolServices, 'tenant' | 'db' | 'ssoSessions' | 'signingKeys' | 'origin' | 'issuerOrigin'>;
+type Services = Pick<ProtocolServices, 'tenant' | 'db' | 'ssoSessions' | 'signingKeys' | 'origin'>;
 
 /**
  * The logout endpoint (OpenID Connect RP-Initiated Logout 1.0): ends this browser's SSO sessions, then leads back to

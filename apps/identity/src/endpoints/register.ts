@@ -1,4 +1,5 @@
 import type { FastifyInstance, HTTPMethods, RouteOptions } from 'fastify';
+import { atDoor } from '../doors/door.ts';
 import { type EndpointName, endpointPatterns } from '../routes.ts';
 import type { ProtocolServices } from '../services.ts';
 import { authorize } from './authorize.ts';
@@ -12,25 +13,27 @@ import { token, tokenErrorHandler } from './token.ts';
 type Entry = {
   name: EndpointName;
   method: HTTPMethods[];
-  answer: Endpoint;
+  /** Answers with the services as they are at the door of one request. */
+  answer: (services: ProtocolServices) => Endpoint;
   errorHandler?: NonNullable<RouteOptions['errorHandler']>;
 };
 
 /** Puts the five protocol endpoints at every URL that B2C's clients know them by. */
 export function registerEndpoints(app: FastifyInstance, services: ProtocolServices): void {
   const entries: Entry[] = [
-    { name: 'metadata', method: ['GET'], answer: metadata(services) },
-    { name: 'keys', method: ['GET'], answer: keys(services) },
-    { name: 'authorize', method: ['GET', 'POST'], answer: authorize(services) },
-    { name: 'token', method: ['POST'], answer: token(services), errorHandler: tokenErrorHandler(services) },
-    { name: 'logout', method: ['GET', 'POST'], answer: logout(services) },
+    { name: 'metadata', method: ['GET'], answer: metadata },
+    { name: 'keys', method: ['GET'], answer: keys },
+    { name: 'authorize', method: ['GET', 'POST'], answer: authorize },
+    { name: 'token', method: ['POST'], answer: token, errorHandler: tokenErrorHandler(services) },
+    { name: 'logout', method: ['GET', 'POST'], answer: logout },
   ];
   for (const { name, answer, ...options } of entries) {
     for (const { pattern, prefix } of endpointPatterns(name)) {
       app.route({
         ...options,
         url: pattern,
-        handler: (request, reply) => answer(request, reply, findPlace(services.tenant, request, prefix)),
+        handler: (request, reply) =>
+          answer(atDoor(services, request))(request, reply, findPlace(services.tenant, request, prefix)),
       });
     }
   }

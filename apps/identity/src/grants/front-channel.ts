@@ -11,14 +11,14 @@ export type FrontChannel = Record<string, string | number>;
 
 /** Signs the tokens that a request wants from the authorization endpoint itself; mostly none. */
 export async function frontChannelTokens(
-  services: Pick<ProtocolServices, 'signingKeys' | 'clock' | 'tenant' | 'issuerOrigin'>,
+  services: Pick<ProtocolServices, 'signingKeys' | 'clock' | 'tenant'>,
   { run, grant, code }: { run: FinishedRun; grant: Grant; code: IssuedCode | undefined },
 ): Promise<FrontChannel> {
   const { responseTypes, resource } = run.request;
   if (!responseTypes.includes('id_token') && !responseTypes.includes('token')) return {};
   const key = await services.signingKeys.current();
   const frame: TokenFrame = {
-    issuer: issuerOf(services.issuerOrigin, services.tenant, run.userFlow),
+    issuer: issuerOf(grant.content.issuerOrigin, services.tenant, run.userFlow),
     userFlow: run.userFlow,
     grant,
     now: Math.floor(services.clock().getTime() / 1000),

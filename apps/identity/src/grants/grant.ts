@@ -23,6 +23,8 @@ export type GrantContent = {
   openidScopes: readonly string[];
   resource?: ResourceAccess;
   nonce?: string;
+  /** Origin of the issuer whose door the person came through; every token of the grant names it. */
+  issuerOrigin: string;
   /** Milliseconds. */
   authenticatedAt: number;
   claims: ApplicationClaims;

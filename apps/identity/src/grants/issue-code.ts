@@ -15,7 +15,7 @@ const DAY_MILLISECONDS = 24 * 60 * 60_000;
 
 /** What this run allows its application; nothing is stored yet. */
 export function newGrant(
-  { clock }: Pick<ProtocolServices, 'clock'>,
+  { clock, issuerOrigin }: Pick<ProtocolServices, 'clock' | 'issuerOrigin'>,
   { userFlow, application, request, progress }: FinishedRun,
   account: Account,
 ): Grant {
@@ -28,6 +28,7 @@ export function newGrant(
     userFlow: userFlow.name,
     accountId: account.id,
     content: {
+      issuerOrigin,
       openidScopes: request.openidScopes,
       ...(request.resource && { resource: request.resource }),
       ...(request.nonce !== undefined && { nonce: request.nonce }),

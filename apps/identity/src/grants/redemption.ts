@@ -47,13 +47,13 @@ export async function issueRefreshToken(
 
 /** What the answer is made of. */
 export function issueOf(
-  { tenant, issuerOrigin }: Pick<ProtocolServices, 'tenant' | 'issuerOrigin'>,
+  { tenant }: Pick<ProtocolServices, 'tenant'>,
   { userFlow, request }: Redemption,
   parts: { grant: Grant; scopes: RequestedScopes; now: Date; refreshToken: Issue['refreshToken'] },
 ): Issue {
   return {
     frame: {
-      issuer: issuerOf(issuerOrigin, tenant, userFlow),
+      issuer: issuerOf(parts.grant.content.issuerOrigin, tenant, userFlow),
       userFlow,
       grant: parts.grant,
       now: Math.floor(parts.now.getTime() / 1000),

@@ -1,5 +1,6 @@
 import { assertCsrfToken, assertSameOrigin, CSRF_FIELD, csrfToken, Refusal } from '@surety/web';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { atDoor, type Doors } from '../doors/door.ts';
 import { ensureBrowser } from '../journey/browser.ts';
 import { INBOX_PATH, messageHref, removeAllHref, removeHref } from '../routes.ts';
 import type { ProtocolServices } from '../services.ts';
@@ -8,17 +9,18 @@ import { inboxPage } from '../views/inbox-page.ts';
 import { messagePage } from '../views/message-page.ts';
 import type { Inbox } from './inbox.ts';
 
-type Services = Pick<ProtocolServices, 'origin' | 'random'> & { inbox: Inbox; secret: string };
+type Services = Pick<ProtocolServices, keyof Doors | 'random'> & { inbox: Inbox; secret: string };
 type MessageParams = { id: string };
 
 /** The development mailbox. It shows everybody's codes, so it is registered only where no strangers are. */
 export function registerInbox(app: FastifyInstance, services: Services): void {
   const { inbox, secret } = services;
-  const token = (request: FastifyRequest, reply: FastifyReply): string =>
-    csrfToken(secret, `inbox:${ensureBrowser(services, request, reply)}`);
+  const boundTo = (request: FastifyRequest, reply: FastifyReply): string =>
+    `inbox:${ensureBrowser(atDoor(services, request), request, reply)}`;
+  const token = (request: FastifyRequest, reply: FastifyReply): string => csrfToken(secret, boundTo(request, reply));
   const assertOurForm = (request: FastifyRequest, reply: FastifyReply): void => {
-    assertSameOrigin(request, services.origin);
-    assertCsrfToken(secret, `inbox:${ensureBrowser(services, request, reply)}`, readForm(request.body)[CSRF_FIELD]);
+    assertSameOrigin(request, atDoor(services, request).origin);
+    assertCsrfToken(secret, boundTo(request, reply), readForm(request.body)[CSRF_FIELD]);
   };
 
   app.register(async (room) => {

@@ -1,5 +1,6 @@
 import { assertCsrfToken, assertSameOrigin, CSRF_FIELD, serveAssets } from '@surety/web';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { atDoor, type Doors } from '../doors/door.ts';
 import { ProtocolError } from '../errors/protocol-error.ts';
 import type { Journey } from '../journey/journey.ts';
 import { loadJourney } from '../journey/load.ts';
@@ -17,10 +18,11 @@ type PageParams = { tenant: string; userFlow: string; journeyId: string; step: s
 const PAGE = `${JOURNEY_PATTERN}/:step`;
 
 /** The pages of journeys. Whatever page is asked for, the one on which the journey stands is shown. */
-export function registerSteps(app: FastifyInstance, services: StepServices): void {
+export function registerSteps(app: FastifyInstance, everywhere: StepServices): void {
   serveAssets(app, [HOUSE_STYLE]);
 
   app.get<{ Params: PageParams }>(PAGE, async (request, reply) => {
+    const services = atDoor(everywhere, request);
     const context = { services, journey: await findJourney(services, request) };
     if (context.journey.progress.step === 'done') return finish(context, request, reply);
     if (!isOn(context.journey, request)) return toCurrentPage(context, reply);
@@ -29,6 +31,7 @@ export function registerSteps(app: FastifyInstance, services: StepServices): voi
   });
 
   app.post<{ Params: PageParams }>(PAGE, async (request, reply) => {
+    const services = atDoor(everywhere, request);
     assertSameOrigin(request, services.origin);
     const context = { services, journey: await findJourney(services, request) };
     const form = readForm(request.body);
@@ -53,7 +56,9 @@ function isOn({ progress, userFlow }: Journey, { params }: { params: PageParams 
 /** The page at this server's own address. */
 export function registerStart(
   app: FastifyInstance,
-  services: Pick<StepServices, 'tenant' | 'origin'> & { hasInbox: boolean },
+  services: Pick<StepServices, 'tenant' | keyof Doors> & { hasInbox: boolean },
 ): void {
-  app.get(START_PATH, (_request, reply) => reply.type('text/html; charset=utf-8').send(startPage(services).toString()));
+  app.get(START_PATH, (request, reply) =>
+    reply.type('text/html; charset=utf-8').send(startPage(atDoor(services, request)).toString()),
+  );
 }

@@ -20,15 +20,27 @@ export type TestBrowser = {
   post(url: string, fields: Record<string, string>, headers?: Record<string, string>): Promise<Shown>;
 };
 
-export function createTestBrowser(app: FastifyInstance): TestBrowser {
+type Sent = { method: 'GET' | 'POST'; url: string; payload?: string; headers?: Record<string, string> };
+
+type Received = {
+  statusCode: number;
+  headers: Record<string, unknown>;
+  body: string;
+  cookies: { name: string; value: string }[];
+};
+
+/** How a request reaches the server. */
+export type Exchange = (sent: Sent & { cookies: Record<string, string> }) => Promise<Received>;
+
+export function createTestBrowser(app: Pick<FastifyInstance, 'inject'>): TestBrowser {
+  return createBrowserAt(ORIGIN, (sent) => app.inject(sent));
+}
+
+/** A browser for a server at this origin. */
+export function createBrowserAt(origin: string, exchange: Exchange): TestBrowser {
   const cookies = new Map<string, string>();
-  const send = async (request: {
-    method: 'GET' | 'POST';
-    url: string;
-    payload?: string;
-    headers?: Record<string, string>;
-  }) => {
-    const response = await app.inject({ ...request, cookies: Object.fromEntries(cookies) });
+  const send = async (request: Sent) => {
+    const response = await exchange({ ...request, cookies: Object.fromEntries(cookies) });
     for (const { name, value } of response.cookies) {
       if (value === '') cookies.delete(name);
       else cookies.set(name, value);
@@ -36,8 +48,8 @@ export function createTestBrowser(app: FastifyInstance): TestBrowser {
     return response;
   };
   const open = async (url: string): Promise<Shown> => {
-    const target = new URL(url, ORIGIN);
-    if (target.origin !== ORIGIN) return { status: 0, url, html: '', headers: {} };
+    const target = new URL(url, origin);
+    if (target.origin !== origin) return { status: 0, url, html: '', headers: {} };
     const path = `${target.pathname}${target.search}`;
     const response = await send({ method: 'GET', url: path });
     if (typeof response.headers.location === 'string') return open(response.headers.location);
@@ -50,7 +62,7 @@ export function createTestBrowser(app: FastifyInstance): TestBrowser {
       payload: new URLSearchParams(fields).toString(),
       headers: {
         'content-type': 'application/x-www-form-urlencoded',
-        origin: ORIGIN,
+        origin,
         'sec-fetch-site': 'same-origin',
         ...headers,
       },

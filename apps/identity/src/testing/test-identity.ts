@@ -26,9 +26,16 @@ export type TestIdentity = Identity & {
   change(account: Account, columns: { is_disabled?: number; refresh_tokens_valid_from?: number }): Promise<void>;
 };
 
-export async function createTestIdentity(
-  options: { tenant?: Tenant; address?: string; origin?: string; hasInbox?: boolean } = {},
-): Promise<TestIdentity> {
+type TestOptions = {
+  tenant?: Tenant;
+  address?: string;
+  origin?: string;
+  hasInbox?: boolean;
+  tlsHostNames?: readonly string[];
+  trustedProxies?: readonly string[];
+};
+
+export async function createTestIdentity(options: TestOptions = {}): Promise<TestIdentity> {
   const { db, drop } = await openEmpty(options.address ?? 'sqlite::memory:');
   const clock = { now: new Date('2026-03-01T12:00:00Z') };
   const log: string[] = [];
@@ -38,6 +45,8 @@ export async function createTestIdentity(
     tenant: options.tenant ?? aTenant(),
     origin: options.origin ?? ORIGIN,
     issuerOrigin: ISSUER_ORIGIN,
+    tlsHostNames: options.tlsHostNames ?? [],
+    trustedProxies: options.trustedProxies ?? [],
     secret: 'a-secret-for-tests-only',
     clock: () => clock.now,
     random: systemRandom,

@@ -1,5 +1,6 @@
+import { lookup } from 'node:dns/promises';
 import { once } from 'node:events';
-import { createServer } from 'node:https';
+import { createServer, type Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { SettingsError } from '@surety/web';
 import type { FastifyInstance } from 'fastify';
@@ -18,23 +19,40 @@ export async function listenWithTls(
   at: { host: string; port: number },
 ): Promise<TlsListener> {
   await app.ready();
-  const server = createServer({ cert: certificate, key, minVersion: 'TLSv1.2' }, (request, response) =>
-    app.routing(request, response),
-  );
-  server.listen(at.port, at.host);
-  try {
-    await once(server, 'listening');
-  } catch (error) {
-    throw new SettingsError(
-      `Cannot listen on port ${at.port} with TLS (${(error as Error).message}). Choose another with the setting TLS_PORT.`,
+  const open = async (host: string, port: number): Promise<Server> => {
+    const server = createServer({ cert: certificate, key, minVersion: 'TLSv1.2' }, (request, response) =>
+      app.routing(request, response),
     );
-  }
-  return {
-    port: (server.address() as AddressInfo).port,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeIdleConnections();
-      }),
+    server.listen(port, host);
+    await once(server, 'listening');
+    return server;
   };
+  const servers: Server[] = [];
+  const close = async (): Promise<void> => void (await Promise.all(servers.map(closeServer)));
+  let { port } = at;
+  try {
+    // A name such as localhost has an address of each family, and clients come by either.
+    for (const { address } of await lookup(at.host, { all: true })) {
+      const server = await open(address, port);
+      servers.push(server);
+      port = (server.address() as AddressInfo).port;
+    }
+  } catch (error) {
+    await close();
+    throw new SettingsError(sentence(error as NodeJS.ErrnoException, port));
+  }
+  return { port, close };
+}
+
+function sentence({ code, message }: NodeJS.ErrnoException, port: number): string {
+  if (code === 'EADDRINUSE')
+    return `Port ${port} is already in use. Stop the program that uses it or choose another with the setting TLS_PORT (off for none).`;
+  return `Cannot listen on port ${port} with TLS (${message}). Choose another with the setting TLS_PORT (off for none).`;
+}
+
+function closeServer(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeIdleConnections();
+  });
 }

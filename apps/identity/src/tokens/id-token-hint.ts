@@ -6,14 +6,15 @@ import type { ProtocolServices } from '../services.ts';
  * (OpenID Connect RP-Initiated Logout 1.0, section 2). What is not ours counts as no hint.
  */
 export async function verifyIdTokenHint(
-  { signingKeys, issuerOrigin }: Pick<ProtocolServices, 'signingKeys' | 'issuerOrigin'>,
+  { signingKeys, tenant }: Pick<ProtocolServices, 'signingKeys' | 'tenant'>,
   hint: string,
 ): Promise<{ audience: string } | undefined> {
   const keys = createLocalJWKSet({ keys: [...(await signingKeys.published())] });
   try {
     const { payload } = await compactVerify(hint, keys, { algorithms: ['RS256'] });
     const { iss, aud } = JSON.parse(new TextDecoder().decode(payload)) as { iss?: unknown; aud?: unknown };
-    const isOurs = typeof iss === 'string' && iss.startsWith(`${issuerOrigin}/`);
+    // Whichever door the person came through, the tenant is the same.
+    const isOurs = typeof iss === 'string' && new URL(iss).pathname.split('/').includes(tenant.id);
     return isOurs && typeof aud === 'string' ? { audience: aud } : undefined;
   } catch (error) {
     if (error instanceof errors.JOSEError || error instanceof SyntaxError || error instanceof TypeError)
