@@ -95,7 +95,8 @@ describe('resetting a password in a user flow of its own (AADB2C90118)', () => {
     assert.match(visitor.page.url(), /b2c_1_passwordreset1/i);
     assert.equal(await visitor.page.getByLabel('E-mail address').inputValue(), carla.email, 'the address was lost');
     await resetPassword(visitor, surety, carla.email);
-    assert.equal(new URL(visitor.page.url()).origin, surety.portal);
+    await visitor.sees('Your password is changed');
+    await visitor.press('Sign in');
     await visitor.press('Sign out');
     await signIn(visitor, surety, { ...carla, password: NEW_PASSWORD });
     assert.equal(new URL(visitor.page.url()).origin, surety.portal);

@@ -42,8 +42,11 @@ for (const { name, make } of databaseKinds) {
       assert.equal((await stage.register({ sub: 'ben', emails: ['ben@demo.example'] })).policies, 2);
     });
 
-    test('a demo person without policies keeps none, and an unknown person gets a first one', async () => {
-      assert.equal((await stage.register({ sub: 'cleo', emails: ['cleo@demo.example'] })).policies, 0);
+    test('a demo person keeps theirs, and an unknown person gets a first one', async () => {
+      const { policies } = await stage.register({ sub: 'carla', emails: ['carla@demo.example'] });
+      assert.equal(policies, 1);
+      const { body } = await stage.call('GET', '/policies', { token: await stage.tokenOf({ sub: 'carla' }) });
+      assert.ok(JSON.stringify(body).includes('SUR-100005'));
       assert.equal((await stage.register({ sub: 'new', emails: ['new@demo.example'] })).policies, 1);
     });
 

@@ -47,7 +47,7 @@ async function register(
   const id = bound ?? services.random.token();
   if (bound === undefined) await policyholders.create(transaction, { id, subject: who, email, createdAt: clock() });
   await audit.append(transaction, id, clock(), { event: 'policyholder-registered', ...who });
-  if (bound === undefined && services.demoMode) {
+  if (services.demoMode && (await services.policies.count(transaction, id)) === 0) {
     await recordPolicy(services, transaction, { policyholderId: id, policy: firstPolicy(services), source: 'demo' });
   }
   return id;

@@ -68,9 +68,26 @@ const BEN_LAPSED: Policy = {
   endsOn: day('2030-07-01'),
 };
 
-/** Policies of the demo people, by their address. Cleo has none: her page shows what that looks like. */
+const CARLA_WHOLE: Policy = {
+  ...ADA_WHOLE,
+  number: 'SUR-100005',
+  insured: { name: 'Carla Demo', bornOn: day('1988-08-12') },
+  coverage: dollars(75_000),
+  premium: { ...dollars(640), every: 'year' },
+  startsOn: day('2021-06-01'),
+  designation: [
+    {
+      class: 'primary',
+      party: { kind: 'person', name: 'Luis Demo', relationship: 'sibling', bornOn: day('1991-02-17') },
+      allocation: 10_000,
+      distribution: 'per-capita',
+    },
+  ],
+};
+
+/** Policies of the demo people, by their address. Dev is not among them: he gets a first policy when he signs in. */
 export const demoPolicies: Readonly<Record<string, readonly Policy[]>> = {
   'ada@demo.example': [ADA_TERM, ADA_WHOLE],
   'ben@demo.example': [BEN_TERM, BEN_LAPSED],
-  'cleo@demo.example': [],
+  'carla@demo.example': [CARLA_WHOLE],
 };

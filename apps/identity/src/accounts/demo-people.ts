@@ -28,8 +28,8 @@ export const DEMO_PEOPLE: readonly DemoPerson[] = [
     password: DEMO_PASSWORD,
     attributes: {
       given_name: 'Ada',
-      family_name: 'Okonkwo',
-      name: 'Ada Okonkwo',
+      family_name: 'Demo',
+      name: 'Ada Demo',
       city: 'Bristol',
       country: 'United Kingdom',
     },
@@ -40,8 +40,8 @@ export const DEMO_PEOPLE: readonly DemoPerson[] = [
     password: DEMO_PASSWORD,
     attributes: {
       given_name: 'Ben',
-      family_name: 'Lindqvist',
-      name: 'Ben Lindqvist',
+      family_name: 'Demo',
+      name: 'Ben Demo',
       city: 'Uppsala',
       country: 'Sweden',
     },
@@ -52,8 +52,8 @@ export const DEMO_PEOPLE: readonly DemoPerson[] = [
     password: DEMO_PASSWORD,
     attributes: {
       given_name: 'Carla',
-      family_name: 'Moreno',
-      name: 'Carla Moreno',
+      family_name: 'Demo',
+      name: 'Carla Demo',
       city: 'Valencia',
       country: 'Spain',
     },
@@ -63,7 +63,7 @@ export const DEMO_PEOPLE: readonly DemoPerson[] = [
     id: '7c0ffee0-0000-4000-8000-00000000da04',
     email: 'dev@demo.example',
     password: DEMO_PASSWORD,
-    attributes: { given_name: 'Dev', family_name: 'Patel', name: 'Dev Patel', city: 'Toronto', country: 'Canada' },
+    attributes: { given_name: 'Dev', family_name: 'Demo', name: 'Dev Demo', city: 'Toronto', country: 'Canada' },
   },
 ];
 
