@@ -1,5 +1,6 @@
 import { readAuthorizationParameters } from '../authorize/parameters.ts';
 import { checkAuthorizationRequest } from '../authorize/pipeline.ts';
+import { ProtocolError } from '../errors/protocol-error.ts';
 import { refusedResponse } from '../journey/refuse.ts';
 import { sendAuthorizationResponse } from '../journey/send-authorization-response.ts';
 import { startRun } from '../journey/start.ts';
@@ -11,6 +12,7 @@ export function authorize(services: ProtocolServices): Endpoint {
   const { tenant } = services;
   return (request, reply, { flow }) => {
     const wire = { ...(request.query as object), ...(request.body as object | undefined) };
+    if (flow.kind === 'resource-owner-password') throw new ProtocolError('AADB2C90025', {}, { detail: 'no pages' });
     const correlationId = request.id;
     const checked = checkAuthorizationRequest(readAuthorizationParameters(wire), { tenant, correlationId });
     if ('refused' in checked) {

@@ -1,5 +1,6 @@
 import type { FastifyInstance, HTTPMethods, RouteOptions } from 'fastify';
 import { atDoor } from '../doors/door.ts';
+import type { TokenServices } from '../grants/redeem-grant.ts';
 import { type EndpointName, endpointPatterns } from '../routes.ts';
 import type { ProtocolServices } from '../services.ts';
 import { authorize } from './authorize.ts';
@@ -10,16 +11,19 @@ import { logout } from './logout.ts';
 import { metadata } from './metadata.ts';
 import { token, tokenErrorHandler } from './token.ts';
 
+/** The token endpoint judges passwords as well. */
+type EndpointServices = ProtocolServices & TokenServices;
+
 type Entry = {
   name: EndpointName;
   method: HTTPMethods[];
   /** Answers with the services as they are at the door of one request. */
-  answer: (services: ProtocolServices) => Endpoint;
+  answer: (services: EndpointServices) => Endpoint;
   errorHandler?: NonNullable<RouteOptions['errorHandler']>;
 };
 
 /** Puts the five protocol endpoints at every URL that B2C's clients know them by. */
-export function registerEndpoints(app: FastifyInstance, services: ProtocolServices): void {
+export function registerEndpoints(app: FastifyInstance, services: EndpointServices): void {
   const entries: Entry[] = [
     { name: 'metadata', method: ['GET'], answer: metadata },
     { name: 'keys', method: ['GET'], answer: keys },

@@ -2,15 +2,14 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { asProtocolError } from '../errors/as-protocol-error.ts';
 import { describeError, type ProtocolError } from '../errors/protocol-error.ts';
 import { authenticateClient } from '../grants/authenticate-client.ts';
-import { grantRedeemer } from '../grants/redeem-grant.ts';
-import type { RedemptionServices } from '../grants/redemption.ts';
+import { grantRedeemer, type TokenServices } from '../grants/redeem-grant.ts';
 import { readTokenRequest } from '../grants/token-request.ts';
 import type { ProtocolServices } from '../services.ts';
 import { allowSinglePages } from './cross-origin.ts';
 import type { Endpoint } from './endpoint.ts';
 
 /** The token endpoint (RFC 6749 3.2): who asks, what for, and whether the grant holds. */
-export function token(services: RedemptionServices): Endpoint {
+export function token(services: TokenServices): Endpoint {
   return (request, reply, { flow: userFlow }) => {
     reply.header('cache-control', 'no-store').header('pragma', 'no-cache');
     allowSinglePages(services.tenant, request, reply);

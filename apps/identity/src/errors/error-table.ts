@@ -55,6 +55,11 @@ export const ERROR_TABLE = {
     status: 400,
     text: "The provided application is not configured to allow the OAuth 'Implicit' flow.",
   },
+  AADB2C90058: {
+    error: 'unauthorized_client',
+    status: 400,
+    text: 'The provided application is not configured to allow public clients.',
+  },
   AADB2C90077: {
     error: 'interaction_required',
     status: 400,
@@ -153,6 +158,16 @@ export const ERROR_TABLE = {
     error: 'unauthorized_client',
     status: 400,
     text: 'This application does not have sufficient permissions against this web resource to perform the operation.',
+  },
+  AADB2C90224: {
+    error: 'unauthorized_client',
+    status: 400,
+    text: 'Resource owner flow has not been enabled for the application.',
+  },
+  AADB2C90225: {
+    error: 'access_denied',
+    status: 400,
+    text: 'The username or password provided in the request are invalid.',
   },
   AADB2C90238: { error: 'invalid_request', status: 400, text: 'The request does not contain a nonce parameter.' },
   AADB2C90279: {

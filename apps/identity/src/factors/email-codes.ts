@@ -5,16 +5,11 @@ import type { Lockout } from '../accounts/lockout.ts';
 import type { IdentityTables } from '../database.ts';
 import type { Mailer } from '../mail/mailer.ts';
 import { codeMail } from '../mail/messages.ts';
+import type { CodeRequest } from './code-request.ts';
 import { createEmailCodeRepository } from './email-code-repository.ts';
 
 /** B2C's one-time password engine: six digits for ten minutes, five tries, ten sendings to one address in a window. */
 export const EMAIL_CODE = { digits: 6, lifetimeMilliseconds: 10 * 60_000, mostTries: 5, mostSendings: 10 } as const;
-
-/** What a code proves when it comes back. A code for one purpose is worth nothing for another. */
-export type CodePurpose = 'sign-up' | 'reset' | 'second-factor';
-
-/** One asking for a code: a journey holds at most one living code. */
-export type CodeRequest = { journeyId: string; purpose: CodePurpose; email: string; application: string };
 
 export type CodeVerdict = 'right' | 'wrong' | 'expired' | 'too-many-tries';
 

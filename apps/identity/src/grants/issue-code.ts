@@ -13,10 +13,15 @@ export type IssuedCode = { code: string };
 const CODE_MILLISECONDS = 10 * 60_000;
 const DAY_MILLISECONDS = 24 * 60 * 60_000;
 
+/** What of a run its grant is made of. */
+type GrantedRun = Pick<FinishedRun, 'userFlow' | 'application' | 'progress'> & {
+  request: Pick<FinishedRun['request'], 'openidScopes' | 'resource' | 'nonce'>;
+};
+
 /** What this run allows its application; nothing is stored yet. */
 export function newGrant(
   { clock, issuerOrigin }: Pick<ProtocolServices, 'clock' | 'issuerOrigin'>,
-  { userFlow, application, request, progress }: FinishedRun,
+  { userFlow, application, request, progress }: GrantedRun,
   account: Account,
 ): Grant {
   const now = clock();

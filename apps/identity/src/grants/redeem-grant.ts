@@ -1,16 +1,24 @@
+import type { PasswordServices } from '../accounts/check-password.ts';
 import { ProtocolError } from '../errors/protocol-error.ts';
 import { redeemAuthorizationCode } from './authorization-code.ts';
+import { redeemClientCredentials } from './client-credentials.ts';
 import type { Redemption, RedemptionServices } from './redemption.ts';
 import { redeemRefreshToken } from './refresh-token.ts';
+import { redeemPassword } from './resource-owner-password.ts';
 import { requireParameter } from './token-request.ts';
 import type { TokenResponse } from './token-response.ts';
 
-type RedeemGrant = (services: RedemptionServices, redemption: Redemption) => Promise<TokenResponse>;
+/** What every grant type together needs. */
+export type TokenServices = RedemptionServices & PasswordServices;
+
+type RedeemGrant = (services: TokenServices, redemption: Redemption) => Promise<TokenResponse>;
 
 /** The grant types that the token endpoint knows. */
-const GRANT_TYPES: ReadonlyMap<string, RedeemGrant> = new Map([
+const GRANT_TYPES: ReadonlyMap<string, RedeemGrant> = new Map<string, RedeemGrant>([
   ['authorization_code', redeemAuthorizationCode],
   ['refresh_token', redeemRefreshToken],
+  ['client_credentials', redeemClientCredentials],
+  ['password', redeemPassword],
 ]);
 
 /**

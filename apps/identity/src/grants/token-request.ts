@@ -9,6 +9,8 @@ export type TokenRequest = {
   redirectUri?: string;
   codeVerifier?: string;
   refreshToken?: string;
+  username?: string;
+  password?: string;
   scope?: string;
   clientInfo?: string;
 };
@@ -21,6 +23,8 @@ const WIRE_NAMES: Record<keyof TokenRequest, string> = {
   redirectUri: 'redirect_uri',
   codeVerifier: 'code_verifier',
   refreshToken: 'refresh_token',
+  username: 'username',
+  password: 'password',
   scope: 'scope',
   clientInfo: 'client_info',
 };

@@ -1,4 +1,4 @@
-import type { CodeRequest } from '../factors/email-codes.ts';
+import type { CodeRequest } from '../factors/code-request.ts';
 import type { Mail } from './mailer.ts';
 
 const PURPOSES: Record<CodeRequest['purpose'], string> = {

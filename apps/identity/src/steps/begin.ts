@@ -12,6 +12,8 @@ const FIRST_STEPS: Record<UserFlowKind, StepName> = {
   'sign-up': 'sign-up-email',
   'profile-editing': 'sign-in',
   'password-reset': 'reset-email',
+  // It has no pages: the authorization endpoint does not know it.
+  'resource-owner-password': 'sign-in',
 };
 
 /**

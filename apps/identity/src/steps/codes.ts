@@ -1,5 +1,5 @@
 import type { FieldError } from '@surety/web';
-import type { CodePurpose } from '../factors/email-codes.ts';
+import type { CodePurpose } from '../factors/code-request.ts';
 import { readCode } from './form.ts';
 import type { Form, StepContext } from './step.ts';
 

@@ -1,10 +1,10 @@
+import { passwordSubject } from '../accounts/check-password.ts';
 import { ProtocolError } from '../errors/protocol-error.ts';
 import { passwordChangedMail } from '../mail/messages.ts';
 import { resetPasswordPage } from '../views/reset-password-page.ts';
 import { readNewPassword } from './form.ts';
 import { proceed } from './proceed.ts';
 import { type Progress, withoutWords } from './progress.ts';
-import { passwordSubject } from './sign-in.ts';
 import type { Form, Outcome, Step, StepContext } from './step.ts';
 
 /**

@@ -1,3 +1,4 @@
+import { checkPassword, passwordSubject } from '../accounts/check-password.ts';
 import { parseEmailAddress } from '../accounts/email-address.ts';
 import type { UserFlow } from '../tenant/tenant.ts';
 import { signInPage } from '../views/sign-in-page.ts';
@@ -16,7 +17,7 @@ export const signIn: Step = {
       purpose: journey.userFlow.kind === 'profile-editing' ? 'edit your profile' : undefined,
     }),
   actions: {
-    continue: checkPassword,
+    continue: signInWithPassword,
     forgot: ({ journey }, form) => {
       const email = parseEmailAddress(form.email ?? '');
       if (journey.userFlow.passwordReset === 'separate') return { kind: 'end', code: 'AADB2C90118', email };
@@ -34,42 +35,33 @@ export function allowsSignUp({ kind }: UserFlow): boolean {
   return kind === 'sign-up-and-sign-in' || kind === 'sign-up';
 }
 
-/** The lockout's name for wrong passwords at an address. */
-export function passwordSubject(email: string): string {
-  return `password:${email}`;
-}
-
 function withEmail(progress: Progress, email: string | undefined, step: Progress['step']): Progress {
   return { ...withoutWords(progress), step, ...(email === undefined ? {} : { email }) };
 }
 
-async function checkPassword(context: StepContext, form: Form): Promise<Outcome> {
+const REFUSALS = {
+  locked: ['password', 'Your account is temporarily locked to prevent unauthorized use. Try again later.'],
+  'wrong-credentials': ['password', 'Invalid username or password.'],
+  disabled: ['email', 'Your account has been locked. Contact your support person to unlock it, then try again.'],
+} as const;
+
+async function signInWithPassword(context: StepContext, form: Form): Promise<Outcome> {
   const { services, journey } = context;
   const { email, errors } = readEmail(form);
   const password = form.password ?? '';
   if (password === '') errors.push({ field: 'password', message: 'Please enter your password.' });
   if (email === undefined || password === '') return { kind: 'refused', errors };
-  const log = (reason: string) =>
+  const verdict = await checkPassword(services, email, password);
+  if ('refused' in verdict) {
+    const reason = verdict.refused;
     services.logger.info({ event: 'sign-in-refused', reason, userFlow: journey.userFlow.name });
-
-  if (!(await services.lockout.mayTry(passwordSubject(email), password))) {
-    log('locked');
-    return refuse('password', 'Your account is temporarily locked to prevent unauthorized use. Try again later.');
-  }
-  const credential = await services.accounts.findCredential(email);
-  const isRight = await services.passwords.isRight(credential?.passwordHash, password);
-  if (!credential || !isRight) {
-    log('wrong-credentials');
-    return refuse('password', 'Invalid username or password.');
-  }
-  if (credential.account.isDisabled) {
-    log('disabled');
-    return refuse('email', 'Your account has been locked. Contact your support person to unlock it, then try again.');
+    const [field, message] = REFUSALS[reason];
+    return refuse(field, message);
   }
   const proven: Progress = {
     ...withoutWords(journey.progress),
     email,
-    accountId: credential.account.id,
+    accountId: verdict.account.id,
     authenticatedAt: services.clock().getTime(),
     methods: ['pwd'],
   };

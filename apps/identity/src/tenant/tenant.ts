@@ -8,7 +8,13 @@ export type Tenant = {
   applications: readonly Application[];
 };
 
-export type UserFlowKind = 'sign-up-and-sign-in' | 'sign-up' | 'sign-in' | 'profile-editing' | 'password-reset';
+export type UserFlowKind =
+  | 'sign-up-and-sign-in'
+  | 'sign-up'
+  | 'sign-in'
+  | 'profile-editing'
+  | 'password-reset'
+  | 'resource-owner-password';
 
 /** Profile attributes that a user flow may collect, by the names of the claims they become. */
 export type AttributeName = 'given_name' | 'family_name' | 'name' | 'city' | 'country';
@@ -60,7 +66,10 @@ export type Application = {
   postLogoutRedirectUris: readonly string[];
   /** Whether tokens may be handed out by the authorization endpoint itself. */
   allowImplicit: boolean;
-  exposes?: { appIdUri: string; scopes: readonly string[] };
+  /** As a resource: scopes for people's clients, app roles for applications that ask on their own. */
+  exposes?: { appIdUri: string; scopes: readonly string[]; appRoles?: readonly string[] };
   /** Full scope names (`APP-ID-URI/SCOPE`) that an administrator consented to. */
   grantedScopes: readonly string[];
+  /** Full app role names (`APP-ID-URI/ROLE`) that an administrator granted to the application itself. */
+  grantedAppRoles?: readonly string[];
 };

@@ -26,6 +26,18 @@ export const SHOP = {
 /** A single-page application that may have tokens from the authorization endpoint. */
 export const SPA = { clientId: 'aaaaaaaa-0000-4000-8000-000000000003', redirectUri: 'http://localhost:6420/' } as const;
 
+/** An application that runs alone at night and asks for tokens of its own. */
+export const DAEMON = {
+  clientId: 'aaaaaaaa-0000-4000-8000-000000000004',
+  secret: 'the-daemon-has-this-secret',
+} as const;
+/** The API that has app roles. */
+export const OTHER_API = {
+  applicationId: 'aaaaaaaa-0000-4000-8000-0000000000a2',
+  appIdUri: `https://${TENANT_NAME}/other`,
+};
+export const ROPC = 'B2C_1_ropc';
+
 /** A tenant with the demo's user flows and applications, and some of other kinds. */
 export function aTenant(changes: Partial<UserFlow> = {}): Tenant {
   const demo = demoTenant({
@@ -47,8 +59,9 @@ export function aTenant(changes: Partial<UserFlow> = {}): Tenant {
       { ...main, name: 'B2C_1_per_app', session: { ...main.session, scope: 'application' } },
       { ...main, name: 'B2C_1_none', session: { ...main.session, scope: 'suppressed' } },
       { ...main, name: 'B2C_1_absolute', session: { lifetimeMinutes: 60, rolling: false, scope: 'user-flow' } },
+      { ...main, name: ROPC, kind: 'resource-owner-password' },
     ],
-    applications: [...demo.applications, shop(), singlePage(), otherApi()],
+    applications: [...demo.applications, shop(), singlePage(), otherApi(), daemon()],
   };
 }
 
@@ -86,6 +99,11 @@ function singlePage(): Application {
 }
 
 function otherApi(): Application {
-  const exposes = { appIdUri: `https://${TENANT_NAME}/other`, scopes: ['do'] };
-  return { ...WEB, id: 'aaaaaaaa-0000-4000-8000-0000000000a2', name: 'Other API', exposes };
+  const exposes = { appIdUri: OTHER_API.appIdUri, scopes: ['do'], appRoles: ['jobs.read', 'jobs.write', 'jobs.admin'] };
+  return { ...WEB, id: OTHER_API.applicationId, name: 'Other API', exposes };
+}
+
+function daemon(): Application {
+  const grantedAppRoles = ['jobs.read', 'jobs.write'].map((role) => `${OTHER_API.appIdUri}/${role}`);
+  return { ...WEB, id: DAEMON.clientId, name: 'Daemon', secrets: [DAEMON.secret], grantedAppRoles };
 }

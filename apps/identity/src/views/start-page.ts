@@ -9,6 +9,7 @@ const KINDS: Record<UserFlowKind, string> = {
   'sign-in': 'Sign in',
   'profile-editing': 'Profile editing',
   'password-reset': 'Password reset',
+  'resource-owner-password': 'Resource owner password',
 };
 
 /** What this server is, for a developer who opens its address. */

@@ -1,0 +1,5 @@
+/** What a code proves when it comes back. A code for one purpose is worth nothing for another. */
+export type CodePurpose = 'sign-up' | 'reset' | 'second-factor';
+
+/** One asking for a code: a journey holds at most one living code. */
+export type CodeRequest = { journeyId: string; purpose: CodePurpose; email: string; application: string };
