@@ -1,3 +1,4 @@
+import { isDatabaseAway } from '@surety/database';
 import { asRefusal, PROBLEM_MEDIA_TYPE, problemDetails, Refusal } from '@surety/web';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { BearerRefused } from './access/bearer-refused.ts';
@@ -8,8 +9,9 @@ const RETRY_AFTER_SECONDS = 5;
 /** Answers every refusal, and every defect, as problem details (RFC 9457). What a defect says stays in the log. */
 export function answerRefusals(app: FastifyInstance): void {
   app.setErrorHandler((error: FastifyError, request, reply) => {
-    const refusal = asMalformed(error) ?? asRefusal(error);
+    const refusal = asMalformed(error) ?? asRefusal(error) ?? asAway(error);
     if (!refusal) request.log.error({ event: 'defect', err: error });
+    else if (refusal.status === 503) request.log.warn({ event: 'unavailable', code: refusal.code, err: refusal.cause });
     else request.log.debug({ event: 'refused', code: refusal.code, detail: refusal.detail });
     return answer(refusal ?? DEFECT, request, reply);
   });
@@ -39,6 +41,16 @@ function asMalformed({ validation, validationContext }: FastifyError): RulesBrok
     { status: 400, code: 'malformed-request', message: `The request could not be read: ${field} ${message}.` },
     [{ field, code: 'malformed', message: `This ${message}.` }],
   );
+}
+
+function asAway(error: unknown): Refusal | undefined {
+  if (!isDatabaseAway(error)) return undefined;
+  return new Refusal({
+    code: 'database-unavailable',
+    status: 503,
+    message: 'The database does not answer right now. Nothing was changed; try again shortly.',
+    cause: error,
+  });
 }
 
 const DEFECT = new Refusal({

@@ -7,6 +7,7 @@ import { sql } from 'kysely';
 import {
   type Database,
   inTransaction,
+  isDatabaseAway,
   isUniqueViolation,
   type Migrations,
   migrate,
@@ -116,4 +117,18 @@ for (const address of addresses) {
 
 test('refuses an address of neither kind', () => {
   assert.throws(() => openDatabase('mysql://x'), /sqlite:FILE or postgres/);
+});
+
+test('tells a database that is away or locked from other errors', async () => {
+  const away = openDatabase('postgres://nobody@127.0.0.1:9/none');
+  await assert.rejects(sql`select 1`.execute(away), isDatabaseAway);
+  await away.destroy();
+  const address = `sqlite:${join(folder, 'locked.db')}`;
+  const [first, second] = [openDatabase(address), openDatabase(address)];
+  await sql`pragma busy_timeout = 0`.execute(second);
+  await first.transaction().execute(async () => {
+    await assert.rejects(sql`create table test_other (id text)`.execute(second), isDatabaseAway);
+  });
+  await assert.rejects(sql`select nonsense from nowhere`.execute(second), (error) => !isDatabaseAway(error));
+  await Promise.all([first.destroy(), second.destroy()]);
 });

@@ -1,3 +1,3 @@
 export { type Migrations, migrate, undoMigrations } from './migrate.ts';
 export { type Database, DatabaseAddressError, openDatabase } from './open.ts';
-export { inTransaction, isUniqueViolation, type Transaction } from './transaction.ts';
+export { inTransaction, isDatabaseAway, isUniqueViolation, type Transaction } from './transaction.ts';

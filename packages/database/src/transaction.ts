@@ -32,3 +32,12 @@ export function isUniqueViolation(error: unknown): boolean {
   const SQLITE_CONSTRAINT_PRIMARYKEY = 1555;
   return code === '23505' || errcode === SQLITE_CONSTRAINT_UNIQUE || errcode === SQLITE_CONSTRAINT_PRIMARYKEY;
 }
+
+/** Whether an error says that the database cannot answer now: locked for too long, out of connections, or not there. */
+export function isDatabaseAway(error: unknown): boolean {
+  const { code = '', errcode } = error as { code?: string; errcode?: number };
+  const SQLITE_BUSY = 5;
+  // PostgreSQL's classes 08 (connection), 53 (resources) and 57P (operator intervention), and what the network says.
+  const isAway = /^(08|53|57P)/.test(code) || ['ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT', 'ENOTFOUND'].includes(code);
+  return isAway || (errcode !== undefined && (errcode & 0xff) === SQLITE_BUSY);
+}

@@ -3,7 +3,10 @@ import { type DestinationStream, type Logger, pino } from 'pino';
 
 export type { Logger } from 'pino';
 
-/** A logger for one app: JSON lines on standard output, or to a destination that tests read. */
+/**
+ * A logger for one app: JSON lines on standard output, or to a destination that tests read. Requests do not wait for
+ * the line to be written; what is still unwritten when the process ends is written then.
+ */
 export function createLogger(app: string, level: string, destination?: DestinationStream): Logger {
   const options = {
     name: app,
@@ -11,7 +14,7 @@ export function createLogger(app: string, level: string, destination?: Destinati
     base: { app },
     redact: { paths: ['req', 'res', '*.password', '*.token'], remove: true },
   };
-  return destination ? pino(options, destination) : pino(options);
+  return pino(options, destination ?? pino.destination({ sync: false }));
 }
 
 /** One line for each answered request: method, route pattern, status, time. Never the URL, which may carry codes. */

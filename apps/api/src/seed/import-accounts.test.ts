@@ -94,11 +94,11 @@ for (const { name, make } of databaseKinds) {
       assert.deepEqual(await problemsOf('{}'), ['Line 1: the file must hold a list of accounts, [ … ].']);
     });
 
-    test('takes over ten thousand accounts in one go', async () => {
-      const accounts = Array.from({ length: 10_000 }, (_, index) =>
-        account(`J-${index}`, { email: `p${index % 3_000}@demo.example` }),
+    test('takes over a thousand accounts in one go', async () => {
+      const accounts = Array.from({ length: 1_000 }, (_, index) =>
+        account(`J-${index}`, { email: `p${index % 300}@demo.example` }),
       );
-      assert.equal(await importAccounts(stage.services, JSON.stringify(accounts)), 10_000);
+      assert.equal(await importAccounts(stage.services, JSON.stringify(accounts)), 1_000);
     });
   });
 }
