@@ -20,6 +20,7 @@ import { startSweeping } from './sweep.ts';
 import { demoTenant } from './tenant/demo-tenant.ts';
 import { listenAtTlsDoor } from './tls/listen-at-tls-door.ts';
 import type { TlsListener } from './tls/tls-listener.ts';
+import { rotateOnSchedule } from './tokens/rotate-on-schedule.ts';
 
 /** What identity needs from outside. The database is migrated already. */
 export type IdentityDependencies = Omit<ProtocolDependencies, 'accounts'> & {
@@ -27,6 +28,8 @@ export type IdentityDependencies = Omit<ProtocolDependencies, 'accounts'> & {
   /** Whether the development mailbox is served. Without a mail server mail is kept there in any case. */
   hasInbox: boolean;
   trustedProxies?: readonly string[];
+  /** A new signing key is made when the newest is this old; never, when absent. */
+  signingKeyRotationDays?: number;
 };
 
 export type Identity = { app: FastifyInstance; services: IdentityServices; close(): Promise<void> };
@@ -48,11 +51,13 @@ export function createIdentity(dependencies: IdentityDependencies): Identity {
   registerStart(app, { ...services, hasInbox: dependencies.hasInbox });
   if (dependencies.hasInbox) registerInbox(app, services);
   const stopSweeping = startSweeping(services);
+  const stopRotating = rotateOnSchedule(services, dependencies.signingKeyRotationDays);
   return {
     app,
     services,
     async close() {
       stopSweeping();
+      stopRotating();
       await app.close();
     },
   };

@@ -30,6 +30,7 @@ for (const [name, value] of [
   ['IDENTITY_PORT', 'http'],
   ['TLS_PORT', 'https'],
   ['TLS_HOST_NAMES', 'localhost,https://login.example'],
+  ['SIGNING_KEY_ROTATION_DAYS', '0'],
   ['TENANT_ID', 'not-a-guid'],
   ['TENANT_NAME', 'a/b'],
   ['PASSWORD_RESET', 'yes'],
@@ -51,6 +52,12 @@ test('the TLS door can be moved, and the issuer with it, or turned off', () => {
     read({ TLS_PORT: '4443', ISSUER_ORIGIN: 'https://login.example' }).issuerOrigin,
     'https://login.example',
   );
+});
+
+test('signing keys are renewed every 90 days, unless that is set otherwise', () => {
+  assert.equal(read().signingKeyRotationDays, 90);
+  assert.equal(read({ SIGNING_KEY_ROTATION_DAYS: '7' }).signingKeyRotationDays, 7);
+  assert.equal(read({ SIGNING_KEY_ROTATION_DAYS: 'off' }).signingKeyRotationDays, undefined);
 });
 
 test('the inbox exists on this machine only, unless it is asked for, and never beside a mail server', () => {

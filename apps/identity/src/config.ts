@@ -33,6 +33,10 @@ const schema = z.object({
     )
     .transform((names) => names.map((name) => name.toLowerCase()))
     .default(['localhost', '127.0.0.1']),
+  SIGNING_KEY_ROTATION_DAYS: z
+    .string()
+    .regex(/^([1-9]\d{0,3}|off)$/, 'write a number of days from 1 to 9999, or off')
+    .default('90'),
   TENANT_NAME: z
     .string()
     .regex(/^[\w.-]+$/, 'a tenant is named like contoso.onmicrosoft.com')
@@ -66,6 +70,8 @@ export type IdentityConfig = {
   tlsHostNames: readonly string[];
   /** The listener with TLS; its certificate comes from a CA of the data folder. */
   tls?: { port: number; dataFolder: string };
+  /** A new signing key is made when the newest is this old; never, when absent. */
+  signingKeyRotationDays?: number;
   databaseUrl: string;
   /** Seals what is kept secret in the database and binds forms to journeys; the same in every replica. */
   secret: string;
@@ -96,6 +102,9 @@ export function readIdentityConfig(environment: Record<string, string | undefine
     issuerOrigin: settings.ISSUER_ORIGIN ?? `https://localhost:${Number(settings.TLS_PORT) || DEFAULT_TLS_PORT}`,
     tlsHostNames: settings.TLS_HOST_NAMES,
     ...(settings.TLS_PORT !== 'off' && { tls: { port: settings.TLS_PORT, dataFolder } }),
+    ...(settings.SIGNING_KEY_ROTATION_DAYS !== 'off' && {
+      signingKeyRotationDays: Number(settings.SIGNING_KEY_ROTATION_DAYS),
+    }),
     databaseUrl: settings.IDENTITY_DATABASE_URL ?? `sqlite:${join(dataFolder, 'identity.db')}`,
     secret: settings.IDENTITY_SECRET ?? secretFromDataFolder(dataFolder, 'identity-secret'),
     tenant: { id: settings.TENANT_ID, name: settings.TENANT_NAME, passwordReset: settings.PASSWORD_RESET },

@@ -31,3 +31,21 @@ test('ca makes the CA before the first start and says how each kind of client tr
 test('ca says so when the TLS door is off', async () => {
   await assert.rejects(runCommand(['ca'], configOf({ TLS_PORT: 'off' })), /TLS_PORT/);
 });
+
+test('keys rotate makes the next key while another process goes on signing with the present one', async () => {
+  const config = configOf();
+  const before = await runCommand(['keys', 'list'], config);
+  const [, present = ''] = before.split('\n');
+  assert.match(present, /^[\w-]{43} {2}signs /);
+  const said = await runCommand(['keys', 'rotate'], config);
+  const [, kid = ''] = /^Key ([\w-]{43}) was made/.exec(said) ?? [];
+  const lines = (await runCommand(['keys', 'list'], config)).split('\n').slice(1);
+  assert.deepEqual(
+    lines.map((line) => line.replace(/^([\w-]+) {2}(\S+ ?\w*) .*$/, '$1 $2').trim()),
+    [`${kid} signs next`, `${present.slice(0, 43)} signs`],
+  );
+});
+
+test('keys never shows a private key', async () => {
+  assert.doesNotMatch(await runCommand(['keys', 'list'], configOf()), /PRIVATE|sealed/);
+});

@@ -1,12 +1,17 @@
 import { SettingsError } from '@surety/web';
 import type { IdentityConfig } from '../config.ts';
 import { ca } from './ca.ts';
+import { listKeys, rotateKeys } from './keys.ts';
 
 /** Does one thing and answers what to print. */
 type Command = (config: IdentityConfig) => Promise<string>;
 
 /** What can be asked of identity besides serving, by the words after `npm run identity --`. */
-const COMMANDS: ReadonlyMap<string, Command> = new Map([['ca', ca]]);
+const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>([
+  ['ca', ca],
+  ['keys list', listKeys],
+  ['keys rotate', rotateKeys],
+]);
 
 /**
  * Runs the command that these words name and answers what to print.

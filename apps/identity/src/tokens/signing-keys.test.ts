@@ -72,4 +72,24 @@ for (const address of DATABASES) {
     assert.ok(row && !JSON.stringify(row).includes('PRIVATE'));
     await assert.rejects(replica('another').current(), /sealed with another secret/);
   });
+
+  test(`${name}: a key is renewed when it is old enough, once, however many processes ask`, async () => {
+    const ninetyDays = 90 * 24 * HOUR;
+    const before = (await replica().states()).length;
+    await replica().rotateWhenOlder(ninetyDays);
+    assert.equal((await replica().states()).length, before);
+    later(90 * 24);
+    await Promise.all([replica(), replica()].map((keys) => keys.rotateWhenOlder(ninetyDays)));
+    const states = await replica().states();
+    assert.deepEqual(
+      states.map(({ use }) => use),
+      ['next', 'signs'],
+    );
+    await replica().rotateWhenOlder(ninetyDays);
+    assert.equal((await replica().states()).length, 2);
+    later(25);
+    const [newest, former] = await replica().states();
+    assert.deepEqual([newest?.use, newest?.retiresAt, former?.use], ['signs', undefined, 'verifies']);
+    assert.ok(former?.retiresAt && former.retiresAt > identity.clock.now);
+  });
 }

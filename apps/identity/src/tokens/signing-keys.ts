@@ -21,6 +21,20 @@ export type SigningKeys = {
   published(): Promise<readonly PublishedKey[]>;
   /** Makes the next key. It is published at once and signs after the overlap, when every client has read it. */
   rotate(): Promise<void>;
+  /** Rotates when the newest key is this old. Replicas that ask at the same time make one key together. */
+  rotateWhenOlder(milliseconds: number): Promise<void>;
+  /** Every key that is not retired, newest first. */
+  states(): Promise<readonly SigningKeyState[]>;
+};
+
+/** Where a key stands in its life. */
+export type SigningKeyState = {
+  kid: string;
+  use: 'next' | 'signs' | 'verifies';
+  createdAt: Date;
+  signsFrom: Date;
+  /** When the last token that it signed is dead. A key that still signs has no end yet. */
+  retiresAt: Date | undefined;
 };
 
 type Dependencies = { db: Database<IdentityTables>; sealedBox: SealedBox; clock: Clock };
@@ -65,6 +79,10 @@ export function createSigningKeys({ db, sealedBox, clock }: Dependencies): Signi
     return rows;
   }
 
+  async function addNext(newest: Row | undefined): Promise<void> {
+    await add((newest?.generation ?? 0) + 1, new Date(clock().getTime() + OVERLAP_MILLISECONDS));
+  }
+
   function open(row: Row): SigningKey {
     const known = opened.get(row.kid);
     if (known) return known;
@@ -77,9 +95,7 @@ export function createSigningKeys({ db, sealedBox, clock }: Dependencies): Signi
 
   return {
     async current() {
-      const now = clock().getTime();
-      const rows = await list();
-      const row = rows.find(({ signs_from }) => signs_from <= now) ?? rows.at(-1);
+      const row = findCurrent(await list(), clock());
       if (!row) throw new Error('there is no signing key');
       return open(row);
     },
@@ -88,7 +104,16 @@ export function createSigningKeys({ db, sealedBox, clock }: Dependencies): Signi
     },
     async rotate() {
       const [newest] = await readOrMake();
-      await add((newest?.generation ?? 0) + 1, new Date(clock().getTime() + OVERLAP_MILLISECONDS));
+      await addNext(newest);
+    },
+    async rotateWhenOlder(milliseconds) {
+      const [newest] = await readOrMake();
+      if (newest && newest.created_at + milliseconds <= clock().getTime()) await addNext(newest);
+    },
+    async states() {
+      const rows = await readOrMake();
+      const current = findCurrent(rows, clock());
+      return rows.map((row) => toState(row, current));
     },
   };
 }
@@ -107,6 +132,21 @@ async function newKey({ generation, signsFrom, sealedBox, now }: NewKey): Promis
     created_at: now.getTime(),
     signs_from: signsFrom.getTime(),
     retires_at: null,
+  };
+}
+
+function findCurrent(rows: readonly Row[], now: Date): Row | undefined {
+  return rows.find(({ signs_from }) => signs_from <= now.getTime()) ?? rows.at(-1);
+}
+
+function toState({ kid, generation, created_at, signs_from, retires_at }: Row, current?: Row): SigningKeyState {
+  const age = generation - (current?.generation ?? generation);
+  return {
+    kid,
+    use: age > 0 ? 'next' : age === 0 ? 'signs' : 'verifies',
+    createdAt: new Date(created_at),
+    signsFrom: new Date(signs_from),
+    retiresAt: retires_at === null ? undefined : new Date(retires_at),
   };
 }
 
