@@ -9,11 +9,9 @@ export const STEP_UP_USER_FLOW = 'B2C_1_signupsignin1_mfa';
 /** What a token is signed with, when not with the provider's own key and header. */
 export type SignedBy = { alg?: string; kid?: string; key?: CryptoKey | Uint8Array };
 
-/** An identity provider that signs whatever a test asks for, and publishes its keys over HTTP like a real one. */
-export type TestProvider = Awaited<ReturnType<typeof startTestProvider>>;
-
 const keys = await generateKeyPair('RS256', { extractable: true });
 
+/** An identity provider that signs whatever a test asks for, and publishes its keys over HTTP like a real one. */
 export async function startTestProvider() {
   const jwk = { ...(await exportJWK(keys.publicKey)), kid: 'test', use: 'sig' };
   const server = createServer((request, response) => {
