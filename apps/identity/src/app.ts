@@ -17,7 +17,9 @@ import { createProtocolServices, type ProtocolDependencies } from './protocol-se
 import { registerStart, registerSteps } from './steps/routes.ts';
 import { createStepServices, type StepServices } from './steps/services.ts';
 import { startSweeping } from './sweep.ts';
-import { demoTenant } from './tenant/demo-tenant.ts';
+import { followTenantFile } from './tenant/follow-tenant-file.ts';
+import { createTenantInForce } from './tenant/tenant-in-force.ts';
+import { tenantOf } from './tenant/tenant-of.ts';
 import { listenAtTlsDoor } from './tls/listen-at-tls-door.ts';
 import type { TlsListener } from './tls/tls-listener.ts';
 import { rotateOnSchedule } from './tokens/rotate-on-schedule.ts';
@@ -80,18 +82,12 @@ export async function startIdentity(
   config: IdentityConfig,
   logger: Logger,
 ): Promise<{ origin: string; close(): Promise<void> }> {
+  const inForce = createTenantInForce(tenantOf(config));
   const db = await openIdentityDatabase(config.databaseUrl);
-  const tenant = demoTenant({
-    tenantId: config.tenant.id,
-    tenantName: config.tenant.name,
-    passwordReset: config.tenant.passwordReset,
-    portal: config.portal,
-    api: config.api,
-  });
   const identity = createIdentity({
     ...config,
     db,
-    tenant,
+    tenant: inForce.tenant,
     logger,
     clock: systemClock,
     random: systemRandom,
@@ -99,13 +95,17 @@ export async function startIdentity(
   });
   let smtp: InboxSmtp | undefined;
   let tls: TlsListener | undefined;
+  let stopFollowing: (() => void) | undefined;
   const close = async (): Promise<void> => {
+    stopFollowing?.();
     await smtp?.close();
     await tls?.close();
     await identity.close();
     await db.destroy();
   };
   try {
+    const file = config.tenantFile;
+    stopFollowing = file === undefined ? undefined : followTenantFile({ file, inForce, logger });
     await identity.services.signingKeys.current();
     if (config.withDemoPeople) await seedDemoPeople(identity.services);
     smtp = config.inbox && (await startInboxSmtp({ ...identity.services, port: config.inbox.smtpPort }));

@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import {
   listSetting,
   originSetting,
@@ -37,6 +37,7 @@ const schema = z.object({
     .string()
     .regex(/^([1-9]\d{0,3}|off)$/, 'write a number of days from 1 to 9999, or off')
     .default('90'),
+  TENANT_FILE: z.string().optional(),
   TENANT_NAME: z
     .string()
     .regex(/^[\w.-]+$/, 'a tenant is named like contoso.onmicrosoft.com')
@@ -75,6 +76,8 @@ export type IdentityConfig = {
   databaseUrl: string;
   /** Seals what is kept secret in the database and binds forms to journeys; the same in every replica. */
   secret: string;
+  /** Where the tenant is described; the built-in one runs without it. */
+  tenantFile?: string;
   tenant: { id: string; name: string; passwordReset: UserFlow['passwordReset'] };
   portal: { clientId: string; secret: string; origin: string };
   api: { applicationId: string; appIdUri?: string };
@@ -107,6 +110,7 @@ export function readIdentityConfig(environment: Record<string, string | undefine
     }),
     databaseUrl: settings.IDENTITY_DATABASE_URL ?? `sqlite:${join(dataFolder, 'identity.db')}`,
     secret: settings.IDENTITY_SECRET ?? secretFromDataFolder(dataFolder, 'identity-secret'),
+    ...(settings.TENANT_FILE !== undefined && { tenantFile: resolve(settings.TENANT_FILE) }),
     tenant: { id: settings.TENANT_ID, name: settings.TENANT_NAME, passwordReset: settings.PASSWORD_RESET },
     portal: {
       clientId: settings.PORTAL_CLIENT_ID,

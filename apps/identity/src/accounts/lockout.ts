@@ -1,4 +1,4 @@
-import { type Database, inTransaction, type Transaction } from '@surety/database';
+import { type Database, inTransientTransaction, type Transaction } from '@surety/database';
 import type { Clock } from '@surety/web';
 import type { IdentityTables } from '../database.ts';
 import { createKeyedHash } from './keyed-hash.ts';
@@ -37,7 +37,7 @@ export function createLockout(services: { db: Database<IdentityTables>; clock: C
     mayTry(subject, given) {
       const key = hash(subject);
       const fingerprint = given === undefined ? undefined : hash(subject, given);
-      return inTransaction(db, async (transaction) => {
+      return inTransientTransaction(db, async (transaction) => {
         const now = clock();
         const before = await repository.find(transaction, key);
         if (before && fingerprint !== undefined && before.recent.includes(fingerprint))

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
@@ -48,4 +48,23 @@ test('keys rotate makes the next key while another process goes on signing with 
 
 test('keys never shows a private key', async () => {
   assert.doesNotMatch(await runCommand(['keys', 'list'], configOf()), /PRIVATE|sealed/);
+});
+
+test('flows and apps list the tenant that runs, without its secrets', async () => {
+  const config = configOf({ PORTAL_CLIENT_SECRET: 'a-secret-that-nobody-sees' });
+  assert.match(await runCommand(['flows', 'list'], config), /^B2C_1_signupsignin1_mfa +sign-up-and-sign-in /m);
+  const apps = await runCommand(['apps', 'list'], config);
+  assert.match(apps, /^7c0ffee0-0000-4000-8000-0000000000b1 +web +Surety +http/m);
+  assert.doesNotMatch(apps, /a-secret/);
+});
+
+test('flows lists the tenant of a file, and says what is wrong with it', async () => {
+  const TENANT_FILE = join(DATA_DIR, 'tenant.yaml');
+  const name = 'contoso.onmicrosoft.com';
+  const tenant = { id: '11111111-2222-4333-8444-555555555555', name, userFlows: [], applications: [] };
+  const withFlow = { ...tenant, userFlows: [{ name: 'B2C_1_mine', kind: 'sign-in' }] };
+  writeFileSync(TENANT_FILE, JSON.stringify(withFlow));
+  assert.match(await runCommand(['flows', 'list'], configOf({ TENANT_FILE })), /^B2C_1_mine /m);
+  writeFileSync(TENANT_FILE, JSON.stringify({ ...tenant, name: 'a/b' }));
+  await assert.rejects(runCommand(['flows', 'list'], configOf({ TENANT_FILE })), /tenant\.yaml, line 1: name/);
 });

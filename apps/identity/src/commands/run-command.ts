@@ -2,6 +2,7 @@ import { SettingsError } from '@surety/web';
 import type { IdentityConfig } from '../config.ts';
 import { ca } from './ca.ts';
 import { listKeys, rotateKeys } from './keys.ts';
+import { listApps, listFlows, printSchema } from './tenant.ts';
 
 /** Does one thing and answers what to print. */
 type Command = (config: IdentityConfig) => Promise<string>;
@@ -11,6 +12,9 @@ const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>([
   ['ca', ca],
   ['keys list', listKeys],
   ['keys rotate', rotateKeys],
+  ['flows list', listFlows],
+  ['apps list', listApps],
+  ['schema', printSchema],
 ]);
 
 /**

@@ -1,4 +1,4 @@
-import { type Database, inTransaction, type Transaction } from '@surety/database';
+import { type Database, inTransientTransaction, type Transaction } from '@surety/database';
 import type { Clock, Random } from '@surety/web';
 import { createKeyedHash } from '../accounts/keyed-hash.ts';
 import type { Lockout } from '../accounts/lockout.ts';
@@ -42,7 +42,7 @@ export function createEmailCodes(services: Services): EmailCodes {
   return {
     async send(request) {
       const code = services.random.digits(EMAIL_CODE.digits);
-      const isAllowed = await inTransaction(db, async (transaction) => {
+      const isAllowed = await inTransientTransaction(db, async (transaction) => {
         const now = clock();
         const times = { now, windowMilliseconds: EMAIL_CODE.lifetimeMilliseconds };
         const sendings = await repository.countSending(transaction, windowOf(request), times);
@@ -61,7 +61,7 @@ export function createEmailCodes(services: Services): EmailCodes {
 
     async judge(request, code) {
       if (!(await services.lockout.mayTry(lockoutSubject(request)))) return 'too-many-tries';
-      return inTransaction(db, async (transaction) => {
+      return inTransientTransaction(db, async (transaction) => {
         const tries = await repository.countTry(transaction, request.journeyId, clock());
         if (tries === undefined) return 'expired';
         if (tries > EMAIL_CODE.mostTries) return 'too-many-tries';

@@ -1,4 +1,4 @@
-import { inTransaction } from '@surety/database';
+import { inTransientTransaction } from '@surety/database';
 import { ProtocolError } from '../errors/protocol-error.ts';
 import { isToken } from '../tokens/hash-token.ts';
 import { checkAccount, checkBinding, checkExpiry } from './check-grant.ts';
@@ -32,7 +32,7 @@ export async function redeemAuthorizationCode(
   await checkAccount(services, grant);
   const scopes = tokenScopes({ tenant: services.tenant, application }, grant, request.scope);
   const expiresAt = refreshTokenEnd(redemption, { grant, scopes, now });
-  const redeemed = await inTransaction(services.db, async (transaction) => {
+  const redeemed = await inTransientTransaction(services.db, async (transaction) => {
     if (!(await services.grants.redeemCode(transaction, sent, now))) {
       await services.grants.revoke(transaction, grant.id, now);
       return undefined;

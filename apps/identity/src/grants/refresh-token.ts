@@ -1,4 +1,4 @@
-import { inTransaction } from '@surety/database';
+import { inTransientTransaction } from '@surety/database';
 import { ProtocolError } from '../errors/protocol-error.ts';
 import { isToken } from '../tokens/hash-token.ts';
 import { checkAccount, checkBinding, checkExpiry } from './check-grant.ts';
@@ -26,7 +26,7 @@ export async function redeemRefreshToken(services: RedemptionServices, redemptio
   // Whoever refreshes goes on refreshing, whether or not it repeats `offline_access`.
   const lasting = { ...scopes, openidScopes: grant.content.openidScopes };
   const expiresAt = refreshTokenEnd(redemption, { grant, scopes: lasting, now });
-  const rotated = await inTransaction(services.db, async (transaction) => {
+  const rotated = await inTransientTransaction(services.db, async (transaction) => {
     if (!(await services.grants.rotateRefreshToken(transaction, sent, now))) {
       await services.grants.revoke(transaction, grant.id, now);
       return undefined;

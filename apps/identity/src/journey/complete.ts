@@ -1,4 +1,4 @@
-import { inTransaction } from '@surety/database';
+import { inTransientTransaction } from '@surety/database';
 import type { Account } from '../accounts/account.ts';
 import { ProtocolError } from '../errors/protocol-error.ts';
 import { type FrontChannel, frontChannelTokens } from '../grants/front-channel.ts';
@@ -39,7 +39,7 @@ export async function completeJourney(
   const account = await provenAccount(services, run);
   const session = await nextSession(services, run, heldSessionId);
   const grant = newGrant(services, run, account);
-  const code = await inTransaction(services.db, async (transaction): Promise<IssuedCode | undefined> => {
+  const code = await inTransientTransaction(services.db, async (transaction): Promise<IssuedCode | undefined> => {
     if (run.id !== undefined && !(await services.journeys.remove(transaction, run.id)))
       throw new ProtocolError('AADB2C90046');
     if (session) await services.ssoSessions.replace(transaction, { ...session, oldId: heldSessionId });

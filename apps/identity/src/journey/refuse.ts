@@ -1,4 +1,4 @@
-import { inTransaction } from '@surety/database';
+import { inTransientTransaction } from '@surety/database';
 import { describeError, ProtocolError } from '../errors/protocol-error.ts';
 import type { ProtocolServices } from '../services.ts';
 import { type AnswerAddress, type AuthorizationResponse, authorizationResponse } from './authorization-response.ts';
@@ -16,7 +16,9 @@ export async function refuseJourney(
   journey: Journey,
   code: 'AADB2C90091' | 'AADB2C90118',
 ): Promise<{ response: AuthorizationResponse }> {
-  const ended = await inTransaction(services.db, (transaction) => services.journeys.remove(transaction, journey.id));
+  const ended = await inTransientTransaction(services.db, (transaction) =>
+    services.journeys.remove(transaction, journey.id),
+  );
   if (!ended) throw new ProtocolError('AADB2C90046');
   const loginHint = code === 'AADB2C90118' ? journey.progress.email : undefined;
   const { correlationId } = journey.request;

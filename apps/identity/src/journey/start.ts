@@ -1,4 +1,4 @@
-import { inTransaction } from '@surety/database';
+import { inTransientTransaction } from '@surety/database';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ProtocolError } from '../errors/protocol-error.ts';
 import { journeyHref } from '../routes.ts';
@@ -45,7 +45,7 @@ export async function startRun(
     progress,
     expiresAt: new Date(services.clock().getTime() + JOURNEY_MILLISECONDS),
   };
-  await inTransaction(services.db, (transaction) => services.journeys.insert(transaction, journey));
+  await inTransientTransaction(services.db, (transaction) => services.journeys.insert(transaction, journey));
   return reply.header('cache-control', 'no-store').redirect(journeyHref(services.tenant, journey, progress.step), 303);
 }
 

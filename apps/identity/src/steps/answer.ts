@@ -1,4 +1,4 @@
-import { inTransaction, isUniqueViolation } from '@surety/database';
+import { inTransaction, inTransientTransaction, isUniqueViolation } from '@surety/database';
 import { csrfToken, type FieldError, permit } from '@surety/web';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ssoSessionId } from '../journey/browser.ts';
@@ -81,10 +81,12 @@ async function press(context: StepContext, form: Form): Promise<Outcome> {
 /** Saves the new progress and whatever belongs to it. `undefined` when another request moved the journey meanwhile. */
 async function move(
   { services, journey }: StepContext,
-  { progress, write, whenTaken }: Extract<Outcome, { kind: 'go' }>,
+  { progress, write, isForgettable, whenTaken }: Extract<Outcome, { kind: 'go' }>,
 ): Promise<Progress | undefined> {
   try {
-    return await inTransaction(services.db, async (transaction) => {
+    // Progress alone may be lost with the power; what a step writes about the person may not.
+    const run = write && !isForgettable ? inTransaction : inTransientTransaction;
+    return await run(services.db, async (transaction) => {
       if (!(await services.journeys.saveProgress(transaction, journey, progress))) return undefined;
       await write?.(transaction);
       return progress;

@@ -69,5 +69,6 @@ async function signInWithPassword(context: StepContext, form: Form): Promise<Out
     kind: 'go',
     progress: await proceed(context, proven),
     write: (transaction) => services.lockout.clear(transaction, passwordSubject(email)),
+    isForgettable: true,
   };
 }

@@ -22,6 +22,8 @@ export type Outcome =
       progress: Progress;
       /** Happens together with the progress, or not at all. */
       write?: (transaction: Transaction<IdentityTables>) => Promise<void>;
+      /** Whether `write` only forgets something that would be forgotten in time anyway. */
+      isForgettable?: true;
       /** Where the journey goes instead when `write` meets a row that is already there. */
       whenTaken?: Progress;
       /** Happens after both are safe. */

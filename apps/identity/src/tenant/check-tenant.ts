@@ -1,0 +1,52 @@
+import type { Application, Tenant, UserFlow } from './tenant.ts';
+
+/** What is wrong with a tenant, and where. */
+export type TenantFault = { path: (string | number)[]; message: string };
+
+/** Finds what no single line shows: names given twice, grants of what nobody exposes, factors that cannot be asked. */
+export function findFaults(tenant: Tenant): TenantFault[] {
+  const { userFlows, applications } = tenant;
+  return [
+    ...repeated(userFlows.map(({ name }) => name)).map((index) => ({
+      path: ['userFlows', index, 'name'],
+      message: 'another user flow has this name',
+    })),
+    ...repeated(applications.map(({ id }) => id)).map((index) => ({
+      path: ['applications', index, 'id'],
+      message: 'another application has this id',
+    })),
+    ...userFlows.flatMap((userFlow, index) => factorFaults(userFlow, ['userFlows', index])),
+    ...applications.flatMap((application, index) => applicationFaults(tenant, application, ['applications', index])),
+  ];
+}
+
+function repeated(names: readonly string[]): number[] {
+  const lower = names.map((name) => name.toLowerCase());
+  return lower.flatMap((name, index) => (lower.indexOf(name) < index ? [index] : []));
+}
+
+function factorFaults({ kind, secondFactor }: UserFlow, at: TenantFault['path']): TenantFault[] {
+  if (secondFactor.enforcement === 'off') return [];
+  const path = [...at, 'secondFactor'];
+  if (kind === 'resource-owner-password')
+    return [{ path, message: 'this kind has no pages to ask for a second factor' }];
+  return secondFactor.methods.length > 0 ? [] : [{ path, message: 'name at least one method' }];
+}
+
+function applicationFaults(tenant: Tenant, application: Application, at: TenantFault['path']): TenantFault[] {
+  const { kind, secrets, grantedScopes, grantedAppRoles = [] } = application;
+  const exposed = tenant.applications.flatMap(({ exposes }) => (exposes ? [exposes] : []));
+  const scopes = exposed.flatMap(({ appIdUri, scopes }) => scopes.map((scope) => `${appIdUri}/${scope}`));
+  const roles = exposed.flatMap(({ appIdUri, appRoles = [] }) => appRoles.map((role) => `${appIdUri}/${role}`));
+  const unknown = (member: string, granted: readonly string[], known: readonly string[]): TenantFault[] =>
+    granted.flatMap((name, index) =>
+      known.includes(name) ? [] : [{ path: [...at, member, index], message: 'no application exposes this' }],
+    );
+  return [
+    ...(kind !== 'web' && secrets.length > 0
+      ? [{ path: [...at, 'secrets'], message: 'only the kind web can keep a secret' }]
+      : []),
+    ...unknown('grantedScopes', grantedScopes, scopes),
+    ...unknown('grantedAppRoles', grantedAppRoles, roles),
+  ];
+}

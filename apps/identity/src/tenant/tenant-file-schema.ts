@@ -1,0 +1,100 @@
+import { z } from 'zod';
+
+const minutes = (least: number, most: number) => z.int().min(least).max(most);
+const days = (least: number, most: number) => z.int().min(least).max(most);
+
+const attribute = z.enum(['given_name', 'family_name', 'name', 'city', 'country']);
+const claim = z.enum([...attribute.options, 'emails', 'oid', 'newUser']);
+
+const secondFactor = z.strictObject({
+  enforcement: z.enum(['off', 'always']).default('off'),
+  methods: z.array(z.enum(['email-code', 'authenticator-app'])).default([]),
+  reuse: z
+    .enum(['session', 'never'])
+    .default('session')
+    .describe('whether a factor proven earlier in the session counts'),
+});
+
+const session = z.strictObject({
+  lifetimeMinutes: minutes(15, 1440).default(1440),
+  rolling: z.boolean().default(true),
+  scope: z.enum(['tenant', 'application', 'user-flow', 'suppressed']).default('tenant'),
+});
+
+const refresh = z.strictObject({ lifetimeDays: days(1, 90).default(14), slidingWindowDays: days(1, 365).default(90) });
+
+const tokens = z.strictObject({
+  lifetimeMinutes: minutes(5, 1440).default(60),
+  refresh: z.union([z.literal('never'), refresh]).prefault({}),
+});
+
+const userFlow = z.strictObject({
+  name: z
+    .string()
+    .regex(/^B2C_1A?_[\w.-]+$/i, 'a user flow is named like B2C_1_signupsignin1')
+    .describe('in its canonical letter case, as it stands in the tfp claim'),
+  kind: z.enum([
+    'sign-up-and-sign-in',
+    'sign-up',
+    'sign-in',
+    'profile-editing',
+    'password-reset',
+    'resource-owner-password',
+  ]),
+  attributes: z.array(attribute).default(attribute.options).describe('what is asked at sign-up and in the profile'),
+  claims: z.array(claim).default(claim.options).describe('what the tokens say about the person'),
+  secondFactor: secondFactor.prefault({}),
+  passwordReset: z
+    .enum(['inside', 'separate'])
+    .default('inside')
+    .describe('separate: AADB2C90118 goes to the application'),
+  issuerForm: z
+    .enum(['tenant', 'user-flow'])
+    .default('tenant')
+    .describe('user-flow: for clients with strict discovery'),
+  session: session.prefault({}),
+  tokens: tokens.prefault({}),
+});
+
+const appIdUri = z.url().regex(/[^/]$/, 'write an App ID URI without a slash at its end');
+const redirectUri = z.url().refine(isRedirectUri, 'use https, or http with localhost; no fragment');
+
+const exposes = z.strictObject({
+  appIdUri,
+  scopes: z.array(z.string().regex(/^[\w.-]+$/, 'a scope is one word')).default([]),
+  appRoles: z.array(z.string().regex(/^[\w.-]+$/, 'an app role is one word')).default([]),
+});
+
+const application = z.strictObject({
+  id: z.guid('write a GUID').describe('the client_id, and the audience of tokens for what it exposes'),
+  name: z.string().min(1),
+  kind: z.enum(['web', 'single-page', 'native']),
+  secrets: z.array(z.string().min(1)).default([]).describe('every secret that is valid now; none for public clients'),
+  redirectUris: z.array(redirectUri).default([]),
+  postLogoutRedirectUris: z.array(redirectUri).default([]),
+  allowImplicit: z.boolean().default(false),
+  exposes: exposes.exactOptional(),
+  grantedScopes: z.array(z.string()).default([]).describe('APP-ID-URI/SCOPE, for people who use the application'),
+  grantedAppRoles: z.array(z.string()).default([]).describe('APP-ID-URI/ROLE, for the application itself'),
+});
+
+/** A tenant as a file describes it; what is left out has B2C's default. */
+export const tenantFileSchema = z
+  .strictObject({
+    $schema: z.string().exactOptional(),
+    id: z.guid('write a GUID').describe('stands in the issuer'),
+    name: z.string().regex(/^[\w.-]+$/, 'a tenant is named like contoso.onmicrosoft.com'),
+    userFlows: z.array(userFlow),
+    applications: z.array(application),
+  })
+  .describe('A tenant of Surety identity: its user flows and applications');
+
+/** What a tenant file says, with every default filled in. */
+export type TenantFile = z.output<typeof tenantFileSchema>;
+
+/** Apps of a phone or a desktop have schemes of their own; a browser's page must be where nobody can listen in. */
+function isRedirectUri(text: string): boolean {
+  const { hash = '#', protocol = '', hostname = '' } = URL.parse(text) ?? {};
+  if (hash !== '' || /^(javascript|data|vbscript|file|blob|about):$/.test(protocol)) return false;
+  return protocol !== 'http:' || ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
+}

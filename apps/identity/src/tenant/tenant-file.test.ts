@@ -1,0 +1,146 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, test } from 'node:test';
+import { createLogger, SettingsError } from '@surety/web';
+import { printSchema } from '../commands/tenant.ts';
+import { SIGN_IN, TENANT_NAME } from '../testing/a-tenant.ts';
+import { createTestIdentity } from '../testing/test-identity.ts';
+import { followTenantFile, reloadTenant } from './follow-tenant-file.ts';
+import { parseTenant, readTenantFile } from './tenant-file.ts';
+import { createTenantInForce } from './tenant-in-force.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'surety-tenant-'));
+after(() => rmSync(folder, { recursive: true }));
+
+const YAML = `id: 11111111-2222-4333-8444-555555555555
+name: contoso.onmicrosoft.com
+userFlows:
+  - name: B2C_1_susi
+    kind: sign-up-and-sign-in
+  - name: B2C_1_step_up
+    kind: sign-in
+    secondFactor: { enforcement: always, methods: [email-code] }
+    tokens: { lifetimeMinutes: 5, refresh: never }
+applications:
+  - id: aaaaaaaa-0000-4000-8000-000000000001
+    name: Shop
+    kind: web
+    secrets: [a-secret]
+    redirectUris: [https://shop.example/cb, http://localhost:5000/cb]
+    grantedScopes: [https://contoso.onmicrosoft.com/api/read]
+  - id: aaaaaaaa-0000-4000-8000-0000000000a1
+    name: API
+    kind: web
+    exposes:
+      appIdUri: https://contoso.onmicrosoft.com/api
+      scopes: [read]
+`;
+
+const faultOf = (text: string): string => {
+  try {
+    parseTenant(text, 'tenant.yaml');
+  } catch (error) {
+    if (error instanceof SettingsError) return error.message;
+    throw error;
+  }
+  return 'nothing is wrong';
+};
+
+test('a file says what differs from the defaults of B2C, in YAML or in JSON', () => {
+  const tenant = parseTenant(YAML, 'tenant.yaml');
+  const [main, stepUp] = tenant.userFlows;
+  assert.deepEqual(main?.session, { lifetimeMinutes: 1440, rolling: true, scope: 'tenant' });
+  assert.deepEqual(main?.tokens, { lifetimeMinutes: 60, refresh: { lifetimeDays: 14, slidingWindowDays: 90 } });
+  assert.deepEqual(stepUp?.secondFactor, { enforcement: 'always', methods: ['email-code'], reuse: 'session' });
+  assert.equal(stepUp?.tokens.refresh, 'never');
+  assert.deepEqual(parseTenant(JSON.stringify(tenant, undefined, 2), 'tenant.json'), tenant);
+});
+
+for (const [what, from, to, said] of [
+  ['a word that is none', 'kind: sign-in', 'kind: sign-on', /^tenant\.yaml, line 7: userFlows\.1\.kind: /],
+  [
+    'a member that is none',
+    'name: Shop',
+    'name: Shop\n    secret: x',
+    /^tenant\.yaml, line 13: applications\.0\.secret: /,
+  ],
+  ['a missing member', '    name: API\n', '', /^tenant\.yaml, line 17: applications\.1\.name: /],
+  ['a GUID that is none', 'id: 1111', 'id: x111', /^tenant\.yaml, line 1: id: write a GUID/],
+  ['a number out of bounds', 'lifetimeMinutes: 5', 'lifetimeMinutes: 4', /^tenant\.yaml, line 9: /],
+  ['a name given twice', 'B2C_1_step_up', 'b2c_1_SUSI', /line 6: userFlows\.1\.name: another user flow has this name/],
+  ['a grant of nothing', 'api/read', 'api/write', /line 16: applications\.0\.grantedScopes\.0: no application exposes/],
+  ['a factor without a method', 'methods: [email-code]', 'methods: []', /line 8: .*name at least one method/],
+  ['an open redirect URI', 'http://localhost:5000', 'http://shop.example', /line 15: .*use https/],
+  ['a script as redirect URI', 'http://localhost:5000/cb', 'javascript:alert(1)', /line 15: .*use https/],
+  [
+    'a secret of a public client',
+    'kind: web\n    secrets',
+    'kind: native\n    secrets',
+    /line 14: .*can keep a secret/,
+  ],
+  ['broken YAML', 'name: contoso', 'name: [contoso', /^tenant\.yaml, line \d+: /],
+] as const) {
+  test(`${what} is refused with its line and the reason`, () => {
+    assert.ok(YAML.includes(from));
+    assert.match(faultOf(YAML.replace(from, to)), said);
+  });
+}
+
+test('a password flow cannot ask for a second factor', () => {
+  assert.match(faultOf(YAML.replace('kind: sign-in', 'kind: resource-owner-password')), /line 8: .*has no pages/);
+});
+
+test('an empty file, and a file that is not there, are refused in one sentence', () => {
+  assert.match(faultOf(''), /^tenant\.yaml, line 1: /);
+  assert.throws(() => readTenantFile(join(folder, 'none.yaml')), /SettingsError.*TENANT_FILE/);
+});
+
+test('a running server takes a new file, and keeps the former tenant when the new one is wrong', async () => {
+  const lines: string[] = [];
+  const logger = createLogger('identity', 'info', { write: (line) => void lines.push(line) });
+  const file = join(folder, 'reload.yaml');
+  writeFileSync(file, YAML);
+  const inForce = createTenantInForce(readTenantFile(file));
+  const identity = await createTestIdentity({ tenant: inForce.tenant });
+  const status = async (userFlow: string) => {
+    const url = `/${TENANT_NAME}/${userFlow}/v2.0/.well-known/openid-configuration`;
+    return (await identity.app.inject({ url })).statusCode;
+  };
+  try {
+    assert.deepEqual([await status('B2C_1_susi'), await status(SIGN_IN)], [200, 404]);
+    writeFileSync(file, YAML.replace('B2C_1_susi', SIGN_IN));
+    reloadTenant({ file, inForce, logger });
+    assert.deepEqual([await status('B2C_1_susi'), await status(SIGN_IN)], [404, 200]);
+    writeFileSync(file, YAML.replace('kind: sign-in', 'kind: nonsense'));
+    reloadTenant({ file, inForce, logger });
+    assert.deepEqual([await status('B2C_1_susi'), await status(SIGN_IN)], [404, 200]);
+    assert.match(lines.at(-1) ?? '', /tenant-file-refused.*line 7/);
+  } finally {
+    await identity.close();
+  }
+});
+
+test('a file that an editor replaces is read anew', async () => {
+  const file = join(folder, 'followed.yaml');
+  writeFileSync(file, YAML);
+  const inForce = createTenantInForce(readTenantFile(file));
+  const stop = await new Promise<() => void>((resolve) => {
+    const logger = createLogger('identity', 'info', { write: () => queueMicrotask(() => resolve(stopFollowing)) });
+    const stopFollowing = followTenantFile({ file, inForce, logger });
+    writeFileSync(`${file}.new`, YAML.replace('B2C_1_susi', SIGN_IN));
+    renameSync(`${file}.new`, file);
+  });
+  stop();
+  assert.equal(inForce.tenant.userFlows[0]?.name, SIGN_IN);
+});
+
+test('the published JSON Schema is the one that files are checked with', async () => {
+  const published = readFileSync(new URL('../../../../docs/tenant.schema.json', import.meta.url), 'utf8');
+  assert.deepEqual(
+    JSON.parse(published),
+    JSON.parse(await printSchema()),
+    'run: npm run --silent identity -- schema > docs/tenant.schema.json',
+  );
+});

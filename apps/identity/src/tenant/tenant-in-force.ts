@@ -1,0 +1,27 @@
+import type { Tenant } from './tenant.ts';
+
+/** A tenant that may be exchanged while the server runs: whoever holds `tenant` sees the one in force. */
+export type TenantInForce = { tenant: Tenant; replace(next: Tenant): void };
+
+export function createTenantInForce(first: Tenant): TenantInForce {
+  let current = first;
+  return {
+    tenant: {
+      get id() {
+        return current.id;
+      },
+      get name() {
+        return current.name;
+      },
+      get userFlows() {
+        return current.userFlows;
+      },
+      get applications() {
+        return current.applications;
+      },
+    },
+    replace(next) {
+      current = next;
+    },
+  };
+}
