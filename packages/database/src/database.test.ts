@@ -7,6 +7,7 @@ import { sql } from 'kysely';
 import {
   type Database,
   inTransaction,
+  inTransientTransaction,
   isDatabaseAway,
   isUniqueViolation,
   type Migrations,
@@ -72,6 +73,31 @@ for (const address of addresses) {
         /no/,
       );
       assert.equal(await db.selectFrom('test_note').selectAll().where('id', '=', 'gone').executeTakeFirst(), undefined);
+    });
+
+    test('a transient transaction is atomic, and durable commits wait for the disk again after it', async () => {
+      const insert = (id: string, fails: boolean) =>
+        inTransientTransaction(db, async (transaction) => {
+          await transaction.insertInto('test_note').values({ id, at: 1, read: 0 }).execute();
+          if (fails) throw new Error('no');
+        });
+      await assert.rejects(insert('transient-gone', true), /no/);
+      await Promise.all([insert('transient-1', false), insert('transient-2', false)]);
+      const rows = await db
+        .selectFrom('test_note')
+        .select('id')
+        .where('id', 'like', 'transient-%')
+        .orderBy('id')
+        .execute();
+      assert.deepEqual(
+        rows.map(({ id }) => id),
+        ['transient-1', 'transient-2'],
+      );
+      if (!address.startsWith('sqlite:')) return;
+      const { rows: levels } = await sql<{ synchronous: number }>`select synchronous from pragma_synchronous`.execute(
+        db,
+      );
+      assert.equal(levels[0]?.synchronous, 2);
     });
 
     test('loses no update of many concurrent transactions', async () => {

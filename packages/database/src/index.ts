@@ -1,3 +1,9 @@
 export { type Migrations, migrate, undoMigrations } from './migrate.ts';
 export { type Database, DatabaseAddressError, openDatabase } from './open.ts';
-export { inTransaction, isDatabaseAway, isUniqueViolation, type Transaction } from './transaction.ts';
+export {
+  inTransaction,
+  inTransientTransaction,
+  isDatabaseAway,
+  isUniqueViolation,
+  type Transaction,
+} from './transaction.ts';

@@ -69,6 +69,11 @@ class SqliteConnection implements DatabaseConnection {
   }
 
   async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
+    // A pragma acts while it is compiled: a statement that is kept would do nothing the second time.
+    if (query.sql.startsWith('pragma ')) {
+      this.#database.exec(query.sql);
+      return { rows: [] };
+    }
     const { statement, returnsRows } = this.#prepare(query.sql);
     const parameters = query.parameters.map(toSqlite);
     if (returnsRows) return { rows: statement.all(...parameters) as Row[] };

@@ -1,4 +1,4 @@
-import type { Transaction as KyselyTransaction } from 'kysely';
+import { type Transaction as KyselyTransaction, SqliteAdapter, sql } from 'kysely';
 import type { Database } from './open.ts';
 
 /** A transaction. Every function that writes takes one; using the database itself inside one would wait for ever. */
@@ -16,9 +16,51 @@ export async function inTransaction<Tables, Result>(
   db: Database<Tables>,
   work: (transaction: Transaction<Tables>) => Promise<Result>,
 ): Promise<Result> {
+  return retrying(() => db.transaction().execute(work));
+}
+
+/**
+ * As {@link inTransaction}, for what may be lost with the power but not with the process: sessions, journeys, counters.
+ * The commit does not wait for the disk, which is most of what a small transaction costs. It is atomic all the same, and
+ * later durable commits keep everything before them.
+ */
+export async function inTransientTransaction<Tables, Result>(
+  db: Database<Tables>,
+  work: (transaction: Transaction<Tables>) => Promise<Result>,
+): Promise<Result> {
+  const run = db.getExecutor().adapter instanceof SqliteAdapter ? transientOnSqlite : transientOnPostgres;
+  return retrying(() => run(db, work));
+}
+
+function transientOnSqlite<Tables, Result>(
+  db: Database<Tables>,
+  work: (transaction: Transaction<Tables>) => Promise<Result>,
+): Promise<Result> {
+  return db.connection().execute(async (connection) => {
+    // In WAL mode NORMAL writes the log without waiting for it; it cannot change within a transaction.
+    await sql`pragma synchronous = normal`.execute(connection);
+    try {
+      return await connection.transaction().execute(work);
+    } finally {
+      await sql`pragma synchronous = full`.execute(connection);
+    }
+  });
+}
+
+function transientOnPostgres<Tables, Result>(
+  db: Database<Tables>,
+  work: (transaction: Transaction<Tables>) => Promise<Result>,
+): Promise<Result> {
+  return db.transaction().execute(async (transaction) => {
+    await sql`set local synchronous_commit to off`.execute(transaction);
+    return work(transaction);
+  });
+}
+
+async function retrying<Result>(attempt: () => Promise<Result>): Promise<Result> {
   for (let tries = 1; ; tries += 1) {
     try {
-      return await db.transaction().execute(work);
+      return await attempt();
     } catch (error) {
       if (tries >= MOST_TRIES || !RETRYABLE.has((error as { code?: string }).code ?? '')) throw error;
     }

@@ -1,5 +1,5 @@
 import type { ApiAnswer, EndorsementDocument } from '@surety/api-contract';
-import { inTransaction } from '@surety/database';
+import { inTransientTransaction } from '@surety/database';
 import { calendarDateOf, parseDesignation } from '@surety/insurance';
 import { changeHref } from '../routes.ts';
 import type { PortalServices } from '../services.ts';
@@ -66,5 +66,7 @@ async function changedMeanwhile(services: DraftServices, visit: FormVisit, form:
 async function forgetParked(services: DraftServices, { request, number }: FormVisit): Promise<void> {
   const browserHash = services.browserMark.read(request);
   if (browserHash === undefined) return;
-  await inTransaction(services.db, (transaction) => services.parkedForms.remove(transaction, browserHash, number));
+  await inTransientTransaction(services.db, (transaction) =>
+    services.parkedForms.remove(transaction, browserHash, number),
+  );
 }

@@ -1,4 +1,4 @@
-import { inTransaction } from '@surety/database';
+import { inTransientTransaction } from '@surety/database';
 import type { TokenCacheRepository } from '../session/token-cache-repository.ts';
 import type { PortalDatabase } from '../tables.ts';
 import { type RelyingParty, SignInAgain } from './relying-party.ts';
@@ -22,7 +22,7 @@ export function createAccessTokens(options: {
     if (tokens === undefined) throw new SignInAgain('the session has no tokens');
     const { accessToken, changedTokens } = await relyingParty.accessToken(tokens);
     if (changedTokens !== undefined)
-      await inTransaction(db, (transaction) => tokenCaches.replace(transaction, sessionHash, changedTokens));
+      await inTransientTransaction(db, (transaction) => tokenCaches.replace(transaction, sessionHash, changedTokens));
     return accessToken;
   }
   return {

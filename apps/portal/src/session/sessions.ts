@@ -1,4 +1,4 @@
-import { inTransaction } from '@surety/database';
+import { inTransaction, inTransientTransaction } from '@surety/database';
 import { type Clock, csrfToken, type Random, sessionCookieName, sessionCookieOptions } from '@surety/web';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { PortalDatabase } from '../tables.ts';
@@ -41,7 +41,7 @@ export function createSessions(options: SessionsOptions) {
       if (!session || session.endsAt <= now || session.lastSeenAt + options.idleMinutes * MINUTE_MS <= now)
         return undefined;
       if (session.lastSeenAt + SEEN_EVERY_MS <= now)
-        await inTransaction(db, (transaction) => repository.markSeen(transaction, session.idHash, now));
+        await inTransientTransaction(db, (transaction) => repository.markSeen(transaction, session.idHash, now));
       return session;
     },
 
@@ -52,7 +52,7 @@ export function createSessions(options: SessionsOptions) {
       const now = clock().getTime();
       const { tokens, ...rest } = session;
       const stored = { ...rest, idHash: hashId(id), isRegistered: false };
-      await inTransaction(db, async (transaction) => {
+      await inTransientTransaction(db, async (transaction) => {
         if (former !== undefined) await repository.remove(transaction, hashId(former));
         await repository.removeEnded(transaction, now, now - options.idleMinutes * MINUTE_MS);
         const endsAt = now + options.absoluteMinutes * MINUTE_MS;

@@ -1,4 +1,4 @@
-import { inTransaction } from '@surety/database';
+import { inTransientTransaction } from '@surety/database';
 import type { FastifyRequest } from 'fastify';
 import { SignInAgain } from '../relying-party/relying-party.ts';
 import { parseReturnPath, type ReturnPath } from '../return-path.ts';
@@ -58,5 +58,7 @@ export async function register(
   token: string,
 ): Promise<void> {
   bodyOf(await services.api.registerPolicyholder({ token }));
-  await inTransaction(services.db, (transaction) => services.sessionRepository.markRegistered(transaction, idHash));
+  await inTransientTransaction(services.db, (transaction) =>
+    services.sessionRepository.markRegistered(transaction, idHash),
+  );
 }

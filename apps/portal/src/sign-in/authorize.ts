@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { inTransaction } from '@surety/database';
+import { inTransientTransaction } from '@surety/database';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { PortalServices } from '../services.ts';
 import { hashId } from '../session/hash-id.ts';
@@ -34,7 +34,7 @@ export async function authorize(
   const url = await services.relyingParty.authorizationUrl({ target, state, nonce, codeChallenge, loginHint });
   const browserHash = services.browserMark.readOrSet(browser.request, browser.reply);
   const now = clock().getTime();
-  await inTransaction(services.db, async (transaction) => {
+  await inTransientTransaction(services.db, async (transaction) => {
     await attempts.removeEnded(transaction, now);
     const row = { stateHash: hashId(state), browserHash, endsAt: now + ATTEMPT_LIFETIME_MS, attempt };
     await attempts.insert(transaction, row);

@@ -1,4 +1,4 @@
-import { inTransaction } from '@surety/database';
+import { inTransientTransaction } from '@surety/database';
 import { Refusal } from '@surety/web';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { ROUTES } from '../routes.ts';
@@ -40,7 +40,7 @@ async function takeAttempt(
   const browserHash = services.browserMark.read(request);
   if (browserHash === undefined) return undefined;
   const key = { stateHash: hashId(state), browserHash, now: services.clock().getTime() };
-  return inTransaction(services.db, (transaction) => services.attempts.take(transaction, key));
+  return inTransientTransaction(services.db, (transaction) => services.attempts.take(transaction, key));
 }
 
 // One sentence for all: never begun, finished already, too old, or begun in another browser (RFC 6749 section 10.12).
