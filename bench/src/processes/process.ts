@@ -22,6 +22,8 @@ export async function startProcess(
   const file = fileURLToPath(new URL(`./${program}`, import.meta.url));
   const child = fork(file, [], {
     env: { ...process.env, ...environment },
+    // As `npm start` runs it.
+    execArgv: ['--max-semi-space-size=4'],
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
   await answerOf(child);

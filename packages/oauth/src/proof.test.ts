@@ -47,3 +47,11 @@ test('OpenID Connect: needs the class and an authentication after the draft and 
   assert.equal(judge({ acr: 'urn:mfa' }), 'not-bound-to-this-change');
   assert.equal(judge({ acr: '0', auth_time: seconds('2026-11-01T10:02:00Z') }), 'second-factor-missing');
 });
+
+test('External ID: an address counts only when its owner was verified', () => {
+  const { email } = externalIdProfile({ authenticationContexts: ['c1'] });
+  assert.equal(email({ email: 'ada@demo.example' }), undefined);
+  assert.equal(email({ email: 'ada@demo.example', xms_edov: false }), undefined);
+  for (const xms_edov of [true, 1, '1', 'true'])
+    assert.equal(email({ email: 'ada@demo.example', xms_edov }), 'ada@demo.example');
+});

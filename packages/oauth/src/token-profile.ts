@@ -54,7 +54,8 @@ export function externalIdProfile(options: { authenticationContexts: readonly st
     scopes: (claims) => words(claims.scp),
     // `sub` differs for each application there; `oid` is the person.
     subject: (claims) => text(claims.oid),
-    email: (claims) => text(claims.email),
+    // People may change `email` there themselves; `xms_edov` says that its owner was verified.
+    email: (claims) => (isTrue(claims.xms_edov) ? text(claims.email) : undefined),
     evidence: (claims) => ({
       classes: Array.isArray(claims.acrs) ? claims.acrs.map(String) : words(claims.acrs),
       ...times(claims),
@@ -79,6 +80,11 @@ function times(claims: JWTPayload): Omit<Evidence, 'classes'> {
     ...(typeof claims.iat === 'number' ? { issuedAt: new Date(claims.iat * 1000) } : {}),
     ...(typeof claims.nonce === 'string' ? { nonce: claims.nonce } : {}),
   };
+}
+
+// Microsoft writes this claim as a boolean, a number or a string.
+function isTrue(value: unknown): boolean {
+  return value === true || value === 1 || value === '1' || value === 'true';
 }
 
 function text(value: unknown): string | undefined {

@@ -20,7 +20,7 @@ export function securityHeaders(app: FastifyInstance, options: { origin: string;
 }
 
 function pageHeaders(reply: FastifyReply): void {
-  reply.header('content-security-policy', contentSecurityPolicy({}));
+  reply.header('content-security-policy', STRICTEST);
   reply.header('x-frame-options', 'DENY');
   // Not "no-referrer": with it Chromium sends `Origin: null` with our own forms.
   reply.header('referrer-policy', 'same-origin');
@@ -33,6 +33,8 @@ function pageHeaders(reply: FastifyReply): void {
 export function permit(reply: FastifyReply, permissions: PagePermissions): void {
   reply.header('content-security-policy', contentSecurityPolicy(permissions));
 }
+
+const STRICTEST = contentSecurityPolicy({});
 
 function contentSecurityPolicy({ formTargets = [], scripts = false }: PagePermissions): string {
   return [
