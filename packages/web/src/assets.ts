@@ -12,10 +12,10 @@ const MEDIA_TYPES: Record<string, string> = {
 /** An asset's name and where it is: the href changes with its content, so browsers may keep it for ever. */
 export type Asset = { href: string; content: Buffer; mediaType: string };
 
-/** Reads a style sheet, script or picture and gives it an address made of its content. */
-export function asset(file: URL): Asset {
-  const content = readFileSync(file);
-  const extension = extname(file.pathname);
+/** Reads a style sheet, script or picture (of several files, one after the other) and gives it an address made of its content. */
+export function asset(...files: readonly [URL, ...URL[]]): Asset {
+  const content = Buffer.concat(files.map((file) => readFileSync(file)));
+  const extension = extname(files[0].pathname);
   const digest = createHash('sha256').update(content).digest('base64url').slice(0, 16);
   return {
     href: `/assets/${digest}${extension}`,
@@ -26,7 +26,8 @@ export function asset(file: URL): Asset {
 
 /** The style sheet that portal and identity share: tokens, type, forms, tables, light and dark. */
 export function familyStyle(): Asset {
-  return asset(new URL('./style/family.css', import.meta.url));
+  const part = (name: string): URL => new URL(`./style/${name}.css`, import.meta.url);
+  return asset(part('tokens'), part('base'), part('components'), part('forms'), part('facts'));
 }
 
 /** Serves assets at their addresses. */
