@@ -1,11 +1,6 @@
-import type { ApiDatabase, ApiTransaction } from '../database.ts';
+import type { ApiTransaction } from '../database.ts';
 import { type AuditEvent, type ChainedEvent, hashOf } from './audit-event.ts';
-
-/** An event as it stands in the table, with the hash it claims to have. */
-export type RecordedEvent = ChainedEvent & { hash: string };
-
-/** Where the chain of a policyholder ends. */
-export type ChainHead = { policyholderId: string; position: number; hash: string };
+import type { RecordedEvent } from './audit-reads-repository.ts';
 
 export type AuditRepository = ReturnType<typeof createAuditRepository>;
 
@@ -37,48 +32,6 @@ export function createAuditRepository() {
         .set({ audit_head: hash })
         .where('id', '=', policyholderId)
         .execute();
-    },
-
-    /** The next heads by policyholder id, for walking through all of them in pages. */
-    async headsAfter(reader: ApiDatabase, policyholderId: string, limit: number): Promise<readonly ChainHead[]> {
-      const rows = await reader
-        .selectFrom('api_policyholder')
-        .select(['id', 'audit_position', 'audit_head'])
-        .where('id', '>', policyholderId)
-        .orderBy('id')
-        .limit(limit)
-        .execute();
-      return rows.map((row) => ({ policyholderId: row.id, position: row.audit_position, hash: row.audit_head }));
-    },
-
-    /** The next events of one policyholder by position. */
-    async eventsAfter(
-      reader: ApiDatabase,
-      { policyholderId, position, limit }: { policyholderId: string; position: number; limit: number },
-    ): Promise<readonly RecordedEvent[]> {
-      const rows = await reader
-        .selectFrom('api_audit_event')
-        .selectAll()
-        .where('policyholder_id', '=', policyholderId)
-        .where('position', '>', position)
-        .orderBy('position')
-        .limit(limit)
-        .execute();
-      return rows.map(({ policyholder_id, previous_hash, ...row }) => ({
-        ...row,
-        policyholderId: policyholder_id,
-        previousHash: previous_hash,
-      }));
-    },
-
-    /** The designation that each policy of a policyholder holds, as it stands in the table. */
-    async designationsOf(reader: ApiDatabase, policyholderId: string): Promise<ReadonlyMap<string, string>> {
-      const rows = await reader
-        .selectFrom('api_policy')
-        .select(['number', 'designation'])
-        .where('policyholder_id', '=', policyholderId)
-        .execute();
-      return new Map(rows.map(({ number, designation }) => [number, designation]));
     },
   };
 }

@@ -3,6 +3,8 @@ import { after, beforeEach, describe, test } from 'node:test';
 import { sql } from 'kysely';
 import { ADA, aProposal, type Stage, setStage } from '../testing/stage.ts';
 import { databaseKinds } from '../testing/test-databases.ts';
+import { hashOf } from './audit-event.ts';
+import { auditReads } from './audit-reads-repository.ts';
 import { verifyAudit } from './verify-audit.ts';
 
 for (const { name, make } of databaseKinds) {
@@ -52,9 +54,71 @@ for (const { name, make } of databaseKinds) {
       assert.deepEqual(await broken(), { policyholderId: ada, position: 6, reason: 'head-differs' });
     });
 
+    test('names the first of two events that changed places', async () => {
+      for (const [from, to] of [
+        [3, 99],
+        [5, 3],
+        [99, 5],
+      ])
+        await sql`update api_audit_event set position = ${to} where position = ${from}`.execute(stage.db);
+      assert.deepEqual(await broken(), { policyholderId: ada, position: 3, reason: 'event-changed' });
+    });
+
+    test('names an event that was changed together with its own hash: the next one tells', async () => {
+      const [event] = await auditReads.eventsAfter(stage.db, {
+        policyholderId: ada,
+        position: 4,
+        limit: 1,
+      });
+      assert.ok(event);
+      const hash = hashOf({ ...event, at: event.at + 1 });
+      await sql`update api_audit_event set at = at + 1, hash = ${hash} where position = 5`.execute(stage.db);
+      assert.deepEqual(await broken(), { policyholderId: ada, position: 6, reason: 'event-changed' });
+    });
+
+    test('names a head that was forged, in its hash or in its position', async () => {
+      await sql`update api_policyholder set audit_head = 'forged' where id = ${ada}`.execute(stage.db);
+      assert.deepEqual(await broken(), { policyholderId: ada, position: 7, reason: 'head-differs' });
+      await sql`update api_policyholder set audit_position = 6 where id = ${ada}`.execute(stage.db);
+      assert.deepEqual(await broken(), { policyholderId: ada, position: 7, reason: 'head-differs' });
+      await sql`update api_policyholder set audit_position = 8 where id = ${ada}`.execute(stage.db);
+      assert.deepEqual(await broken(), { policyholderId: ada, position: 8, reason: 'event-missing' });
+    });
+
+    test('names the policy when its last change was cut off and the whole head put back with it', async () => {
+      const events = await auditReads.eventsAfter(stage.db, {
+        policyholderId: ada,
+        position: 0,
+        limit: 9,
+      });
+      await sql`delete from api_audit_event where position = 7`.execute(stage.db);
+      await sql`update api_policyholder set audit_position = 6, audit_head = ${events[5]?.hash} where id = ${ada}`.execute(
+        stage.db,
+      );
+      assert.deepEqual(await broken(), { policyholderId: ada, policyNumber: 'SUR-100001', reason: 'policy-differs' });
+    });
+
     test('names a policy whose beneficiaries were changed behind its back', async () => {
       await sql`update api_policy set designation = replace(designation, 'Two Demo', 'Eve Evil')`.execute(stage.db);
       assert.deepEqual(await broken(), { policyholderId: ada, policyNumber: 'SUR-100001', reason: 'policy-differs' });
+    });
+
+    test('names what is not even readable any more', async () => {
+      await sql`update api_policy set designation = 'nonsense' where number = 'SUR-100002'`.execute(stage.db);
+      assert.deepEqual(await broken(), { policyholderId: ada, policyNumber: 'SUR-100002', reason: 'policy-differs' });
+    });
+
+    test('stays intact under somebody who keeps changing beneficiaries', async () => {
+      let isOver = false;
+      const changing = (async () => {
+        for (let round = 0; !isOver; round += 1) {
+          const draft = await stage.draft(ADA, 'SUR-100001', aProposal({ name: `Heir ${round}` }));
+          await stage.confirm(draft.id, await stage.stepUp(ADA, draft));
+        }
+      })();
+      for (let look = 0; look < 10; look += 1) assert.equal(await broken(), 'intact');
+      isOver = true;
+      await changing;
     });
   });
 }

@@ -1,0 +1,39 @@
+import type { ApiDatabase } from '../database.ts';
+import { auditReads, type RecordedEvent } from './audit-reads-repository.ts';
+
+/** Which events are wanted; all of them without. `since` includes the moment itself. */
+export type ExportFilter = { policyholderId?: string | undefined; since?: Date | undefined };
+
+const PAGE = 500;
+
+/**
+ * The audit as JSON lines, one event a line, by policyholder and position. Only one page is in memory at a time. A line
+ * holds everything that its hash is made of, so that an export which is kept elsewhere proves what stood here.
+ */
+export async function* exportAudit(db: ApiDatabase, filter: ExportFilter = {}): AsyncGenerator<string> {
+  let last = { policyholderId: '', position: 0 };
+  for (;;) {
+    const page = await auditReads.allEventsAfter(db, last, {
+      limit: PAGE,
+      of: filter.policyholderId,
+      since: filter.since,
+    });
+    for (const event of page) yield `${JSON.stringify(lineOf(event))}\n`;
+    last = page.at(-1) ?? last;
+    if (page.length < PAGE) return;
+  }
+}
+
+function lineOf({ policyholderId, position, at, event, content, previousHash, hash }: RecordedEvent): object {
+  const when = new Date(at).toISOString();
+  return { policyholderId, position, at: when, event, content: readContent(content), previousHash, hash };
+}
+
+// What somebody broke is exported as it stands.
+function readContent(content: string): unknown {
+  try {
+    return JSON.parse(content);
+  } catch {
+    return content;
+  }
+}
