@@ -17,7 +17,6 @@ import { createProtocolServices, type ProtocolDependencies } from './protocol-se
 import { registerStart, registerSteps } from './steps/routes.ts';
 import { createStepServices, type StepServices } from './steps/services.ts';
 import { startSweeping } from './sweep.ts';
-import { followTenantFile } from './tenant/follow-tenant-file.ts';
 import { createTenantInForce } from './tenant/tenant-in-force.ts';
 import { tenantOf } from './tenant/tenant-of.ts';
 import { listenAtTlsDoor } from './tls/listen-at-tls-door.ts';
@@ -82,7 +81,7 @@ export async function startIdentity(
   config: IdentityConfig,
   logger: Logger,
 ): Promise<{ origin: string; close(): Promise<void> }> {
-  const inForce = createTenantInForce(tenantOf(config));
+  const inForce = createTenantInForce(await tenantOf(config));
   const db = await openIdentityDatabase(config.databaseUrl);
   const identity = createIdentity({
     ...config,
@@ -105,7 +104,10 @@ export async function startIdentity(
   };
   try {
     const file = config.tenantFile;
-    stopFollowing = file === undefined ? undefined : followTenantFile({ file, inForce, logger });
+    if (file !== undefined) {
+      const { followTenantFile } = await import('./tenant/follow-tenant-file.ts');
+      stopFollowing = followTenantFile({ file, inForce, logger });
+    }
     await identity.services.signingKeys.current();
     if (config.withDemoPeople) await seedDemoPeople(identity.services);
     smtp = config.inbox && (await startInboxSmtp({ ...identity.services, port: config.inbox.smtpPort }));

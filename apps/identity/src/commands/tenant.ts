@@ -8,7 +8,7 @@ import { tenantOf } from '../tenant/tenant-of.ts';
  * @throws SettingsError when the tenant's file is wrong.
  */
 export async function listFlows(config: IdentityConfig): Promise<string> {
-  const rows = tenantOf(config).userFlows.map(({ name, kind, secondFactor, tokens }) => [
+  const rows = (await tenantOf(config)).userFlows.map(({ name, kind, secondFactor, tokens }) => [
     name,
     kind,
     secondFactor.enforcement === 'always' ? secondFactor.methods.join(', ') : '-',
@@ -22,7 +22,7 @@ export async function listFlows(config: IdentityConfig): Promise<string> {
  * @throws SettingsError when the tenant's file is wrong.
  */
 export async function listApps(config: IdentityConfig): Promise<string> {
-  const rows = tenantOf(config).applications.map(({ id, name, kind, redirectUris, exposes }) => [
+  const rows = (await tenantOf(config)).applications.map(({ id, name, kind, redirectUris, exposes }) => [
     id,
     kind,
     name,

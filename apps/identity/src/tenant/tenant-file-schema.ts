@@ -89,9 +89,6 @@ export const tenantFileSchema = z
   })
   .describe('A tenant of Surety identity: its user flows and applications');
 
-/** What a tenant file says, with every default filled in. */
-export type TenantFile = z.output<typeof tenantFileSchema>;
-
 /** Apps of a phone or a desktop have schemes of their own; a browser's page must be where nobody can listen in. */
 function isRedirectUri(text: string): boolean {
   const { hash = '#', protocol = '', hostname = '' } = URL.parse(text) ?? {};
