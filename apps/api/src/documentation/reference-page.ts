@@ -8,10 +8,13 @@ export const referenceStyles: readonly Asset[] = [familyStyle(), asset(new URL('
 /** The reference of the api, made from the contract; without script. */
 export function referencePage({ openapi }: { docs: string; openapi: string }): Html {
   const entries = Object.entries<Operation>(operations);
-  const body = html`<main id="content">
+  const body = html`<main id="content" class="stack wide" tabindex="-1">
+<header class="stack">
 <h1>Surety API</h1>
 <p>A policyholder’s policies, and changes to them. For machines: <a href="${openapi}">OpenAPI 3.1</a>.</p>
-<h2>Access</h2>
+</header>
+<section class="card stack" aria-labelledby="access">
+<h2 id="access">Access</h2>
 <p>Send an access token of the identity provider as <code>Authorization: Bearer …</code>. Scopes:</p>
 <ul>${Object.entries(SCOPES).map(([scope, meaning]) => html`<li><code>${scope}</code>: ${meaning}</li>`)}</ul>
 <p>An operation that needs a second factor answers a token without one with 401 and says in
@@ -19,8 +22,11 @@ export function referencePage({ openapi }: { docs: string; openapi: string }): H
 for it with the draft’s <code>challenge</code> as <code>nonce</code>.</p>
 <p>Refusals are problem details (RFC 9457) with a stable <code>code</code>. Members that the schema of a request does
 not know are refused, not ignored.</p>
-<h2>Operations</h2>
+</section>
+<section class="card stack" aria-labelledby="operations">
+<h2 id="operations">Operations</h2>
 <nav aria-label="Operations"><ul>${entries.map(([name, each]) => html`<li><a href="#${name}"><code>${each.method} ${each.path}</code></a></li>`)}</ul></nav>
+</section>
 ${entries.map(([name, each]) => operationSection(name, each))}
 </main>`;
   return document({ title: 'Surety API reference', house: 'api', styles: referenceStyles, body });
@@ -29,8 +35,8 @@ ${entries.map(([name, each]) => operationSection(name, each))}
 function operationSection(name: string, operation: Operation): Html {
   const { requirement, body, success } = operation;
   const refusals = [400, ...(requirement ? [401, 403] : []), ...(operation.refusals ?? [])];
-  return html`<section aria-labelledby="${name}">
-<h3 id="${name}"><code>${operation.method} ${operation.path}</code></h3>
+  return html`<section class="card stack" aria-labelledby="${name}">
+<h3 id="${name}"><span class="badge">${operation.method}</span> <code>${operation.path}</code></h3>
 <p>${operation.summary}.</p>
 <dl>
 <dt>Access</dt><dd>${requirement ? html`scope <code>${requirement.scope}</code>${requirement.proof && ' and a fresh second factor, bound to this change'}` : 'public'}</dd>

@@ -9,14 +9,13 @@ export function secondFactorEmailPage(
 ): Html {
   const { errors, isCodeSent, isEnrollingApp } = props;
   const address = html`<strong class="address">${maskEmailAddress(props.email)}</strong>`;
-  const before = isEnrollingApp && 'Before you set up an authenticator app: ';
   const intro = isCodeSent
-    ? html`${before}we sent a code to ${address}. It works for ten minutes.`
-    : html`${before}we send a code to ${address}.`;
+    ? html`We sent a code to ${address}. It works for ten minutes.`
+    : html`We send a code to ${address}.`;
   return formPage({
     frame: props,
     title: 'Confirm that it is you',
-    intro: html`<span class="sentence">${intro}</span>`,
+    intro: html`${intro}${isEnrollingApp && ' After that you set up your authenticator app.'}`,
     fields: isCodeSent && codeField(errors),
     submit: isCodeSent ? 'Verify code' : 'Send verification code',
     more: isCodeSent && actionButton('resend', 'Send new code', 'secondary'),
