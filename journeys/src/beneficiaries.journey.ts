@@ -161,6 +161,34 @@ describe('changing beneficiaries', () => {
     await visitor.leave();
   });
 
+  test('"this was not me" puts the former beneficiaries back without a sign-in, and stops further changes', async () => {
+    const visitor = await aVisitor(browser, { width: 360 });
+    const carla = demoPerson('Carla');
+    const notice = await readMail(visitor, surety, carla.email, /beneficiaries of policy SUR-100005 were changed/);
+    const link = /http\S+\/reversals\/\S+/.exec(notice)?.[0] ?? '';
+    await visitor.visit(link);
+    await visitor.sees('Was this change not yours?');
+    await visitor.press('This was not me');
+    await visitor.sees('The former beneficiaries are back');
+    await visitor.sees('SUR-100005-E0002');
+    await visitor.visit(link);
+    await visitor.press('This was not me');
+    await visitor.sees('This link was used before');
+    await visitor.press('Choose a new password');
+    assert.ok(visitor.page.url().startsWith(surety.identity), 'a new password is chosen at identity');
+    await readMail(visitor, surety, carla.email, /a change was reported as not yours/);
+
+    await visitor.visit(surety.portal);
+    await signIn(visitor, surety, carla);
+    await visitor.visit(`${surety.portal}/policies/SUR-100005`);
+    await visitor.sees(/was reported as not being yours/);
+    await visitor.sees('Undoes SUR-100005-E0001');
+    assert.equal(await visitor.page.getByRole('link', { name: 'Change beneficiaries' }).count(), 0);
+    await visitor.press('Endorsement SUR-100005-E0001');
+    await visitor.sees('This change was undone');
+    await visitor.leave();
+  });
+
   test('a form that was open longer than the session comes back filled in after signing in again', async () => {
     const visitor = await aVisitor(browser);
     const ada = demoPerson('Ada');

@@ -8,6 +8,7 @@ const PROGRAMS = {
   api: '../../apps/api/src/main.ts',
   identity: '../../apps/identity/src/main.ts',
   seed: '../../apps/api/src/seed/main.ts',
+  policies: '../../apps/api/src/policies/main.ts',
   audit: '../../apps/api/src/audit/main.ts',
   test: './test/main.ts',
   bench: '../../bench/src/main.ts',

@@ -22,14 +22,21 @@ export type ApiDependencies = {
   random: Random;
   logger: Logger;
   wakeNotices(): void;
-  config: Pick<ApiConfig, 'origin' | 'demoMode' | 'trustedProxies'>;
+  config: Pick<ApiConfig, 'origin' | 'portalOrigin' | 'demoMode' | 'trustedProxies'>;
 };
 
 /** Composes the api. It does not listen yet; tests talk to it by `inject`. */
 export function createApi(dependencies: ApiDependencies): FastifyInstance {
   const { config, logger, provider, repositories, ...rest } = dependencies;
-  const { origin, trustedProxies, demoMode } = config;
-  const services: Services = { ...rest, ...repositories, logger, proofRule: provider.profile.proof, demoMode };
+  const { origin, portalOrigin, trustedProxies, demoMode } = config;
+  const services: Services = {
+    ...rest,
+    ...repositories,
+    logger,
+    proofRule: provider.profile.proof,
+    demoMode,
+    portalOrigin,
+  };
   const { policyholders } = repositories;
   const app = createWebServer({ origin, logger, pages: false, trustedProxies, exactBodies: true });
   // JSON is the only language spoken here; anything else is 415.

@@ -10,6 +10,7 @@ const schema = z.object({
   API_HOST: z.string().default('localhost'),
   API_PORT: portSetting.default(3001),
   API_ORIGIN: originSetting.default('http://localhost:3001'),
+  PORTAL_ORIGIN: originSetting.default('http://localhost:3000'),
   API_DATABASE_URL: z.string().optional(),
   DATA_DIR: z.string().default('./data'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
@@ -61,6 +62,8 @@ export type ApiConfig = {
   host: string;
   port: number;
   origin: string;
+  /** Where links in notices lead. */
+  portalOrigin: string;
   databaseUrl: string;
   logLevel: string;
   trustedProxies: readonly string[];
@@ -80,6 +83,7 @@ export function readApiConfig(environment: Record<string, string | undefined>): 
     host: settings.API_HOST,
     port: settings.API_PORT,
     origin: settings.API_ORIGIN,
+    portalOrigin: settings.PORTAL_ORIGIN,
     databaseUrl: settings.API_DATABASE_URL ?? `sqlite:${join(settings.DATA_DIR, 'api.db')}`,
     logLevel: settings.LOG_LEVEL,
     trustedProxies: settings.TRUSTED_PROXIES,

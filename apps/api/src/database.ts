@@ -1,5 +1,6 @@
 import { type Database, type Migrations, migrate, openDatabase, type Transaction } from '@surety/database';
 import * as insurance from './migrations/001-insurance.ts';
+import * as reversals from './migrations/002-reversals.ts';
 import type { ApiTables } from './tables.ts';
 
 /** The api's database. */
@@ -9,7 +10,7 @@ export type ApiDatabase = Database<ApiTables>;
 export type ApiTransaction = Transaction<ApiTables>;
 
 /** The migrations of the api, in the order of application. */
-export const apiMigrations: Migrations = { '001-insurance': insurance };
+export const apiMigrations: Migrations = { '001-insurance': insurance, '002-reversals': reversals };
 
 /**
  * Opens the api's database and brings it to the newest form.

@@ -4,6 +4,7 @@ import { createEndorsementRepository } from './endorsements/endorsement-reposito
 import { createNoticeRepository } from './notices/notice-repository.ts';
 import { createPolicyRepository } from './policies/policy-repository.ts';
 import { createPolicyholderRepository } from './policyholders/policyholder-repository.ts';
+import { createReversalLinkRepository } from './reversals/reversal-link-repository.ts';
 import type { Repositories } from './services.ts';
 
 /** Everything that reads and writes the api's tables. */
@@ -12,6 +13,7 @@ export function createRepositories(db: ApiDatabase): Repositories {
     policyholders: createPolicyholderRepository(db),
     policies: createPolicyRepository(db),
     endorsements: createEndorsementRepository(db),
+    links: createReversalLinkRepository(),
     audit: createAuditRepository(),
     notices: createNoticeRepository(db),
   };

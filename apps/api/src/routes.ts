@@ -9,6 +9,7 @@ import { getEndorsement, listEndorsements } from './endorsements/read-endorsemen
 import { getPolicy, listPolicies } from './policies/read-policies.ts';
 import { registerPolicyholder } from './policyholders/register-policyholder.ts';
 import { assertReady } from './readiness-repository.ts';
+import { reverseEndorsement } from './reversals/reverse-endorsement.ts';
 import { createOperationServer } from './serve-operation.ts';
 import type { Services } from './services.ts';
 
@@ -43,6 +44,8 @@ export function registerRoutes(app: FastifyInstance, services: Services, readBea
   serve(operations.confirmEndorsement, async ({ caller, parameters }) => ({
     body: await confirmEndorsement(services, caller, parameters.id),
   }));
+
+  serve(operations.reverseEndorsement, async ({ body }) => ({ body: await reverseEndorsement(services, body.token) }));
 }
 
 /** What people and machines may read about the api and its state; public. */

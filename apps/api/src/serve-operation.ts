@@ -51,7 +51,9 @@ function inputOf<Of extends Operation>({ params, body, headers, caller }: Fastif
 }
 
 // Runs before the body is read: who may not ask is not listened to.
-function guardOf({ requirement }: Operation, readBearer: BearerReader): Pick<RouteOptions, 'onRequest'> {
+function guardOf({ requirement, authorizedBy }: Operation, readBearer: BearerReader): Pick<RouteOptions, 'onRequest'> {
+  if (authorizedBy === 'link')
+    return { onRequest: async (_request, reply) => void reply.header('cache-control', 'no-store') };
   if (!requirement) return {};
   return {
     onRequest: async (request, reply) => {

@@ -6,6 +6,7 @@ import type { EndorsementRepository } from './endorsements/endorsement-repositor
 import type { NoticeRepository } from './notices/notice-repository.ts';
 import type { PolicyRepository } from './policies/policy-repository.ts';
 import type { PolicyholderRepository } from './policyholders/policyholder-repository.ts';
+import type { ReversalLinkRepository } from './reversals/reversal-link-repository.ts';
 
 /** What the operations work with. Each asks for the part it needs by `Pick`. */
 export type Services = Repositories & {
@@ -17,6 +18,8 @@ export type Services = Repositories & {
   proofRule: ProofRule;
   /** A person nobody knows gets a first policy. */
   demoMode: boolean;
+  /** Where links in notices lead. */
+  portalOrigin: string;
   /** Tells the notice queue that there may be something to deliver. Never waits. */
   wakeNotices(): void;
 };
@@ -26,6 +29,7 @@ export type Repositories = {
   policyholders: PolicyholderRepository;
   policies: PolicyRepository;
   endorsements: EndorsementRepository;
+  links: ReversalLinkRepository;
   audit: AuditRepository;
   notices: NoticeRepository;
 };

@@ -1,10 +1,11 @@
-/** Every table of the api. Each row but the policyholder's own is keyed by the policyholder first. */
+/** Every table of the api. Each row but the policyholder's own and the link's is keyed by the policyholder first. */
 export type ApiTables = {
   api_policyholder: PolicyholderRow;
   api_policy: PolicyRow;
   api_endorsement: EndorsementRow;
   api_audit_event: AuditEventRow;
   api_notice: NoticeRow;
+  api_reversal_link: ReversalLinkRow;
 };
 
 /** Issuer and subject are absent until the person has signed in; the address is in lower case. */
@@ -36,9 +37,10 @@ export type PolicyRow = {
   designation: string;
   version: number;
   endorsement_count: number;
+  frozen_at: number | null;
 };
 
-/** The challenge is there only while the endorsement is a draft. */
+/** The challenge is there only while the endorsement is a draft; `reverses` is the sequence of the one it undid. */
 export type EndorsementRow = {
   policyholder_id: string;
   id: string;
@@ -53,6 +55,7 @@ export type EndorsementRow = {
   expires_at: number;
   confirmed_at: number | null;
   effective_on: string | null;
+  reverses: number | null;
 };
 
 export type AuditEventRow = {
@@ -75,4 +78,13 @@ export type NoticeRow = {
   due_at: number;
   attempts: number;
   delivered_at: number | null;
+};
+
+/** The token itself stands in the mail alone. */
+export type ReversalLinkRow = {
+  token_hash: string;
+  policyholder_id: string;
+  endorsement_id: string;
+  expires_at: number;
+  used_at: number | null;
 };

@@ -22,6 +22,7 @@ import { migrations } from './migrations/all.ts';
 import { registerPolicies } from './policies/controller.ts';
 import { createAccessTokens } from './relying-party/access-token.ts';
 import { createRelyingParty } from './relying-party/create-relying-party.ts';
+import { registerReversals } from './reversals/controller.ts';
 import type { PortalServices } from './services.ts';
 import { createBrowserMark } from './session/browser.ts';
 import { createParkedFormRepository } from './session/parked-form-repository.ts';
@@ -65,6 +66,7 @@ export function createPortal(dependencies: PortalDependencies): FastifyInstance 
   registerPolicies(app, services);
   registerBeneficiaries(app, services);
   registerChanges(app, services);
+  registerReversals(app, services);
   registerClaims(app, services);
   registerAccount(app, services);
   return app;

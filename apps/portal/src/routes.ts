@@ -1,9 +1,12 @@
+import { reversalPath } from '@surety/api-contract';
+
 /** The portal's site map. Patterns are for the router, functions make links. */
 export const ROUTES = {
   home: '/',
   status: '/status',
   signIn: '/sign-in',
   callback: '/sign-in/callback',
+  passwordReset: '/sign-in/password-reset',
   passwordChanged: '/sign-in/password-changed',
   signOut: '/sign-out',
   policies: '/policies',
@@ -11,6 +14,9 @@ export const ROUTES = {
   beneficiaries: '/policies/:number/beneficiaries',
   change: '/changes/:id',
   confirmation: '/changes/:id/confirmation',
+  /** Where the link of a notice leads, and where its page is sent. */
+  reversal: reversalPath(':token'),
+  reversals: '/reversals',
   claims: '/claims',
   account: '/account',
   profileEditing: '/account/profile-editing',

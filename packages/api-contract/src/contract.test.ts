@@ -15,9 +15,10 @@ async function answering(listener: RequestListener, work: (origin: string) => Pr
   }
 }
 
-test('every operation that changes something demands a scope, and no GET demands a proof', () => {
+test('every operation that changes something demands a scope or the token of a link, and no GET demands a proof', () => {
   for (const operation of Object.values(operations)) {
-    if (operation.method !== 'GET') assert.ok('requirement' in operation, operation.path);
+    if (operation.method !== 'GET')
+      assert.ok('requirement' in operation !== 'authorizedBy' in operation, operation.path);
     else assert.ok(!('requirement' in operation && 'proof' in operation.requirement), operation.path);
   }
 });

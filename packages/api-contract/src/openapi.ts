@@ -8,8 +8,8 @@ const REFUSALS: Record<number, string> = {
   401: 'No valid token, or its authentication does not suffice; `WWW-Authenticate` says which (RFC 6750, RFC 9470)',
   403: 'The token lacks the scope',
   404: 'There is no such thing of the caller',
-  409: 'The policy is in a state in which this is not possible',
-  410: 'The draft has expired',
+  409: 'The policy is in a state in which this is not possible, or the link was used before',
+  410: 'The draft, or the link, has expired',
   412: 'The policy has changed meanwhile',
   422: 'A rule of designations is broken; `violations` name the fields',
   428: '`If-Match` is missing',
@@ -43,6 +43,7 @@ function describe(operationId: string, operation: Operation): object {
     operationId,
     summary: operation.summary,
     security: requirement ? [{ bearer: [requirement.scope] }] : [],
+    ...(operation.authorizedBy ? { 'x-authorized-by': operation.authorizedBy } : {}),
     ...(requirement?.proof ? { 'x-required-proof': requirement.proof } : {}),
     parameters: parametersOf(operation),
     ...(body

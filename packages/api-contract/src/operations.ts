@@ -7,10 +7,12 @@ import {
   policyholderSchema,
   policyListSchema,
   policySchema,
+  reversalRequestSchema,
+  reversalSchema,
 } from './schemas.ts';
 import type { Scope } from './scopes.ts';
 
-/** What an operation demands of its caller. Nothing: it is public. */
+/** What an operation demands of its caller. Nothing: it is public, or authorised by a link. */
 export type Requirement = {
   scope: Scope;
   /** `second-factor`: fresh proof of a second factor, bound to exactly this change (RFC 9470). */
@@ -24,6 +26,8 @@ export type Operation = {
   path: string;
   summary: string;
   requirement?: Requirement;
+  /** `link`: the single-use token of a mailed link, in the body, authorises it alone; no bearer is looked at. */
+  authorizedBy?: 'link';
   parameters?: z.ZodObject;
   /** Whether `If-Match` with the policy's `ETag` must be sent. */
   ifMatch?: boolean;
@@ -105,6 +109,16 @@ export const operations = {
     parameters: byId,
     success: { status: 200, schema: endorsementSchema },
     refusals: [404, 409, 410, 412],
+  },
+  reverseEndorsement: {
+    method: 'POST',
+    path: '/reversals',
+    summary:
+      '"This was not me": undoes a change and freezes further ones; the token of the notice\'s link authorises it, no bearer',
+    authorizedBy: 'link',
+    body: reversalRequestSchema,
+    success: { status: 200, schema: reversalSchema },
+    refusals: [404, 409, 410],
   },
 } as const satisfies Record<string, Operation>;
 

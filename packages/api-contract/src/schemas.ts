@@ -83,6 +83,7 @@ export const endorsementSchema = z.object({
   policyNumber: z.string(),
   status: z.enum(ENDORSEMENT_STATUSES),
   number: z.string().optional().describe('Present once effective'),
+  reverses: z.string().optional().describe('Number of the endorsement that this one undid'),
   before: designation,
   after: designation,
   warnings: z.array(z.string()),
@@ -102,8 +103,26 @@ export const endorsementSchema = z.object({
 export type EndorsementDocument = z.output<typeof endorsementSchema>;
 
 export const endorsementListSchema = z.object({
-  endorsements: z.array(endorsementSchema).describe('Effective ones, newest first'),
+  endorsements: z.array(endorsementSchema).describe('Those that took effect, newest first'),
 });
+
+export const reversalRequestSchema = z.object({
+  token: z.string().max(100).describe('From the link in the notice: single use, valid for 14 days'),
+});
+
+export const reversalSchema = z.object({
+  outcome: z
+    .enum(['restored', 'changed-since', 'not-in-force'])
+    .describe(
+      'Whether the former designation is back, or why it is not: a later change, or the state of the policy. Changes are frozen in any case',
+    ),
+  policyNumber: z.string(),
+  reported: z.string().describe('Number of the endorsement that was reported'),
+  number: z.string().exactOptional().describe('Number of the endorsement that put the former designation back'),
+});
+
+/** What became of a report that a change was not the policyholder's own. */
+export type ReversalDocument = z.output<typeof reversalSchema>;
 
 const words = z.string().max(500).optional();
 

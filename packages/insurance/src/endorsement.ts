@@ -1,9 +1,12 @@
 import type { Designation } from './beneficiary.ts';
 import type { CalendarDate } from './calendar-date.ts';
 
-export const ENDORSEMENT_STATUSES = ['draft', 'effective', 'expired', 'superseded'] as const;
+export const ENDORSEMENT_STATUSES = ['draft', 'effective', 'expired', 'superseded', 'reversed'] as const;
 
-/** Draft: valid, waits for the second factor. Superseded: the policy changed first, so it can never take effect. */
+/**
+ * Draft: valid, waits for the second factor. Superseded: the policy changed first, so it can never take effect.
+ * Reversed: it took effect and was undone by a later endorsement.
+ */
 export type EndorsementStatus = (typeof ENDORSEMENT_STATUSES)[number];
 
 /** A recorded amendment of a policy; the unit of change. */
@@ -11,7 +14,7 @@ export type Endorsement = {
   id: string;
   policyNumber: string;
   status: EndorsementStatus;
-  /** Policy number and sequence; only effective endorsements have one. */
+  /** Policy number and sequence; only what took effect has one. */
   number?: string;
   before: Designation;
   after: Designation;
@@ -20,10 +23,15 @@ export type Endorsement = {
   expiresAt: Date;
   confirmedAt?: Date;
   effectiveOn?: CalendarDate;
+  /** Number of the endorsement that this one undid. */
+  reverses?: string;
 };
 
 /** How long a draft waits for its confirmation. */
 export const DRAFT_LIFETIME_MINUTES = 15;
+
+/** How long a policyholder may undo a change with the words "this was not me". */
+export const REVERSAL_NOTICE_DAYS = 14;
 
 /** Number of the `sequence`-th effective endorsement of a policy: `SUR-100001-E0001`. */
 export function endorsementNumber(policyNumber: string, sequence: number): string {

@@ -16,6 +16,7 @@ export {
   type Endorsement,
   type EndorsementStatus,
   endorsementNumber,
+  REVERSAL_NOTICE_DAYS,
   statusAt,
 } from './endorsement.ts';
 export { type DesignationContext, MOST_BENEFICIARIES, parseDesignation, warningsAbout } from './parse-designation.ts';

@@ -25,6 +25,8 @@ export type Policy = {
   startsOn?: CalendarDate;
   endsOn?: CalendarDate;
   designation: Designation;
+  /** Somebody reported a change that was not theirs: nothing changes until the insurer has looked at it. */
+  isFrozen?: true;
   /** Rises by one with each change; two changes cannot both start from one version. */
   version: number;
 };
@@ -37,7 +39,15 @@ const REASONS: Record<Exclude<PolicyStatus, 'in-force'>, string> = {
   'in-claim': 'A claim for payment has been made on this policy, so its beneficiaries can no longer be changed.',
 };
 
+const FROZEN =
+  'A change to this policy was reported as not being yours, so its beneficiaries cannot be changed for now. ' +
+  'Call us by the telephone number on your policy documents: we make sure that it is you, and open it again.';
+
 /** Why the beneficiaries of a policy in this state may not be changed; `undefined` when they may. */
-export function whyBeneficiariesAreFixed(status: PolicyStatus): string | undefined {
-  return status === 'in-force' ? undefined : REASONS[status];
+export function whyBeneficiariesAreFixed({
+  status,
+  isFrozen,
+}: Pick<Policy, 'status' | 'isFrozen'>): string | undefined {
+  if (status !== 'in-force') return REASONS[status];
+  return isFrozen ? FROZEN : undefined;
 }

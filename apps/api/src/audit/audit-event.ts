@@ -18,7 +18,26 @@ export type AuditEvent =
       before: string;
       after: string;
       evidence: RecordedEvidence;
-    };
+    }
+  | {
+      event: 'beneficiaries-restored';
+      policyNumber: string;
+      endorsementId: string;
+      endorsementNumber: string;
+      reverses: string;
+      before: string;
+      after: string;
+    }
+  | {
+      event: 'policy-frozen';
+      policyNumber: string;
+      /** Number of the endorsement that was reported as not the policyholder's own. */
+      reported: string;
+      outcome: 'restored' | 'changed-since' | 'not-in-force';
+      /** Number of the endorsement that put the former designation back. */
+      number?: string;
+    }
+  | { event: 'policy-unfrozen'; policyNumber: string; reason: string };
 
 /** Stands for a designation in the audit: SHA-256, so that the audit names no beneficiary and still shows tampering. */
 export function digestOf(designation: Designation): string {

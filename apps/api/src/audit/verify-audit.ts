@@ -84,7 +84,8 @@ function noteDesignation({ event, content }: RecordedEvent, digests: Map<string,
   const { policyNumber, designation, after } = JSON.parse(content) as Record<string, string>;
   if (policyNumber === undefined) return;
   if (event === 'policy-recorded' && designation !== undefined) digests.set(policyNumber, designation);
-  if (event === 'beneficiaries-changed' && after !== undefined) digests.set(policyNumber, after);
+  if ((event === 'beneficiaries-changed' || event === 'beneficiaries-restored') && after !== undefined)
+    digests.set(policyNumber, after);
 }
 
 function findDifferingPolicy(

@@ -6,11 +6,18 @@ import type { Caller } from '../access/bearer.ts';
 import { requireProof } from '../access/requirement.ts';
 import { digestOf, recordEvidence } from '../audit/audit-event.ts';
 import type { ApiTransaction } from '../database.ts';
-import { changeNotice } from '../notices/change-notice.ts';
 import type { Services } from '../services.ts';
 import { endorsementDocument } from './endorsement-document.ts';
 import type { EndorsementRecord } from './endorsement-record.ts';
-import { alreadyConfirmed, draftExpired, noSuchEndorsement, policyChanged, policyFixed } from './refusals.ts';
+import { enqueueChangeNotice } from './enqueue-change-notice.ts';
+import {
+  alreadyConfirmed,
+  alreadyReversed,
+  draftExpired,
+  noSuchEndorsement,
+  policyChanged,
+  policyFixed,
+} from './refusals.ts';
 
 type ConfirmServices = Omit<Services, 'demoMode' | 'logger'>;
 
@@ -43,9 +50,10 @@ function assertConfirmable(draft: EndorsementRecord, now: Date): void {
   const status = statusAt(draft, now);
   if (status === 'effective') throw alreadyConfirmed();
   if (status === 'expired') throw draftExpired();
+  if (status === 'reversed') throw alreadyReversed();
+  const reason = whyBeneficiariesAreFixed(draft.policy);
+  if (reason !== undefined) throw policyFixed(reason, draft.policy);
   if (status === 'superseded' || draft.policy.version !== draft.basedOn) throw policyChanged();
-  const reason = whyBeneficiariesAreFixed(draft.policy.status);
-  if (reason !== undefined) throw policyFixed(reason);
 }
 
 type ProvenDraft = { policyholderId: string; draft: EndorsementRecord; evidence: Evidence; now: Date };
@@ -85,11 +93,11 @@ async function whyLate(
 }
 
 async function writeDown(
-  { audit, notices, policyholders, random }: ConfirmServices,
+  services: ConfirmServices,
   transaction: ApiTransaction,
   { policyholderId, draft, evidence, now, number }: ProvenDraft & { number: string },
 ): Promise<void> {
-  await audit.append(transaction, policyholderId, now, {
+  await services.audit.append(transaction, policyholderId, now, {
     event: 'beneficiaries-changed',
     policyNumber: draft.policyNumber,
     endorsementId: draft.id,
@@ -98,8 +106,5 @@ async function writeDown(
     after: digestOf(draft.after),
     evidence: recordEvidence(evidence),
   });
-  const recipient = await policyholders.emailOf(transaction, policyholderId);
-  if (recipient === undefined) return;
-  const letter = changeNotice({ ...draft, number, confirmedAt: now });
-  await notices.enqueue(transaction, { policyholderId, id: random.token(), recipient, ...letter }, now);
+  await enqueueChangeNotice(services, transaction, { policyholderId, change: { ...draft, number, confirmedAt: now } });
 }

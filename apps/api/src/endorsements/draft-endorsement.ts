@@ -53,8 +53,8 @@ export async function draftEndorsement(
 }
 
 function assertChangeable(policy: Policy, ifMatch: string | undefined): void {
-  const reason = whyBeneficiariesAreFixed(policy.status);
-  if (reason !== undefined) throw policyFixed(reason);
+  const reason = whyBeneficiariesAreFixed(policy);
+  if (reason !== undefined) throw policyFixed(reason, policy);
   const matches = matchesVersion(ifMatch, policy.version);
   if (matches === undefined) throw versionMissing();
   if (!matches) throw policyChanged();
@@ -90,7 +90,7 @@ function draftOf(
     expiresAt: new Date(now.getTime() + DRAFT_LIFETIME_MINUTES * MINUTE),
     basedOn: policy.version,
     challenge: random.token(),
-    policy: { status: policy.status, version: policy.version },
+    policy,
   };
 }
 

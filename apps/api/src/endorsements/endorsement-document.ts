@@ -5,7 +5,7 @@ import type { EndorsementRecord } from './endorsement-record.ts';
 /** An endorsement as the contract shows it. The challenge is shown while the draft can still be confirmed. */
 export function endorsementDocument(record: EndorsementRecord, now: Date): EndorsementDocument {
   const status = statusAt(record, now);
-  const { number, confirmedAt, effectiveOn } = record;
+  const { number, confirmedAt, effectiveOn, reverses } = record;
   return {
     id: record.id,
     policyNumber: record.policyNumber,
@@ -18,6 +18,7 @@ export function endorsementDocument(record: EndorsementRecord, now: Date): Endor
     expiresAt: record.expiresAt.toISOString(),
     ...(confirmedAt === undefined ? {} : { confirmedAt: confirmedAt.toISOString() }),
     ...(effectiveOn === undefined ? {} : { effectiveOn }),
+    ...(reverses === undefined ? {} : { reverses }),
     ...(status === 'draft' ? { challenge: record.challenge } : {}),
   };
 }

@@ -1,12 +1,17 @@
-import type { EndorsementStatus, PolicyStatus } from '@surety/insurance';
+import type { EndorsementStatus } from '@surety/insurance';
 import { compiledQuery } from '../compiled-query-repository.ts';
 import type { ApiDatabase } from '../database.ts';
-import { type EndorsementRecord, recordFrom } from './endorsement-record.ts';
+import { type EndorsementRecord, policyFrom, recordFrom } from './endorsement-record.ts';
 import { endorsementWrites } from './endorsement-writes-repository.ts';
 
 export type EndorsementRepository = ReturnType<typeof createEndorsementRepository>;
 
-const EFFECTIVE: EndorsementStatus = 'effective';
+const TOOK_EFFECT: EndorsementStatus[] = ['effective', 'reversed'];
+const POLICY_COLUMNS = [
+  'api_policy.status as policy_status',
+  'api_policy.version as policy_version',
+  'api_policy.frozen_at as policy_frozen_at',
+] as const;
 
 /** Endorsements, each reached by its policyholder: somebody else's is not found. */
 export function createEndorsementRepository(db: ApiDatabase) {
@@ -19,7 +24,7 @@ export function createEndorsementRepository(db: ApiDatabase) {
           .onRef('api_policy.number', '=', 'api_endorsement.policy_number'),
       )
       .selectAll('api_endorsement')
-      .select(['api_policy.status as policy_status', 'api_policy.version as policy_version'])
+      .select(POLICY_COLUMNS)
       .where('api_endorsement.policyholder_id', '=', hole.policyholderId)
       .where('api_endorsement.id', '=', hole.id)
       .compile(),
@@ -27,10 +32,10 @@ export function createEndorsementRepository(db: ApiDatabase) {
   return {
     async find(policyholderId: string, id: string, reader: ApiDatabase = db): Promise<EndorsementRecord | undefined> {
       const [row] = (await reader.executeQuery(byId({ policyholderId, id }))).rows;
-      return row && recordFrom(row, { status: row.policy_status as PolicyStatus, version: row.policy_version });
+      return row && recordFrom(row, policyFrom(row));
     },
 
-    /** Effective endorsements of a policy, newest first; `undefined` when the policyholder has no such policy. */
+    /** Endorsements of a policy that took effect, newest first; `undefined` when the policyholder has no such policy. */
     async history(policyholderId: string, policyNumber: string): Promise<readonly EndorsementRecord[] | undefined> {
       const rows = await db
         .selectFrom('api_policy')
@@ -38,19 +43,18 @@ export function createEndorsementRepository(db: ApiDatabase) {
           join
             .onRef('api_endorsement.policyholder_id', '=', 'api_policy.policyholder_id')
             .onRef('api_endorsement.policy_number', '=', 'api_policy.number')
-            .on('api_endorsement.status', '=', EFFECTIVE),
+            .on('api_endorsement.status', 'in', TOOK_EFFECT),
         )
         .selectAll('api_endorsement')
-        .select(['api_policy.status as policy_status', 'api_policy.version as policy_version'])
+        .select(POLICY_COLUMNS)
         .where('api_policy.policyholder_id', '=', policyholderId)
         .where('api_policy.number', '=', policyNumber)
         .orderBy('api_endorsement.sequence', 'desc')
         .execute();
       if (rows.length === 0) return undefined;
-      return rows.flatMap(({ policy_status, policy_version, ...row }) => {
-        const policy = { status: policy_status as PolicyStatus, version: policy_version };
-        return row.id === null ? [] : [recordFrom(row as Parameters<typeof recordFrom>[0], policy)];
-      });
+      return rows.flatMap((row) =>
+        row.id === null ? [] : [recordFrom(row as Parameters<typeof recordFrom>[0], policyFrom(row))],
+      );
     },
 
     ...endorsementWrites,

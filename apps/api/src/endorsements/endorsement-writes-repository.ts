@@ -11,6 +11,16 @@ export type Confirmation = {
   effectiveOn: CalendarDate;
 };
 
+/** What undoing an endorsement writes down. */
+export type Reversal = {
+  policyholderId: string;
+  id: string;
+  sequence: number;
+  undone: EndorsementRecord;
+  at: Date;
+  effectiveOn: CalendarDate;
+};
+
 const EFFECTIVE: EndorsementStatus = 'effective';
 
 /** What drafting and confirming write, each in the transaction it is given. */
@@ -32,6 +42,7 @@ export const endorsementWrites = {
         expires_at: draft.expiresAt.getTime(),
         confirmed_at: null,
         effective_on: null,
+        reverses: null,
       })
       .execute();
   },
@@ -55,7 +66,37 @@ export const endorsementWrites = {
     return numUpdatedRows === 1n;
   },
 
-  /** Every draft of a policy that is left when one of them was confirmed can never take effect. */
+  /** Adds the endorsement that undoes `undone`, in effect at once, and marks the undone one. */
+  async addReversal(transaction: ApiTransaction, reversal: Reversal): Promise<void> {
+    const { policyholderId, id, sequence, undone, at } = reversal;
+    await transaction
+      .updateTable('api_endorsement')
+      .set({ status: 'reversed' satisfies EndorsementStatus })
+      .where('policyholder_id', '=', policyholderId)
+      .where('id', '=', undone.id)
+      .execute();
+    await transaction
+      .insertInto('api_endorsement')
+      .values({
+        policyholder_id: policyholderId,
+        id,
+        policy_number: undone.policyNumber,
+        status: EFFECTIVE,
+        sequence,
+        before_designation: JSON.stringify(undone.after),
+        after_designation: JSON.stringify(undone.before),
+        based_on: undone.policy.version,
+        challenge: null,
+        drafted_at: at.getTime(),
+        expires_at: at.getTime(),
+        confirmed_at: at.getTime(),
+        effective_on: reversal.effectiveOn,
+        reverses: undone.sequence ?? null,
+      })
+      .execute();
+  },
+
+  /** Every draft of a policy that is left when one of them was confirmed, or was undone, can never take effect. */
   async supersedeDrafts(transaction: ApiTransaction, policyholderId: string, policyNumber: string): Promise<void> {
     await transaction
       .updateTable('api_endorsement')

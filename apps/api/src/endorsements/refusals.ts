@@ -1,3 +1,4 @@
+import type { Policy } from '@surety/insurance';
 import { Refusal } from '@surety/web';
 
 /** There is no such policy of the caller: unknown and somebody else's look the same. */
@@ -20,8 +21,8 @@ export function policyChanged(): Refusal {
 }
 
 /** The state of the policy forbids changes of its beneficiaries. */
-export function policyFixed(reason: string): Refusal {
-  return new Refusal({ code: 'policy-not-in-force', status: 409, message: reason });
+export function policyFixed(reason: string, { isFrozen }: Pick<Policy, 'isFrozen'>): Refusal {
+  return new Refusal({ code: isFrozen ? 'policy-frozen' : 'policy-not-in-force', status: 409, message: reason });
 }
 
 /** A confirmation counts once. */
@@ -30,6 +31,15 @@ export function alreadyConfirmed(): Refusal {
     code: 'already-confirmed',
     status: 409,
     message: 'This change was confirmed before and is in effect. Nothing was done a second time.',
+  });
+}
+
+/** A change that was confirmed and undone since is not confirmed again. */
+export function alreadyReversed(): Refusal {
+  return new Refusal({
+    code: 'already-reversed',
+    status: 409,
+    message: 'This change was confirmed before and has been undone since. Nothing was done a second time.',
   });
 }
 

@@ -1,4 +1,4 @@
-import { compareDesignations, type Designation } from '@surety/insurance';
+import { compareDesignations, type Designation, REVERSAL_NOTICE_DAYS } from '@surety/insurance';
 
 export type ChangeNoticeProps = {
   policyNumber: string;
@@ -7,11 +7,13 @@ export type ChangeNoticeProps = {
   before: Designation;
   after: Designation;
   confirmedAt: Date;
+  /** Undoes the change, once. */
+  reversalLink: string;
 };
 
 /** The letter about a change of beneficiaries. Mail is read by others: it names no beneficiary and no share. */
 export function changeNotice(props: ChangeNoticeProps): { subject: string; body: string } {
-  const { policyNumber, number, confirmedAt } = props;
+  const { policyNumber, number, confirmedAt, reversalLink } = props;
   const when = `${confirmedAt.toISOString().slice(0, 16).replace('T', ' at ')} UTC`;
   return {
     subject: `The beneficiaries of policy ${policyNumber} were changed`,
@@ -23,11 +25,12 @@ The change was confirmed with a second factor and is in effect. It is recorded a
 If this was you, there is nothing to do. For your privacy this message names nobody;
 sign in to see the beneficiaries as they are now.
 
-If this was not you, please act now:
-1. Sign in and change your password.
-2. Look at the history of the policy and note what is wrong.
-3. Tell us by the telephone number on your policy documents, and have the endorsement number
-   ${number} ready. We will put the former beneficiaries back.
+If this was not you, open this link and say so. You need not sign in:
+
+${reversalLink}
+
+It puts the former beneficiaries back and stops all further changes of them until we have
+spoken with you. It works once, within ${REVERSAL_NOTICE_DAYS} days. Do not forward this message.
 
 Surety
 `,

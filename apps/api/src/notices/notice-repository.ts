@@ -64,10 +64,11 @@ export function createNoticeRepository(db: ApiDatabase) {
       return numUpdatedRows === 1n;
     },
 
+    /** Forgets what a delivered letter said: it may hold a link that only its reader should have. */
     async markDelivered(transaction: ApiTransaction, notice: Notice, at: Date): Promise<void> {
       await transaction
         .updateTable('api_notice')
-        .set({ delivered_at: at.getTime() })
+        .set({ delivered_at: at.getTime(), body: '' })
         .where('policyholder_id', '=', notice.policyholderId)
         .where('id', '=', notice.id)
         .execute();

@@ -1,12 +1,13 @@
 import type { Designation, Policy, PolicyKind, PolicyStatus } from '@surety/insurance';
 import { compiledQuery } from '../compiled-query-repository.ts';
 import type { ApiDatabase, ApiTransaction } from '../database.ts';
+import { policyFreezes } from './policy-freeze-repository.ts';
 import { fromRow, moneyFrom, toRow } from './policy-row.ts';
 
 /** One line of the list of policies. */
 export type PolicyLine = Pick<Policy, 'number' | 'kind' | 'status' | 'coverage'> & { insuredName?: string };
 
-/** Replaces the designation of a policy that is in force and still has the version the change is based on. */
+/** Replaces the designation of a policy that is in force, not frozen, and still has the version the change is based on. */
 export type Replacement = {
   policyholderId: string;
   policyNumber: string;
@@ -89,9 +90,12 @@ export function createPolicyRepository(db: ApiDatabase) {
         .where('number', '=', change.policyNumber)
         .where('version', '=', change.basedOn)
         .where('status', '=', 'in-force')
+        .where('frozen_at', 'is', null)
         .returning('endorsement_count')
         .executeTakeFirst();
       return row?.endorsement_count;
     },
+
+    ...policyFreezes,
   };
 }

@@ -20,6 +20,7 @@ export function toRow(policyholderId: string, policy: Policy): PolicyRow {
     designation: JSON.stringify(policy.designation),
     version: policy.version,
     endorsement_count: 0,
+    frozen_at: null,
   };
 }
 
@@ -40,6 +41,7 @@ export function fromRow(row: PolicyRow): Policy {
     ...(row.starts_on === null ? {} : { startsOn: row.starts_on as CalendarDate }),
     ...(row.ends_on === null ? {} : { endsOn: row.ends_on as CalendarDate }),
     designation: JSON.parse(row.designation) as Designation,
+    ...(row.frozen_at === null ? {} : { isFrozen: true }),
     version: row.version,
   };
 }

@@ -27,8 +27,8 @@ export async function getPolicy(
   return { body: documentOf(policy), etag: entityTag(policy.version) };
 }
 
-function documentOf({ version: _, designation, ...policy }: Policy): PolicyDocument {
-  const reason = whyBeneficiariesAreFixed(policy.status);
+function documentOf({ version: _, isFrozen, designation, ...policy }: Policy): PolicyDocument {
+  const reason = whyBeneficiariesAreFixed({ status: policy.status, ...(isFrozen ? { isFrozen } : {}) });
   return {
     ...policy,
     designation: [...designation],

@@ -15,6 +15,7 @@ export type Stage = Awaited<ReturnType<typeof setStage>>;
 
 /** A person of the stage: what their tokens say of them. */
 export const ADA = { sub: 'ada', emails: ['ada@demo.example'] };
+export const PORTAL = 'https://portal.example';
 export const BEN = { sub: 'ben', emails: ['ben@demo.example'] };
 
 /** One primary beneficiary for everything, complete. */
@@ -33,7 +34,7 @@ export async function setStage(
   const db = await openApiDatabase(database.address);
   const repositories = createRepositories(db);
   const clock = { now: new Date('2026-11-23T10:00:00.000Z') };
-  const services = { db, clock: () => clock.now, random: systemRandom, ...repositories };
+  const services = { db, clock: () => clock.now, random: systemRandom, portalOrigin: PORTAL, ...repositories };
   await seedDemoPeople(services);
   const proof = options.proof ?? { kind: 'azure-ad-b2c', stepUpUserFlows: [STEP_UP_USER_FLOW] };
   const app = createApi({
@@ -45,7 +46,12 @@ export async function setStage(
     ),
     logger: createLogger('api', 'silent'),
     wakeNotices: () => undefined,
-    config: { origin: 'http://localhost:3001', demoMode: options.demoMode ?? true, trustedProxies: [] },
+    config: {
+      origin: 'http://localhost:3001',
+      portalOrigin: PORTAL,
+      demoMode: options.demoMode ?? true,
+      trustedProxies: [],
+    },
   });
 
   type Call = { token?: string | undefined; body?: unknown; headers?: Record<string, string> };

@@ -15,6 +15,7 @@ const services = {
   clock: () => new Date(),
   random: systemRandom,
   proofRule: { kind: 'nonce', acceptedClasses: ['mfa'] } as const,
+  portalOrigin: 'https://portal.example',
   wakeNotices: () => undefined,
   ...repositories,
 };

@@ -15,7 +15,8 @@ export function changePage(props: ChangePageProps): Page {
   const status = statusAt({ status: endorsement.status, expiresAt: new Date(endorsement.expiresAt) }, now);
   const { title, body } = {
     draft: () => awaiting(props),
-    effective: () => recorded(endorsement),
+    effective: () => (endorsement.reverses === undefined ? recorded(endorsement) : putBack(endorsement)),
+    reversed: () => undone(endorsement),
     expired: () => gone(endorsement, 'This change waited too long', EXPIRED),
     superseded: () => gone(endorsement, 'The policy has changed meanwhile', SUPERSEDED),
   }[status]();
@@ -52,18 +53,35 @@ function awaiting({ endorsement, csrfToken }: ChangePageProps): Part {
   };
 }
 
-function recorded({ number, effectiveOn, confirmedAt, policyNumber }: EndorsementDocument): Part {
+function recorded(endorsement: EndorsementDocument): Part {
+  return { title: 'Your beneficiaries are changed', body: inEffect(endorsement) };
+}
+
+function putBack(endorsement: EndorsementDocument): Part {
   return {
-    title: 'Your beneficiaries are changed',
-    body: html`<section class="card stack done">
+    title: 'The former beneficiaries are back',
+    body: html`<p class="alert info">This undoes endorsement ${endorsement.reverses}, which was reported as not yours by the link in our message.</p>
+${inEffect(endorsement)}`,
+  };
+}
+
+function undone(endorsement: EndorsementDocument): Part {
+  return {
+    title: 'This change was undone',
+    body: html`<p class="alert warning">It took effect, and was reported as not yours by the link in our message. The history of the policy shows the endorsement that undid it.</p>
+${inEffect(endorsement)}`,
+  };
+}
+
+function inEffect({ number, effectiveOn, confirmedAt, policyNumber, reverses }: EndorsementDocument): Html {
+  return html`<section class="card stack done">
 <dl class="facts">
 <div><dt>Endorsement</dt><dd>${number}</dd></div>
 <div><dt>Effective</dt><dd>${inDays(effectiveOn ?? '')}</dd></div>
-${confirmedAt && html`<div><dt>Confirmed</dt><dd>${inMoments(new Date(confirmedAt))}</dd></div>`}
+${confirmedAt && html`<div><dt>${reverses === undefined ? 'Confirmed' : 'Reported'}</dt><dd>${inMoments(new Date(confirmedAt))}</dd></div>`}
 </dl>
 <p class="actions"><a class="button secondary" href="${policyHref(policyNumber)}">See the policy</a></p>
-</section>`,
-  };
+</section>`;
 }
 
 function gone({ id, policyNumber }: EndorsementDocument, title: string, says: string): Part {

@@ -62,7 +62,7 @@ ${members.length === 0 ? html`<p class="muted">${none}</p>` : members.map(benefi
 function history(endorsements: readonly EndorsementDocument[]): Html {
   if (endorsements.length === 0) return html`<p class="muted">The beneficiaries have not been changed yet.</p>`;
   return html`<ul class="history">${endorsements.map(
-    ({ id, number, effectiveOn, confirmedAt }) =>
-      html`<li><a href="${changeHref(id)}">Endorsement ${number}</a> <span class="muted">effective ${inDays(effectiveOn ?? confirmedAt?.slice(0, 10) ?? '')}</span></li>`,
+    ({ id, number, status, reverses, effectiveOn, confirmedAt }) =>
+      html`<li><a href="${changeHref(id)}">Endorsement ${number}</a> <span class="muted">effective ${inDays(effectiveOn ?? confirmedAt?.slice(0, 10) ?? '')}</span>${status === 'reversed' && html` <span class="badge warn">Undone</span>`}${reverses && html` <span class="badge plain">Undoes ${reverses}</span>`}</li>`,
   )}</ul>`;
 }

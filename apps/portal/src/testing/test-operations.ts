@@ -50,6 +50,15 @@ export function createTestOperations(now: () => Date) {
       return found ? { status: 200, body: found } : problem(404, 'not-found');
     },
     confirmEndorsement: confirm,
+    reverseEndorsement: ({ body, token }) => {
+      const link = (body as { token: string }).token;
+      const found = state.links.get(link);
+      if (token !== undefined || found === undefined) return problem(404, 'link-unknown');
+      if (found === 'used') return problem(409, 'link-used');
+      if (found === 'expired') return problem(410, 'link-expired');
+      state.links.set(link, 'used');
+      return { status: 200, body: found };
+    },
   };
 
   return { state, own, handlers };

@@ -1,4 +1,4 @@
-import type { EndorsementDocument, PolicyDocument } from '@surety/api-contract';
+import type { EndorsementDocument, PolicyDocument, ReversalDocument } from '@surety/api-contract';
 import { decodeJwt } from 'jose';
 
 /** An answer of the stand-in api. */
@@ -21,6 +21,8 @@ export function emptyState() {
     isAway: false,
     stepUpFlow: 'b2c_1_signupsignin1_mfa',
     demandsProof: true,
+    /** What the links of notices do, by their token. */
+    links: new Map<string, ReversalDocument | 'used' | 'expired'>(),
   };
 }
 

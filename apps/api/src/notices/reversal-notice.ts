@@ -1,0 +1,49 @@
+import type { ReversalDocument } from '@surety/api-contract';
+
+const WHAT_WAS_DONE: Record<ReversalDocument['outcome'], (done: ReversalDocument) => string> = {
+  restored: ({ reported, number }) =>
+    `We have put the former beneficiaries back. Endorsement ${number} undoes ${reported}.`,
+  'changed-since': ({ reported }) =>
+    `We have not put the former beneficiaries back, because there was another change after ${reported}.`,
+  'not-in-force': () => 'We have not put the former beneficiaries back, because the policy is not in force.',
+};
+
+/** The letter after a report that a change was not the policyholder's own. It names no beneficiary. */
+export function reversalNotice(done: ReversalDocument): { subject: string; body: string } {
+  const { policyNumber, reported, outcome } = done;
+  return {
+    subject: `Policy ${policyNumber}: a change was reported as not yours`,
+    body: `Hello,
+
+somebody with the link from our earlier message told us that the change ${reported}
+of the beneficiaries of your policy ${policyNumber} was not yours.
+
+${WHAT_WAS_DONE[outcome](done)}
+Nobody can change the beneficiaries of this policy for now.
+
+What to do next:
+1. Choose a new password: on our sign-in page, "Forgot your password?".
+2. Call us by the telephone number on your policy documents, and have the number
+   ${reported} ready. We make sure that it is you, look at what happened, and open the
+   policy for changes again.
+
+If you did not report this yourself, call us as well.
+
+Surety
+`,
+  };
+}
+
+/** The letter when the insurer has opened a policy for changes again. */
+export function unfrozenNotice(policyNumber: string): { subject: string; body: string } {
+  return {
+    subject: `Policy ${policyNumber} is open for changes again`,
+    body: `Hello,
+
+the beneficiaries of your policy ${policyNumber} can be changed again. If you did not speak with us
+about this, call us by the telephone number on your policy documents.
+
+Surety
+`,
+  };
+}

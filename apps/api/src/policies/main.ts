@@ -1,0 +1,68 @@
+import { parseArgs } from 'node:util';
+import { systemClock, systemRandom } from '@surety/web';
+import { readApiConfig } from '../config.ts';
+import { type ApiDatabase, openApiDatabase } from '../database.ts';
+import { createRepositories } from '../repositories.ts';
+import { unfreezePolicy } from './unfreeze-policy.ts';
+
+const USAGE = `What only the insurer does with policies. The system may be running.
+
+  npm run policies -- frozen
+      Lists the policies whose beneficiaries cannot be changed since somebody reported: this was not me.
+
+  npm run policies -- unfreeze NUMBER --reason TEXT
+      Opens one of them again, once it is clear who the policyholder is. The reason goes into the audit.
+
+API_DATABASE_URL or DATA_DIR say which database is meant, as for the api.
+
+Exit codes: 0 done, 1 there is no such frozen policy or the database cannot be used, 2 the command was not understood.
+`;
+
+type Command = 'help' | 'frozen' | { policyNumber: string; reason: string };
+
+process.exitCode = await run(process.argv.slice(2));
+
+async function run(words: string[]): Promise<number> {
+  const command = parse(words);
+  if (command === undefined || command === 'help') {
+    process[command ? 'stdout' : 'stderr'].write(USAGE);
+    return command ? 0 : 2;
+  }
+  try {
+    const db = await openApiDatabase(readApiConfig(process.env).databaseUrl);
+    return await execute(db, command).finally(() => db.destroy());
+  } catch (error) {
+    process.stderr.write(`Nothing was done: ${(error as Error).message}\n`);
+    return 1;
+  }
+}
+
+function parse(args: string[]): Command | undefined {
+  try {
+    const options = { reason: { type: 'string' }, help: { type: 'boolean', short: 'h' } } as const;
+    const { positionals, values } = parseArgs({ args, options, allowPositionals: true });
+    const [name, policyNumber, ...rest] = positionals;
+    const reason = values.reason?.trim();
+    if (values.help) return 'help';
+    if (name === 'frozen' && policyNumber === undefined && reason === undefined) return 'frozen';
+    return name === 'unfreeze' && policyNumber && reason && rest.length === 0 ? { policyNumber, reason } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+async function execute(db: ApiDatabase, command: Exclude<Command, 'help'>): Promise<number> {
+  const services = { db, clock: systemClock, random: systemRandom, ...createRepositories(db) };
+  if (command === 'frozen') {
+    const frozen = await services.policies.listFrozen(db);
+    for (const { policyNumber, since } of frozen)
+      process.stdout.write(`${policyNumber} since ${since.toISOString()}\n`);
+    return 0;
+  }
+  if (!(await unfreezePolicy(services, command))) {
+    process.stderr.write(`There is no frozen policy ${command.policyNumber}.\n`);
+    return 1;
+  }
+  process.stdout.write(`The beneficiaries of policy ${command.policyNumber} can be changed again.\n`);
+  return 0;
+}
