@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { after, before, describe, test } from 'node:test';
 import { sql } from 'kysely';
 import {
@@ -140,6 +141,29 @@ for (const address of addresses) {
     });
   });
 }
+
+test('waits for another process that writes to the same file, without stopping everything else', async () => {
+  const file = join(folder, 'shared.db');
+  const other = new DatabaseSync(file);
+  const db = openDatabase<Tables>(`sqlite:${file}`);
+  await migrate(db, 'test', migrations);
+  other.exec('begin immediate');
+  let ticks = 0;
+  const ticking = setInterval(() => {
+    ticks += 1;
+  }, 5);
+  const writing = inTransaction(db, (transaction) =>
+    transaction.insertInto('test_note').values({ id: 'patient', at: 1, read: 0 }).execute(),
+  );
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  assert.ok(ticks > 5, 'the event loop stood still');
+  other.exec('rollback');
+  await writing;
+  clearInterval(ticking);
+  assert.ok(await db.selectFrom('test_note').selectAll().where('id', '=', 'patient').executeTakeFirst());
+  other.close();
+  await db.destroy();
+});
 
 test('refuses an address of neither kind', () => {
   assert.throws(() => openDatabase('mysql://x'), /sqlite:FILE or postgres/);

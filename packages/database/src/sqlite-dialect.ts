@@ -48,7 +48,7 @@ function createDriver(file: string): Driver {
 function openFile(file: string): DatabaseSync {
   const database = new DatabaseSync(file);
   database.exec(`
-    pragma busy_timeout = 5000;
+    pragma busy_timeout = 20;
     pragma journal_mode = wal;
     pragma synchronous = full;
     pragma foreign_keys = on;

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { type Transaction as KyselyTransaction, SqliteAdapter, sql } from 'kysely';
 import type { Database } from './open.ts';
 
@@ -7,6 +8,10 @@ export type Transaction<Tables> = KyselyTransaction<Tables>;
 /** PostgreSQL's serialization failure and deadlock: the transaction did nothing and may be run again. */
 const RETRYABLE = new Set(['40001', '40P01']);
 const MOST_TRIES = 5;
+
+const SQLITE_BUSY = 5;
+const MOST_WAITING_MS = 5_000;
+const BETWEEN_TRIES_MS = 25;
 
 /**
  * Runs `work` in one transaction: all of it happens, or nothing. It may run more than once, so it must have no
@@ -58,13 +63,21 @@ function transientOnPostgres<Tables, Result>(
 }
 
 async function retrying<Result>(attempt: () => Promise<Result>): Promise<Result> {
+  const giveUpAt = Date.now() + MOST_WAITING_MS;
   for (let tries = 1; ; tries += 1) {
     try {
       return await attempt();
     } catch (error) {
-      if (tries >= MOST_TRIES || !RETRYABLE.has((error as { code?: string }).code ?? '')) throw error;
+      if (isLockedByOther(error) && Date.now() < giveUpAt) await setTimeout(BETWEEN_TRIES_MS);
+      else if (tries >= MOST_TRIES || !RETRYABLE.has((error as { code?: string }).code ?? '')) throw error;
     }
   }
+}
+
+// Another process writes to the SQLite file. SQLite's own waiting would stop the whole event loop, so it is kept short.
+function isLockedByOther(error: unknown): boolean {
+  const { errcode } = error as { errcode?: number };
+  return errcode !== undefined && (errcode & 0xff) === SQLITE_BUSY;
 }
 
 /** Whether an error says that a row with this key is already there. */
@@ -78,7 +91,6 @@ export function isUniqueViolation(error: unknown): boolean {
 /** Whether an error says that the database cannot answer now: locked for too long, out of connections, or not there. */
 export function isDatabaseAway(error: unknown): boolean {
   const { code = '', errcode } = error as { code?: string; errcode?: number };
-  const SQLITE_BUSY = 5;
   // PostgreSQL's classes 08 (connection), 53 (resources) and 57P (operator intervention), and what the network says.
   const isAway = /^(08|53|57P)/.test(code) || ['ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT', 'ENOTFOUND'].includes(code);
   return isAway || (errcode !== undefined && (errcode & 0xff) === SQLITE_BUSY);

@@ -14,9 +14,16 @@ export function compareDesignations(before: Designation, after: Designation): re
     const was = left.get(keyOf(now));
     if (!was) return { change: 'added', after: now };
     left.delete(keyOf(now));
-    return { change: JSON.stringify(was) === JSON.stringify(now) ? 'kept' : 'changed', before: was, after: now };
+    return { change: isSame(was, now) ? 'kept' : 'changed', before: was, after: now };
   });
   return [...standing, ...[...left.values()].map((was): BeneficiaryChange => ({ change: 'removed', before: was }))];
+}
+
+// By their members, whatever order these were written in.
+function isSame(one: unknown, other: unknown): boolean {
+  if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null) return one === other;
+  const [members, others] = [Object.entries(one), new Map(Object.entries(other))];
+  return members.length === others.size && members.every(([name, value]) => isSame(value, others.get(name)));
 }
 
 function keyOf(beneficiary: Beneficiary): string {

@@ -153,6 +153,26 @@ test('refuses a beneficiary with a name alone, whom only a former system may hav
   });
 });
 
+test('refuses names with characters that hide or turn text, and sees through those that scripts need', () => {
+  for (const name of ['Ada\u200b Demo', '\u202eomeD adA', 'Ada\u00ad Demo', 'Ada\u2066 Demo']) {
+    assert.equal(codesOf(aPerson({ name }))['beneficiaries/0/name'], 'malformed');
+  }
+  assert.deepEqual(codesOf(aPerson({ name: 'Ada\u200d Demo', bornOn: '1980-05-01' })), {
+    'beneficiaries/0/name': 'is-insured',
+  });
+});
+
+test('tells organisations of one name apart by their registration, and trusts by the date of their agreement', () => {
+  const half = { class: 'primary', allocation: 5_000 };
+  const charity = { ...half, kind: 'organisation', name: 'Red Lantern' };
+  accepted({ ...charity, registration: 'DE-1' }, { ...charity, registration: 'FR-2' });
+  assert.deepEqual(codesOf({ ...charity, registration: 'DE-1' }, { ...charity, registration: 'de-1' }), {
+    'beneficiaries/1/name': 'repeated',
+  });
+  const trust = { ...half, kind: 'trust', name: 'Demo Trust', trustee: 'Cy Demo' };
+  accepted({ ...trust, agreementDate: '2020-01-01' }, { ...trust, agreementDate: '2021-01-01' });
+});
+
 test('refuses one party twice in a class, and allows it once in each', () => {
   const half = { allocation: 5_000 };
   assert.deepEqual(codesOf(aPerson(half), aPerson({ ...half, name: 'ben demo' })), {
@@ -170,6 +190,16 @@ test('refuses more beneficiaries than a form can hold', () => {
 test('warns about the estate and about a missing contingent', () => {
   assert.equal(warningsAbout(accepted({ class: 'primary', kind: 'estate', allocation: WHOLE })).length, 2);
   assert.equal(warningsAbout(accepted(aPerson(), aPerson({ class: 'contingent' }))).length, 0);
+});
+
+test('keeps what is the same, whatever order its members were written in', () => {
+  const [first] = accepted(aPerson());
+  assert.ok(first);
+  const { party, ...rest } = first;
+  assert.deepEqual(
+    compareDesignations([{ party, ...rest }], [{ ...rest, party }]).map(({ change }) => change),
+    ['kept'],
+  );
 });
 
 test('lines up before and after: added, removed, changed and kept', () => {

@@ -7,6 +7,9 @@ const ADULT_AGE = 18;
 const LONGEST_NAME = 120;
 const OLDEST_YEAR = '1900-01-01';
 
+// Control characters, and those that turn or hide the text around them. The two joiners that scripts need are not among them.
+const DECEPTIVE = /[\p{Cc}\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f]/u;
+
 /** Reports what is wrong with one field of a proposal. */
 type Report = (field: keyof BeneficiaryProposal, code: string, message: string) => undefined;
 
@@ -98,7 +101,7 @@ function parseName(
   const name = (text ?? '').trim().replace(/\s+/g, ' ');
   if (name === '') return report(field, 'missing', missing);
   if (name.length > LONGEST_NAME) return report(field, 'too-long', `Use at most ${LONGEST_NAME} characters.`);
-  if (/\p{Cc}/u.test(name)) return report(field, 'malformed', 'Use letters, digits and punctuation only.');
+  if (DECEPTIVE.test(name)) return report(field, 'malformed', 'Use letters, digits and punctuation only.');
   return name;
 }
 

@@ -56,10 +56,24 @@ export function partyName(party: Party): string {
 /** Equal for two parties that are the same one, whatever the letter case and spacing of their names. */
 export function partyIdentity(party: Party): string {
   const name = sameName(partyName(party));
-  return party.kind === 'person' ? `person:${name}:${party.bornOn}` : `${party.kind}:${name}`;
+  switch (party.kind) {
+    case 'person':
+      return `person:${name}:${party.bornOn}`;
+    case 'trust':
+      return `trust:${name}:${party.agreementDate}`;
+    case 'organisation':
+      return `organisation:${name}:${sameName(party.registration)}`;
+    default:
+      return `${party.kind}:${name}`;
+  }
 }
 
-/** A name without the differences that do not tell people apart: letter case, accents as composed, repeated spaces. */
+/** A name without what does not tell people apart: letter case, accents as composed, spaces, characters nobody sees. */
 export function sameName(name: string): string {
-  return name.normalize('NFKC').trim().replace(/\s+/g, ' ').toLowerCase();
+  return name
+    .normalize('NFKC')
+    .replace(/\p{Cf}/gu, '')
+    .trim()
+    .replace(/\s+/g, ' ')
+    .toLowerCase();
 }

@@ -2,6 +2,7 @@ export { type Asset, asset, familyStyle, serveAssets } from './assets.ts';
 export { type Clock, systemClock } from './clock.ts';
 export { sessionCookieName, sessionCookieOptions } from './cookies.ts';
 export { assertCsrfToken, assertSameOrigin, CSRF_FIELD, csrfToken } from './csrf.ts';
+export { parseEmailAddress } from './email-address.ts';
 export { escapeHtml, Html, type HtmlValue, html, raw } from './html.ts';
 export { closeOnSignal, listen } from './listen.ts';
 export { PROBLEM_MEDIA_TYPE, type ProblemDetails, problemDetails } from './problem-details.ts';

@@ -253,7 +253,7 @@ describe('the proof of other providers', () => {
   test('External ID: needs the authentication context in a token issued after the draft', async () => {
     const stage = await setStage({ proof: { kind: 'external-id', authenticationContexts: ['c1'] } });
     try {
-      const ada = { oid: 'ada', email: 'ada@demo.example' };
+      const ada = { oid: 'ada', email: 'ada@demo.example', xms_edov: true };
       await stage.register(ada);
       const early = await stage.tokenOf(ada, { acrs: ['c1'] });
       stage.clock.now = new Date(stage.clock.now.getTime() + 5_000);

@@ -1,3 +1,5 @@
+import { parseEmailAddress } from '@surety/web';
+
 /** One account of the former system: whose it is, its policy, and the name of its one beneficiary. */
 export type AccountRow = { email: string; policyNumber: string; beneficiary: string; line: number };
 
@@ -31,7 +33,7 @@ export function readAccountRows(text: string): AccountRows {
 
 function asRow({ email, policynumber, beneficiary }: Record<Member, string>, line: number): AccountRow {
   return {
-    email: email.trim().toLowerCase(),
+    email: parseEmailAddress(email) ?? '',
     policyNumber: policynumber.trim(),
     beneficiary: beneficiary.trim().replace(/\s+/g, ' '),
     line,
@@ -55,7 +57,8 @@ function whatIsWrongWith(member: Member, value: unknown): readonly string[] {
   if (text === '') return [`"${member}" is empty.`];
   if (text.length > LONGEST[member]) return [`"${member}" is longer than ${LONGEST[member]} characters.`];
   if (/\p{Cc}/u.test(text)) return [`"${member}" holds control characters.`];
-  if (member === 'email' && !/^[^\s@<>"]+@[^\s@<>"]+$/.test(text)) return [`"${text}" is not an e-mail address.`];
+  // The form in which the sign-in service tells it: a row in another one would wait for ever.
+  if (member === 'email' && parseEmailAddress(text) === undefined) return [`"${text}" is not an e-mail address.`];
   if (member === 'policynumber' && /[\s/]/.test(text)) return [`the policy number "${text}" holds spaces or slashes.`];
   return [];
 }
