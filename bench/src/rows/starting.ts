@@ -31,11 +31,12 @@ async function secondsToFirstPage(settings: Record<string, string>, portal: stri
     env: { ...process.env, ...settings },
     stdio: 'ignore',
   });
-  for (;;) {
+  while (child.exitCode === null) {
     const page = await fetch(portal).catch(() => undefined);
     if (page?.ok && (await page.text()).includes('</html>')) break;
     await new Promise((resolve) => setTimeout(resolve, 5));
   }
+  if (child.exitCode !== null) throw new Error(`the system ended with ${child.exitCode} instead of starting`);
   const seconds = (performance.now() - began) / 1000;
   const ended = once(child, 'exit');
   child.kill('SIGTERM');
