@@ -57,6 +57,10 @@ describe('changing beneficiaries', () => {
     await proveByMail(visitor, surety, ada.email);
     await visitor.sees('Your beneficiaries are changed');
     await visitor.sees('SUR-100001-E0001');
+    const href = await visitor.page.getByRole('link', { name: /^Confirmation to print/ }).getAttribute('href');
+    const printed = await visitor.page.request.get(`${surety.portal}${href}`);
+    assert.equal(printed.headers()['content-type'], 'application/pdf');
+    assert.equal((await printed.body()).subarray(0, 5).toString(), '%PDF-');
     await visitor.press('See the policy');
     await visitor.sees('Endorsement SUR-100001-E0001');
     await visitor.sees('Eve Demo');

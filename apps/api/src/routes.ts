@@ -2,6 +2,7 @@ import { openapiDocument, operations } from '@surety/api-contract';
 import { permit, serveAssets } from '@surety/web';
 import type { FastifyInstance } from 'fastify';
 import type { BearerReader } from './access/bearer.ts';
+import { getConfirmation } from './confirmations/get-confirmation.ts';
 import { referencePage, referenceStyles } from './documentation/reference-page.ts';
 import { confirmEndorsement } from './endorsements/confirm-endorsement.ts';
 import { draftEndorsement } from './endorsements/draft-endorsement.ts';
@@ -44,6 +45,8 @@ export function registerRoutes(app: FastifyInstance, services: Services, readBea
   serve(operations.confirmEndorsement, async ({ caller, parameters }) => ({
     body: await confirmEndorsement(services, caller, parameters.id),
   }));
+
+  serve(operations.getConfirmation, ({ caller, parameters }) => getConfirmation(services, caller, parameters.id));
 
   serve(operations.reverseEndorsement, async ({ body }) => ({ body: await reverseEndorsement(services, body.token) }));
 }

@@ -13,7 +13,12 @@ export type OperationInput<Of extends Operation> = {
 };
 
 /** What a handler answers. */
-export type OperationAnswer<Of extends Operation> = { body: z.input<Of['success']['schema']>; etag?: string };
+export type OperationAnswer<Of extends Operation> = {
+  body: z.input<Of['success']['schema']>;
+  etag?: string;
+  /** Under which name a document is kept by whoever asks for it. */
+  fileName?: string;
+};
 
 type Handler<Of extends Operation> = (input: OperationInput<Of>) => OperationAnswer<Of> | Promise<OperationAnswer<Of>>;
 
@@ -36,9 +41,12 @@ export function createOperationServer(app: FastifyInstance, readBearer: BearerRe
       schema: schemaOf(operation),
       ...guardOf(operation, readBearer),
       handler: async (request, reply) => {
-        const { body, etag } = await handle(inputOf(request));
+        const { body, etag, fileName } = await handle(inputOf(request));
+        const { status, mediaType } = operation.success;
         if (etag !== undefined) reply.header('etag', etag);
-        reply.code(operation.success.status);
+        if (fileName !== undefined) reply.header('content-disposition', `attachment; filename="${fileName}"`);
+        if (mediaType !== undefined) reply.type(mediaType);
+        reply.code(status);
         return body;
       },
     });
@@ -69,7 +77,7 @@ function schemaOf({ parameters, body, success }: Operation): object {
   return {
     ...(parameters ? { params: toJsonSchema(parameters) } : {}),
     ...(body ? { body: toJsonSchema(body) } : {}),
-    response: { [success.status]: toJsonSchema(success.schema) },
+    ...(success.mediaType ? {} : { response: { [success.status]: toJsonSchema(success.schema) } }),
   };
 }
 

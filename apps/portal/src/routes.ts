@@ -14,6 +14,7 @@ export const ROUTES = {
   beneficiaries: '/policies/:number/beneficiaries',
   change: '/changes/:id',
   confirmation: '/changes/:id/confirmation',
+  confirmationDocument: '/changes/:id/confirmation.pdf',
   /** Where the link of a notice leads, and where its page is sent. */
   reversal: reversalPath(':token'),
   reversals: '/reversals',
@@ -47,6 +48,11 @@ export function changeHref(id: string, notice?: string): string {
 /** Where a drafted change is confirmed. */
 export function confirmationHref(id: string): string {
   return `/changes/${encodeURIComponent(id)}/confirmation`;
+}
+
+/** The printable confirmation of a recorded change. */
+export function confirmationDocumentHref(id: string): string {
+  return `${confirmationHref(id)}.pdf`;
 }
 
 /** Where sign-in starts; afterwards the person is back at `returnPath`. */

@@ -63,27 +63,28 @@ async function call(operation: Operation, input: AnyInput, options: ApiClientOpt
   try {
     const response = await (options.fetch ?? fetch)(`${options.origin}${path}`, {
       method: operation.method,
-      headers: headersOf(input),
+      headers: headersOf(operation, input),
       signal: input.signal ? AbortSignal.any([input.signal, timeout]) : timeout,
       ...(input.body === undefined ? {} : { body: JSON.stringify(input.body) }),
     });
-    return await readAnswer(response);
+    return await readAnswer(operation, response);
   } catch (error) {
     throw new ApiUnavailable('the api did not answer', { cause: error });
   }
 }
 
-function headersOf(input: AnyInput): Record<string, string> {
+function headersOf({ success }: Operation, input: AnyInput): Record<string, string> {
   return {
-    accept: 'application/json, application/problem+json',
+    accept: `${success.mediaType ?? 'application/json'}, application/problem+json`,
     ...(input.token === undefined ? {} : { authorization: `Bearer ${input.token}` }),
     ...(input.ifMatch === undefined ? {} : { 'if-match': input.ifMatch }),
     ...(input.body === undefined ? {} : { 'content-type': 'application/json' }),
   };
 }
 
-async function readAnswer(response: Response): Promise<ApiAnswer<never>> {
-  const body = (await response.json()) as never;
+async function readAnswer({ success }: Operation, response: Response): Promise<ApiAnswer<never>> {
+  const isBytes = response.ok && success.mediaType !== undefined;
+  const body = (isBytes ? new Uint8Array(await response.arrayBuffer()) : await response.json()) as never;
   if (response.ok) {
     const etag = response.headers.get('etag');
     return { ok: true, body, ...(etag === null ? {} : { etag }) };

@@ -70,6 +70,21 @@ test('the client hands over a refusal with its challenge', async () => {
   );
 });
 
+test('the client hands over a document as its bytes', async () => {
+  let accept: string | undefined;
+  await answering(
+    (request, response) => {
+      accept = request.headers.accept;
+      response.writeHead(200, { 'content-type': 'application/pdf' }).end(Buffer.from([37, 80, 0, 255]));
+    },
+    async (origin) => {
+      const answer = await createApiClient({ origin }).getConfirmation({ token: 't', parameters: { id: '1' } });
+      assert.deepEqual(answer, { ok: true, body: new Uint8Array([37, 80, 0, 255]) });
+    },
+  );
+  assert.equal(accept, 'application/pdf, application/problem+json');
+});
+
 test('the client says that the api is away when it is silent, slow or answers in other words', async () => {
   await assert.rejects(createApiClient({ origin: 'http://127.0.0.1:9' }).getHealth({}), ApiUnavailable);
   await answering(

@@ -52,7 +52,9 @@ function describe(operationId: string, operation: Operation): object {
     responses: {
       [success.status]: {
         description: 'Done',
-        content: { 'application/json': { schema: toJsonSchema(success.schema) } },
+        content: success.mediaType
+          ? { [success.mediaType]: {} }
+          : { 'application/json': { schema: toJsonSchema(success.schema) } },
       },
       ...Object.fromEntries(statuses.map((status) => [status, refusal(status)])),
     },

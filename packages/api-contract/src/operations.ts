@@ -32,7 +32,8 @@ export type Operation = {
   /** Whether `If-Match` with the policy's `ETag` must be sent. */
   ifMatch?: boolean;
   body?: z.ZodType;
-  success: { status: 200 | 201; schema: z.ZodType };
+  /** JSON, unless a media type says otherwise; then the body is its bytes. */
+  success: { status: 200 | 201; schema: z.ZodType; mediaType?: 'application/pdf' };
   /** Refusals besides 400, 401 and 403, which every operation knows. */
   refusals?: readonly number[];
 };
@@ -109,6 +110,15 @@ export const operations = {
     parameters: byId,
     success: { status: 200, schema: endorsementSchema },
     refusals: [404, 409, 410, 412],
+  },
+  getConfirmation: {
+    method: 'GET',
+    path: '/endorsements/{id}/confirmation.pdf',
+    summary: "A printable confirmation of one of the caller's endorsements that took effect",
+    requirement: READ,
+    parameters: byId,
+    success: { status: 200, schema: z.instanceof(Uint8Array), mediaType: 'application/pdf' },
+    refusals: [404, 409],
   },
   reverseEndorsement: {
     method: 'POST',

@@ -1,5 +1,5 @@
 import { type Operation, operations, SCOPES } from '@surety/api-contract';
-import { type Asset, asset, document, familyStyle, type Html, html } from '@surety/web';
+import { type Asset, asset, document, familyStyle, type Html, type HtmlValue, html } from '@surety/web';
 import { z } from 'zod';
 
 /** Style sheets of the page. */
@@ -39,13 +39,19 @@ function operationSection(name: string, operation: Operation): Html {
 <h3 id="${name}"><span class="badge">${operation.method}</span> <code>${operation.path}</code></h3>
 <p>${operation.summary}.</p>
 <dl>
-<dt>Access</dt><dd>${requirement ? html`scope <code>${requirement.scope}</code>${requirement.proof && ' and a fresh second factor, bound to this change'}` : 'public'}</dd>
+<dt>Access</dt><dd>${access(operation)}</dd>
 ${operation.ifMatch && html`<dt>Header</dt><dd><code>If-Match</code>: the <code>ETag</code> of the policy that was read</dd>`}
 <dt>Answers</dt><dd>${success.status}; refusals ${refusals.join(', ')}</dd>
 </dl>
 ${body && schemaDetails('Request body', body)}
-${schemaDetails('Answer', success.schema)}
+${success.mediaType ? html`<p>Answers a document, <code>${success.mediaType}</code>.</p>` : schemaDetails('Answer', success.schema)}
 </section>`;
+}
+
+function access({ requirement, authorizedBy }: Operation): HtmlValue {
+  if (authorizedBy === 'link') return 'the single-use token of a mailed link, in the body; no access token';
+  if (!requirement) return 'public';
+  return html`scope <code>${requirement.scope}</code>${requirement.proof && ' and a fresh second factor, bound to this change'}`;
 }
 
 function schemaDetails(title: string, schema: z.ZodType): Html {

@@ -81,6 +81,23 @@ test('a change is drafted, reviewed, confirmed with a second factor, and stands 
   assert.match((await browser.get('/policies/SUR-100001')).body, /Endorsement SUR-100001-E0001/);
 });
 
+test('a recorded change has a confirmation to print, for its policyholder alone; a draft has none', async () => {
+  const change = await draft();
+  const early = await browser.get(`${change}/confirmation.pdf`);
+  assert.equal(early.statusCode, 409);
+  assert.match(String(early.headers['content-type']), /text\/html/);
+  const page = await browser.follow(await browser.get(portal.provider.approve(await confirm(change))));
+  assert.match(page.body, new RegExp(`href="${change}/confirmation.pdf"`));
+  assert.match((await browser.get('/policies/SUR-100001')).body, new RegExp(`href="${change}/confirmation.pdf"`));
+  const printed = await browser.get(`${change}/confirmation.pdf`);
+  assert.equal(printed.headers['content-type'], 'application/pdf');
+  assert.equal(printed.headers['cache-control'], 'no-store');
+  assert.equal(printed.headers['content-disposition'], 'attachment; filename="SUR-100001-E0001.pdf"');
+  assert.equal(printed.body, '%PDF of SUR-100001-E0001');
+  const stranger = await portal.browser().get(`${change}/confirmation.pdf`);
+  assert.equal(stranger.headers.location, `/sign-in?return_to=${encodeURIComponent(change)}`);
+});
+
 test('the confirm page lets its form be redirected to the provider, and no other page anywhere else', async () => {
   const policy = (await browser.get(await draft())).headers['content-security-policy'];
   assert.match(String(policy), new RegExp(`form-action 'self' ${portal.provider.origin};`));

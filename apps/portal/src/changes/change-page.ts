@@ -1,7 +1,7 @@
 import type { EndorsementDocument } from '@surety/api-contract';
 import { statusAt } from '@surety/insurance';
 import { csrfField, type Html, html } from '@surety/web';
-import { beneficiariesHref, confirmationHref, policyHref, ROUTES } from '../routes.ts';
+import { beneficiariesHref, confirmationDocumentHref, confirmationHref, policyHref, ROUTES } from '../routes.ts';
 import { inDays, inMoments } from '../views/format.ts';
 import type { Page } from '../views/send-page.ts';
 import { comparison } from './comparison.ts';
@@ -73,14 +73,15 @@ ${inEffect(endorsement)}`,
   };
 }
 
-function inEffect({ number, effectiveOn, confirmedAt, policyNumber, reverses }: EndorsementDocument): Html {
+function inEffect({ id, number, effectiveOn, confirmedAt, policyNumber, reverses }: EndorsementDocument): Html {
   return html`<section class="card stack done">
 <dl class="facts">
 <div><dt>Endorsement</dt><dd>${number}</dd></div>
 <div><dt>Effective</dt><dd>${inDays(effectiveOn ?? '')}</dd></div>
 ${confirmedAt && html`<div><dt>${reverses === undefined ? 'Confirmed' : 'Reported'}</dt><dd>${inMoments(new Date(confirmedAt))}</dd></div>`}
 </dl>
-<p class="actions"><a class="button secondary" href="${policyHref(policyNumber)}">See the policy</a></p>
+<p class="actions"><a class="button secondary" href="${policyHref(policyNumber)}">See the policy</a>
+<a class="button quiet" href="${confirmationDocumentHref(id)}">Confirmation to print (PDF)</a></p>
 </section>`;
 }
 

@@ -21,6 +21,18 @@ export function registerChanges(app: FastifyInstance, services: PortalServices):
     return sendPage(services, { request, reply }, { ...page, session });
   });
 
+  app.get(ROUTES.confirmationDocument, async (request, reply) => {
+    const parameters = { id: idOf(request) };
+    const { token } = await signedIn(services, request, parseReturnPath(changeHref(parameters.id)));
+    const { number } = bodyOf(await api.getEndorsement({ token, parameters }));
+    const document = bodyOf(await api.getConfirmation({ token, parameters }));
+    return reply
+      .header('cache-control', 'no-store')
+      .header('content-disposition', `attachment; filename="${number}.pdf"`)
+      .type('application/pdf')
+      .send(document);
+  });
+
   app.post(ROUTES.confirmation, async (request, reply) => {
     guardForm(services, request);
     const parameters = { id: idOf(request) };

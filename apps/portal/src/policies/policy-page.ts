@@ -2,7 +2,7 @@ import type { EndorsementDocument, PolicyDocument } from '@surety/api-contract';
 import { BENEFICIARY_CLASSES, type BeneficiaryClass, type Designation, ofClass } from '@surety/insurance';
 import { type Html, html } from '@surety/web';
 import { beneficiaryLine } from '../beneficiaries/party-facts.ts';
-import { beneficiariesHref, changeHref, ROUTES } from '../routes.ts';
+import { beneficiariesHref, changeHref, confirmationDocumentHref, ROUTES } from '../routes.ts';
 import { inDays, inMoney, inWords } from '../views/format.ts';
 import type { Page } from '../views/send-page.ts';
 import { statusBadge } from './status-badge.ts';
@@ -63,6 +63,6 @@ function history(endorsements: readonly EndorsementDocument[]): Html {
   if (endorsements.length === 0) return html`<p class="muted">The beneficiaries have not been changed yet.</p>`;
   return html`<ul class="history">${endorsements.map(
     ({ id, number, status, reverses, effectiveOn, confirmedAt }) =>
-      html`<li><a href="${changeHref(id)}">Endorsement ${number}</a> <span class="muted">effective ${inDays(effectiveOn ?? confirmedAt?.slice(0, 10) ?? '')}</span>${status === 'reversed' && html` <span class="badge warn">Undone</span>`}${reverses && html` <span class="badge plain">Undoes ${reverses}</span>`}</li>`,
+      html`<li><a href="${changeHref(id)}">Endorsement ${number}</a> <span class="muted">effective ${inDays(effectiveOn ?? confirmedAt?.slice(0, 10) ?? '')}</span>${status === 'reversed' && html` <span class="badge warn">Undone</span>`}${reverses && html` <span class="badge plain">Undoes ${reverses}</span>`} <a class="small" href="${confirmationDocumentHref(id)}" aria-label="Confirmation of endorsement ${number} as PDF">PDF</a></li>`,
   )}</ul>`;
 }

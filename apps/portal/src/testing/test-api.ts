@@ -26,8 +26,10 @@ export async function startTestApi(now: () => Date) {
       ? handlers[found.name]({ token, parameters: found.parameters, body, ...(ifMatch ? { ifMatch } : {}) })
       : problem(404, 'not-found');
     if (found && reply.status < 300) found.operation.success.schema.parse(reply.body);
-    response.writeHead(reply.status, { 'content-type': 'application/json', ...reply.headers });
-    response.end(JSON.stringify(reply.body));
+    const isBytes = reply.body instanceof Uint8Array;
+    const type = isBytes ? 'application/pdf' : 'application/json';
+    response.writeHead(reply.status, { 'content-type': type, ...reply.headers });
+    response.end(isBytes ? reply.body : JSON.stringify(reply.body));
   }
 
   return {

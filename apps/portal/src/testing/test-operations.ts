@@ -50,6 +50,13 @@ export function createTestOperations(now: () => Date) {
       return found ? { status: 200, body: found } : problem(404, 'not-found');
     },
     confirmEndorsement: confirm,
+    getConfirmation: (call) => {
+      const found = endorsementOf(call);
+      if (!found) return problem(404, 'not-found');
+      return found.number === undefined
+        ? problem(409, 'not-in-effect')
+        : { status: 200, body: Buffer.from(`%PDF of ${found.number}`) };
+    },
     reverseEndorsement: ({ body, token }) => {
       const link = (body as { token: string }).token;
       const found = state.links.get(link);
