@@ -23,7 +23,7 @@ export async function startProcess(
   const child = fork(file, [], {
     env: { ...process.env, ...environment },
     // As `npm start` runs it.
-    execArgv: ['--max-semi-space-size=4'],
+    execArgv: ['--max-semi-space-size=2'],
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
   await answerOf(child);

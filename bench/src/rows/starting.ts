@@ -27,7 +27,7 @@ export async function measureStarting(): Promise<Row[]> {
 
 async function secondsToFirstPage(settings: Record<string, string>, portal: string): Promise<number> {
   const began = performance.now();
-  const child = spawn(process.execPath, ['--max-semi-space-size=4', ENTRY, 'start'], {
+  const child = spawn(process.execPath, ['--max-semi-space-size=2', ENTRY, 'start'], {
     env: { ...process.env, ...settings },
     stdio: 'ignore',
   });

@@ -1,3 +1,4 @@
+export { compiledQuery } from './compiled-query.ts';
 export { type Migrations, migrate, undoMigrations } from './migrate.ts';
 export { type Database, DatabaseAddressError, openDatabase } from './open.ts';
 export {

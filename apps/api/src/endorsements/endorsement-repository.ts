@@ -1,5 +1,5 @@
+import { compiledQuery } from '@surety/database';
 import type { EndorsementStatus } from '@surety/insurance';
-import { compiledQuery } from '../compiled-query-repository.ts';
 import type { ApiDatabase } from '../database.ts';
 import { type EndorsementRecord, policyFrom, recordFrom } from './endorsement-record.ts';
 import { endorsementWrites } from './endorsement-writes-repository.ts';
@@ -15,7 +15,7 @@ const POLICY_COLUMNS = [
 
 /** Endorsements, each reached by its policyholder: somebody else's is not found. */
 export function createEndorsementRepository(db: ApiDatabase) {
-  const byId = compiledQuery(['policyholderId', 'id'], (hole) =>
+  const byId = compiledQuery({ policyholderId: 'text', id: 'text' }, (hole) =>
     db
       .selectFrom('api_endorsement')
       .innerJoin('api_policy', (join) =>

@@ -1,5 +1,5 @@
+import { compiledQuery } from '@surety/database';
 import type { Designation, Policy, PolicyKind, PolicyStatus } from '@surety/insurance';
-import { compiledQuery } from '../compiled-query-repository.ts';
 import type { ApiDatabase, ApiTransaction } from '../database.ts';
 import { policyFreezes } from './policy-freeze-repository.ts';
 import { fromRow, moneyFrom, toRow } from './policy-row.ts';
@@ -19,7 +19,7 @@ export type PolicyRepository = ReturnType<typeof createPolicyRepository>;
 
 /** Policies, each reached by its policyholder: a policy of somebody else is not found. */
 export function createPolicyRepository(db: ApiDatabase) {
-  const ofPolicyholder = compiledQuery(['policyholderId'], (hole) =>
+  const ofPolicyholder = compiledQuery({ policyholderId: 'text' }, (hole) =>
     db
       .selectFrom('api_policy')
       .select(['number', 'kind', 'status', 'insured_name', 'coverage_amount', 'coverage_currency'])
@@ -27,7 +27,7 @@ export function createPolicyRepository(db: ApiDatabase) {
       .orderBy('number')
       .compile(),
   );
-  const byNumber = compiledQuery(['policyholderId', 'number'], (hole) =>
+  const byNumber = compiledQuery({ policyholderId: 'text', number: 'text' }, (hole) =>
     db
       .selectFrom('api_policy')
       .selectAll()

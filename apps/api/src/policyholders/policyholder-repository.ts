@@ -1,4 +1,4 @@
-import { compiledQuery } from '../compiled-query-repository.ts';
+import { compiledQuery } from '@surety/database';
 import type { ApiDatabase, ApiTransaction } from '../database.ts';
 
 /** Who a token speaks of: the subject is unique within its issuer. */
@@ -11,7 +11,7 @@ export const AUDIT_ORIGIN = '';
 
 /** Policyholders by subject and by address. */
 export function createPolicyholderRepository(db: ApiDatabase) {
-  const bySubject = compiledQuery(['issuer', 'subject'], (hole) =>
+  const bySubject = compiledQuery({ issuer: 'text', subject: 'text' }, (hole) =>
     db
       .selectFrom('api_policyholder')
       .select('id')

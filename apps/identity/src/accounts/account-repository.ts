@@ -1,4 +1,4 @@
-import type { Database, Transaction } from '@surety/database';
+import { compiledQuery, type Database, type Transaction } from '@surety/database';
 import type { IdentityTables } from '../database.ts';
 import type { Account } from './account.ts';
 
@@ -22,18 +22,20 @@ export type AccountRepository = {
 export type PasswordChange = { accountId: string; passwordHash: string; now: Date };
 
 export function createAccountRepository(db: Database<IdentityTables>): AccountRepository {
-  const select = () => db.selectFrom('identity_account').selectAll();
+  const select = db.selectFrom('identity_account').selectAll();
+  const byId = compiledQuery({ id: 'text' }, (hole) => select.where('id', '=', hole.id).compile());
+  const byEmail = compiledQuery({ email: 'text' }, (hole) => select.where('email', '=', hole.email).compile());
   return {
     async find(id) {
-      const row = await select().where('id', '=', id).executeTakeFirst();
+      const [row] = (await db.executeQuery(byId({ id }))).rows;
       return row && toAccount(row);
     },
     async findByEmail(email) {
-      const row = await select().where('email', '=', email).executeTakeFirst();
+      const [row] = (await db.executeQuery(byEmail({ email }))).rows;
       return row && toAccount(row);
     },
     async findCredential(email) {
-      const row = await select().where('email', '=', email).executeTakeFirst();
+      const [row] = (await db.executeQuery(byEmail({ email }))).rows;
       return row && { account: toAccount(row), passwordHash: row.password_hash };
     },
     async insert(transaction, account, passwordHash) {

@@ -2,6 +2,7 @@ import type { Database, Transaction } from '@surety/database';
 import type { IdentityTables } from '../database.ts';
 import { hashToken } from '../tokens/hash-token.ts';
 import type { AuthorizationCode, Grant, RefreshToken } from './grant.ts';
+import { compileGrantQueries } from './grant-queries-repository.ts';
 
 /** Grants with their codes and refresh tokens; of those only hashes are kept. */
 export type GrantRepository = {
@@ -25,6 +26,7 @@ export type GrantRepository = {
 };
 
 export function createGrantRepository(db: Database<IdentityTables>): GrantRepository {
+  const { codeByHash, redeeming, refreshTokenByHash, rotating, inserting } = compileGrantQueries(db);
   return {
     async insert(transaction, grant) {
       await transaction.insertInto('identity_grant').values(toRow(grant)).execute();
@@ -45,54 +47,34 @@ export function createGrantRepository(db: Database<IdentityTables>): GrantReposi
         .execute();
     },
     async findCode(code) {
-      const row = await db
-        .selectFrom('identity_authorization_code as code')
-        .innerJoin('identity_grant as grant', 'grant.id', 'code.grant_id')
-        .selectAll('grant')
-        .select(['code.redirect_uri', 'code.challenge', 'code.challenge_method', 'code.issued_at', 'code.expires_at'])
-        .where('code.code_hash', '=', hashToken(code))
-        .executeTakeFirst();
+      const [row] = (await db.executeQuery(codeByHash({ hash: hashToken(code) }))).rows;
       return row && toCode(row);
     },
     async redeemCode(transaction, code, now) {
-      const { numUpdatedRows } = await transaction
-        .updateTable('identity_authorization_code')
-        .set({ redeemed_at: now.getTime() })
-        .where('code_hash', '=', hashToken(code))
-        .where('redeemed_at', 'is', null)
-        .executeTakeFirst();
-      return numUpdatedRows === 1n;
+      const { numAffectedRows } = await transaction.executeQuery(
+        redeeming({ hash: hashToken(code), now: now.getTime() }),
+      );
+      return numAffectedRows === 1n;
     },
     async insertRefreshToken(transaction, token, { grant, issuedAt, expiresAt }) {
-      await transaction
-        .insertInto('identity_refresh_token')
-        .values({
-          token_hash: hashToken(token),
-          grant_id: grant.id,
-          issued_at: issuedAt.getTime(),
-          expires_at: expiresAt.getTime(),
-          rotated_at: null,
-        })
-        .execute();
+      await transaction.executeQuery(
+        inserting({
+          hash: hashToken(token),
+          grantId: grant.id,
+          issuedAt: issuedAt.getTime(),
+          expiresAt: expiresAt.getTime(),
+        }),
+      );
     },
     async findRefreshToken(token) {
-      const row = await db
-        .selectFrom('identity_refresh_token as token')
-        .innerJoin('identity_grant as grant', 'grant.id', 'token.grant_id')
-        .selectAll('grant')
-        .select(['token.issued_at', 'token.expires_at', 'token.rotated_at'])
-        .where('token.token_hash', '=', hashToken(token))
-        .executeTakeFirst();
+      const [row] = (await db.executeQuery(refreshTokenByHash({ hash: hashToken(token) }))).rows;
       return row && toRefreshToken(row);
     },
     async rotateRefreshToken(transaction, token, now) {
-      const { numUpdatedRows } = await transaction
-        .updateTable('identity_refresh_token')
-        .set({ rotated_at: now.getTime() })
-        .where('token_hash', '=', hashToken(token))
-        .where('rotated_at', 'is', null)
-        .executeTakeFirst();
-      return numUpdatedRows === 1n;
+      const { numAffectedRows } = await transaction.executeQuery(
+        rotating({ hash: hashToken(token), now: now.getTime() }),
+      );
+      return numAffectedRows === 1n;
     },
     async revoke(transaction, grantId, now) {
       await transaction
