@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { hash } from 'node:crypto';
 import { after, before, beforeEach, describe, test } from 'node:test';
 import { aPerson, aPolicy } from '../testing/builders.ts';
 import { formFields, type TestBrowser } from '../testing/test-browser.ts';
@@ -330,6 +331,28 @@ describe('the form', () => {
     assert.equal(portal.api.state.endorsements.size, 0);
     const rows = await portal.db.selectFrom('portal_parked_form').selectAll().execute();
     assert.equal(rows.length, 0);
+  });
+
+  test('is not kept for anybody who never had a session, however the token was come by', async () => {
+    const stranger = portal.browser();
+    assert.equal((await stranger.post(FORM, { version: 'x'.repeat(60_000) })).statusCode, 403);
+    const link = `/reversals/${'A'.repeat(43)}`;
+    const { csrf_token = '' } = formFields((await stranger.get(link)).body, '/reversals');
+    const mark = hash('sha256', stranger.cookies.get('surety_portal_browser') ?? '', 'base64url');
+    stranger.cookies.set('surety_portal', `reversal:${mark}`);
+    assert.equal((await stranger.post(FORM, { csrf_token })).statusCode, 403, 'a token of another form');
+    assert.deepEqual(await portal.db.selectFrom('portal_parked_form').selectAll().execute(), []);
+  });
+
+  test('says how to go on without losing anything when the browser has forgotten its session', async () => {
+    const fields = formFields((await browser.get(FORM)).body, FORM);
+    browser.cookies.delete('surety_portal');
+    const response = await browser.post(FORM, { ...fields, ...SECOND, action: 'review' });
+    assert.equal(response.statusCode, 403);
+    assert.match(response.body, /Sign in in another tab/);
+    await signIn(portal, browser);
+    const again = await browser.post(FORM, { ...fields, ...SECOND, action: 'review' });
+    assert.match(again.body, /Anne Isabella King/);
   });
 
   test('is closed, with the reason, when the policy does not allow a change', async () => {

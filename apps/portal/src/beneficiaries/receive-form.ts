@@ -18,9 +18,9 @@ export type ReceivedForm = {
 };
 
 /**
- * Receives the form. When the session has ended meanwhile, what was typed is parked for this browser and comes back after
+ * Receives the form. When its session has ended meanwhile, what was typed is parked for this browser and comes back after
  * the sign-in.
- * @throws SignInNeeded, Refusal `form-not-ours`
+ * @throws SignInNeeded, Refusal `form-not-ours` or `sign-in-elsewhere`
  */
 export async function receiveForm(
   services: PortalServices,
@@ -30,6 +30,8 @@ export async function receiveForm(
   const isTrusted = carriesToken(services, request);
   const fields = fieldsOf(request);
   const session = await services.sessions.read(request);
+  // Only who had a session may fill our database.
+  if (!session && !isTrusted) throw signInElsewhere();
   if (!session) await park(services, browser, fields);
   return { form: readDesignationForm(fields), action: fields.action, isTrusted };
 }
@@ -59,4 +61,10 @@ async function park(
     services.parkedForms.park(transaction, { browserHash, place: number, fields }, now),
   );
   throw new SignInNeeded(parseReturnPath(beneficiariesHref(number, { resume: true })));
+}
+
+function signInElsewhere(): Refusal {
+  const message =
+    'You are not signed in any more. Sign in in another tab, then come back to this one, go back and send the form again: what you entered is still there.';
+  return new Refusal({ code: 'sign-in-elsewhere', status: 403, message });
 }

@@ -70,14 +70,15 @@ export function createSessions(options: SessionsOptions) {
       reply.clearCookie(cookieName, sessionCookieOptions(origin));
     },
 
-    /** What the CSRF tokens of this browser are bound to: its session id, or nothing. */
+    /** What the CSRF tokens of this browser are bound to: its session id, or nothing. No other form is bound so. */
     csrfBinding(request: FastifyRequest): string {
-      return cookieOf(request) ?? '';
+      const id = cookieOf(request) ?? '';
+      return id === '' ? '' : `session:${id}`;
     },
 
     /** CSRF token for the forms of this request's session. */
     csrfToken(request: FastifyRequest): string {
-      return csrfToken(options.secret, cookieOf(request) ?? '');
+      return csrfToken(options.secret, this.csrfBinding(request));
     },
   };
 }
