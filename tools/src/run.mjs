@@ -12,6 +12,7 @@ const PROGRAMS = {
   audit: '../../apps/api/src/audit/main.ts',
   test: './test/main.ts',
   bench: '../../bench/src/main.ts',
+  referees: '../../referees/src/main.ts',
 };
 
 assertNodeVersion();

@@ -6,11 +6,18 @@ import { createAccessibilityCheck } from './accessibility.ts';
 
 const FAILURES = fileURLToPath(new URL('../../.failures/', import.meta.url));
 
-/** Starts the browser that `main.ts` found. */
-export function launchBrowser(): Promise<Browser> {
+/** Starts the browser that `main.ts` found, or another one, with further arguments. */
+export function launchBrowser({
+  executable = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
+  args = [],
+}: {
+  executable?: string;
+  args?: readonly string[];
+} = {}): Promise<Browser> {
   return chromium.launch({
-    executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
+    executablePath: executable,
     args: [
+      ...args,
       '--headless',
       '--no-sandbox',
       '--disable-gpu',

@@ -6,7 +6,7 @@ const STEPS: readonly Step[] = [
   { name: 'types', command: ['tsc'] },
   {
     name: 'import rules',
-    command: ['depcruise', '--output-type', 'err', 'packages', 'apps', 'tools', 'journeys', 'bench'],
+    command: ['depcruise', '--output-type', 'err', 'packages', 'apps', 'tools', 'journeys', 'bench', 'referees'],
   },
   { name: 'unused code', command: ['knip'] },
   { name: 'bounds', command: ['node', 'tools/src/test/bounds.ts'] },

@@ -7,6 +7,8 @@ import { styleText } from 'node:util';
 export type Step = { name: string; command: readonly [string, ...string[]] };
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
+/** Every test file is a process of its own; what one compiled the next ones find. */
+const NODE_COMPILE_CACHE = join(ROOT, 'node_modules', '.cache', 'node');
 
 /** Runs every step, also after a failed one, and answers the exit code: 0 when all passed. */
 export async function run(steps: readonly Step[]): Promise<number> {
@@ -29,7 +31,11 @@ export async function run(steps: readonly Step[]): Promise<number> {
 function execute([program, ...parameters]: Step['command']): Promise<number> {
   const path = [join(ROOT, 'node_modules', '.bin'), process.env.PATH].join(delimiter);
   return new Promise((resolve, reject) => {
-    const child = spawn(program, parameters, { cwd: ROOT, stdio: 'inherit', env: { ...process.env, PATH: path } });
+    const child = spawn(program, parameters, {
+      cwd: ROOT,
+      stdio: 'inherit',
+      env: { ...process.env, PATH: path, NODE_COMPILE_CACHE },
+    });
     child.on('error', reject);
     child.on('exit', (code) => resolve(code ?? 1));
   });
