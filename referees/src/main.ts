@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { msalNode } from './programs/msal-node.ts';
+import { msalPython } from './programs/msal-python.ts';
 import { openidClient } from './programs/openid-client.ts';
 import { singlePage } from './programs/single-page.ts';
 import { launchTrustingBrowser } from './stage/browser.ts';
@@ -8,7 +9,7 @@ import { startIdentity } from './stage/identity.ts';
 import { startPageServer } from './stage/page-server.ts';
 import { judge } from './stage/report.ts';
 
-const REFEREES = [msalNode, openidClient, singlePage('msal-browser'), singlePage('oidc-client-ts')];
+const REFEREES = [msalNode, singlePage('msal-browser'), msalPython, openidClient, singlePage('oidc-client-ts'), apache];
 
 const only = process.argv.slice(2);
 const chosen = REFEREES.filter(({ name }) => only.length === 0 || only.includes(name));
