@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
+import { apache } from './programs/apache.ts';
 import { msalNode } from './programs/msal-node.ts';
 import { msalPython } from './programs/msal-python.ts';
 import { openidClient } from './programs/openid-client.ts';

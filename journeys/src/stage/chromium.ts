@@ -1,6 +1,6 @@
-import { spawnSync } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { installPackages } from './debian.ts';
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome'];
 const FIXED_PLACES = [
@@ -16,20 +16,9 @@ export function findChromium(): string | undefined {
   return [process.env.CHROMIUM_PATH ?? '', ...candidates, ...FIXED_PLACES].find(isExecutable);
 }
 
-/** Installs Debian's `chromium` where apt and the rights for it are there; says what it does. */
+/** Installs Debian's `chromium` where apt and the rights for it are there. */
 export function installChromium(): string | undefined {
-  const sudo = process.getuid?.() === 0 ? [] : ['sudo', '-n'];
-  const apt = (...parameters: string[]): boolean => {
-    const [program = 'apt-get', ...rest] = [...sudo, 'apt-get', ...parameters];
-    return (
-      spawnSync(program, rest, { stdio: 'ignore', env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } })
-        .status === 0
-    );
-  };
-  if (spawnSync('apt-get', ['--version'], { stdio: 'ignore' }).status !== 0) return undefined;
-  console.log('No Chromium found; installing the package "chromium" with apt-get …');
-  if (!apt('update') || !apt('install', '--yes', '--no-install-recommends', 'chromium')) return undefined;
-  return findChromium();
+  return installPackages('chromium') ? findChromium() : undefined;
 }
 
 function isExecutable(file: string): boolean {

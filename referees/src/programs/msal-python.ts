@@ -1,7 +1,7 @@
 import { type ChildProcessWithoutNullStreams, spawn, spawnSync } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { installPackages } from '../stage/debian.ts';
+import { installPackages } from '../../../journeys/src/stage/debian.ts';
 import type { Identity } from '../stage/identity.ts';
 import { aPerson } from '../stage/person.ts';
 import { NotRunnable, type Referee } from '../stage/referee.ts';

@@ -8,13 +8,12 @@ const COLOURS = { passed: 'green', FAILED: 'red', 'not run': 'yellow' } as const
 
 /**
  * Lets the referees run, one after the other, and prints a line for each step.
- * @returns the exit code. Who could not run counts as failed on a machine that tests for others (`CI`).
+ * @returns the exit code: 1 when one was not content, or none was chosen. Who could not run is named with the reason.
  */
 export async function judge(referees: readonly Referee[], stage: Stage): Promise<number> {
   const outcomes: Outcome[] = [];
   for (const referee of referees) outcomes.push(...(await runOne(referee, stage)));
-  const isMissed = process.env.CI ? (outcome: Outcome) => outcome !== 'passed' : (one: Outcome) => one === 'FAILED';
-  return outcomes.length === 0 || outcomes.some(isMissed) ? 1 : 0;
+  return outcomes.length === 0 || outcomes.includes('FAILED') ? 1 : 0;
 }
 
 async function runOne({ name, begin }: Referee, stage: Stage): Promise<Outcome[]> {
