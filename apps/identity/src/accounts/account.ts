@@ -12,3 +12,11 @@ export type Account = {
   /** Refresh tokens issued before this are dead (password reset, "sign out everywhere"). */
   refreshTokensValidFrom: Date;
 };
+
+/**
+ * Whether a proof given then still speaks for this account: it is not disabled, and its password was not reset since.
+ * @param authenticatedAt when the person last proved themselves, in milliseconds.
+ */
+export function isStillProven(account: Account, authenticatedAt: number | undefined): boolean {
+  return !account.isDisabled && (authenticatedAt ?? 0) >= account.refreshTokensValidFrom.getTime();
+}

@@ -1,5 +1,5 @@
 import { inTransientTransaction } from '@surety/database';
-import type { Account } from '../accounts/account.ts';
+import { type Account, isStillProven } from '../accounts/account.ts';
 import { ProtocolError } from '../errors/protocol-error.ts';
 import { type FrontChannel, frontChannelTokens } from '../grants/front-channel.ts';
 import { type IssuedCode, issueCode, newGrant } from '../grants/issue-code.ts';
@@ -53,8 +53,8 @@ async function provenAccount({ accounts }: Pick<Services, 'accounts'>, { progres
   if (progress.step !== 'done' || progress.accountId === undefined)
     throw new Error(`a run cannot end at ${progress.step}`);
   const account = await accounts.find(progress.accountId);
-  if (!account || account.isDisabled)
-    throw new ProtocolError('AADB2C90046', {}, { detail: 'account gone or disabled' });
+  if (!account || !isStillProven(account, progress.authenticatedAt))
+    throw new ProtocolError('AADB2C90046', {}, { detail: 'account gone, disabled, or its password was reset' });
   return account;
 }
 

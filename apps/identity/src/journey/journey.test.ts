@@ -32,7 +32,12 @@ for (const address of DATABASES) {
 
     const done = (journey: Journey): Journey => ({
       ...journey,
-      progress: { step: 'done', accountId: identity.account.id, authenticatedAt: 1, methods: ['pwd'] },
+      progress: {
+        step: 'done',
+        accountId: identity.account.id,
+        authenticatedAt: identity.clock.now.getTime(),
+        methods: ['pwd'],
+      },
     });
     const ended = { code: 'AADB2C90046' };
 

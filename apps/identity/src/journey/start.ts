@@ -1,5 +1,6 @@
 import { inTransientTransaction } from '@surety/database';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { isStillProven } from '../accounts/account.ts';
 import { ProtocolError } from '../errors/protocol-error.ts';
 import { journeyHref } from '../routes.ts';
 import type { ProtocolServices } from '../services.ts';
@@ -60,5 +61,5 @@ async function usableSession(
   if (heldSessionId === undefined || scopeKey === undefined || asksAnew) return undefined;
   const session = await ssoSessions.find(heldSessionId, scopeKey, clock());
   const account = session && (await accounts.find(session.accountId));
-  return account && !account.isDisabled ? session : undefined;
+  return session && account && isStillProven(account, session.authenticatedAt) ? session : undefined;
 }

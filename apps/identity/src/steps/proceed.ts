@@ -1,4 +1,4 @@
-import type { Account } from '../accounts/account.ts';
+import { type Account, isStillProven } from '../accounts/account.ts';
 import { ProtocolError } from '../errors/protocol-error.ts';
 import { sendCode } from './codes.ts';
 import { nextStep } from './next-step.ts';
@@ -32,11 +32,14 @@ export async function enterSecondFactor(context: StepContext, progress: Progress
 
 /**
  * The account that proved itself in this journey.
- * @throws ProtocolError AADB2C90046 when it is gone or disabled meanwhile.
+ * @throws ProtocolError AADB2C90046 when it is gone or disabled meanwhile, or its password was reset since.
  */
-export async function provenAccount({ services }: StepContext, { accountId }: Progress): Promise<Account> {
+export async function provenAccount(
+  { services }: StepContext,
+  { accountId, authenticatedAt }: Progress,
+): Promise<Account> {
   const account = accountId === undefined ? undefined : await services.accounts.find(accountId);
-  if (!account || account.isDisabled)
-    throw new ProtocolError('AADB2C90046', {}, { detail: 'account gone or disabled' });
+  if (!account || !isStillProven(account, authenticatedAt))
+    throw new ProtocolError('AADB2C90046', {}, { detail: 'account gone, disabled, or its password was reset' });
   return account;
 }

@@ -1,6 +1,15 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { addPerson, aHouse, begin, newestCode, PASSWORD, RESET_FLOW } from '../testing/a-person.ts';
+import {
+  addPerson,
+  aHouse,
+  begin,
+  later,
+  newestCode,
+  PASSWORD,
+  PROFILE_FLOW,
+  RESET_FLOW,
+} from '../testing/a-person.ts';
 import { SIGN_IN } from '../testing/a-tenant.ts';
 import { answerOf, askToken, claimsOf, codeForm } from '../testing/sign-in.ts';
 import { faultOf, headingOf, heldBy, type Shown, type TestBrowser } from '../testing/test-browser.ts';
@@ -80,6 +89,21 @@ for (const address of DATABASES) {
       const again = await begin(identity, SIGN_IN, {}, thief.browser);
       assert.equal(headingOf(again.page), 'Sign in', 'the thief is asked again');
       assert.match((await signIn(person.email, NEW.password)).end.url, /[?&]code=/);
+    });
+
+    test('ends journeys that somebody began with the old one', async () => {
+      const person = await addPerson(identity, { email: 'halfway@demo.example' });
+      const thief = await begin(identity, PROFILE_FLOW);
+      const form = await thief.browser.press(thief.page, 'continue', { email: person.email, password: PASSWORD });
+      assert.equal(headingOf(form), 'Edit your profile');
+      later(identity, 1);
+      const { browser, page } = await toPassword(person.email);
+      await browser.press(page, 'continue', NEW);
+
+      const end = await thief.browser.press(form, 'continue', { given_name: 'Thief', family_name: 'Demo' });
+      assert.match(end.html, /AADB2C90046/);
+      assert.notEqual((await identity.services.accounts.find(person.id))?.attributes.given_name, 'Thief');
+      assert.equal(headingOf((await begin(identity, SIGN_IN, {}, thief.browser)).page), 'Sign in');
     });
 
     test('is told by mail', async () => {

@@ -2,22 +2,17 @@ import { secondFactorAppPage } from '../views/second-factor-app-page.ts';
 import { CODE_WORDS } from './codes.ts';
 import { readCode } from './form.ts';
 import { nextStep } from './next-step.ts';
-import { enterSecondFactor, provenAccount } from './proceed.ts';
+import { provenAccount } from './proceed.ts';
 import { type Progress, withoutWords } from './progress.ts';
 import { type Form, go, type Outcome, refuse, type Step, type StepContext } from './step.ts';
 
-/** A code of the authenticator app as second factor. */
+/**
+ * A code of the authenticator app as second factor. A code by mail does not stand in for it: whoever reads the mailbox
+ * can set a new password as well, and two proofs of one thing are one.
+ */
 export const secondFactorApp: Step = {
-  page: ({ journey }, { frame }) =>
-    secondFactorAppPage({ ...frame, allowsEmail: journey.userFlow.secondFactor.methods.includes('email-code') }),
-  actions: {
-    continue: checkCode,
-    async email(context): Promise<Outcome> {
-      const { progress, userFlow } = context.journey;
-      if (!userFlow.secondFactor.methods.includes('email-code')) return go(progress);
-      return go(await enterSecondFactor(context, progress, 'second-factor-email'));
-    },
-  },
+  page: (_context, { frame }) => secondFactorAppPage(frame),
+  actions: { continue: checkCode },
 };
 
 async function checkCode(context: StepContext, form: Form): Promise<Outcome> {

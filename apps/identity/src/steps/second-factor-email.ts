@@ -59,7 +59,9 @@ async function checkCode(context: StepContext, form: Form): Promise<Outcome> {
     authenticatedAt: now.getTime(),
   };
   const factor = await services.secondFactors.find(account.id);
-  if (proven.isEnrollingApp && !hasApp(factor)) {
+  // Set up in another tab meanwhile.
+  if (hasApp(factor)) return go({ ...withoutWords(journey.progress), step: 'second-factor-app' });
+  if (proven.isEnrollingApp) {
     const { sealedSecret } = services.apps.begin(account);
     return go({ ...proven, step: 'enrol-app', pendingAppSecret: sealedSecret, notice: 'email-verified' });
   }

@@ -1,15 +1,14 @@
-import { type Html, html } from '@surety/web';
+import type { Html } from '@surety/web';
 import { codeField } from './fields.ts';
-import { actionButton, type Frame, formPage } from './layout.ts';
+import { type Frame, formPage } from './layout.ts';
 
 /** Asks for a code of the authenticator app. */
-export function secondFactorAppPage(props: Frame & { allowsEmail: boolean }): Html {
+export function secondFactorAppPage(props: Frame): Html {
   return formPage({
     frame: props,
     title: 'Confirm that it is you',
     intro: 'Open your authenticator app and type the code that it shows now.',
     fields: codeField(props.errors, 'Code from your app'),
     submit: 'Verify code',
-    ways: props.allowsEmail && html`<p class="way">${actionButton('email', 'Use an e-mail code instead')}</p>`,
   });
 }
