@@ -60,13 +60,21 @@ test('signing keys are renewed every 90 days, unless that is set otherwise', () 
   assert.equal(read({ SIGNING_KEY_ROTATION_DAYS: 'off' }).signingKeyRotationDays, undefined);
 });
 
-test('the inbox exists on this machine only, unless it is asked for, and never beside a mail server', () => {
+test('the inbox exists on this machine only, and never beside a mail server', () => {
   const hasInbox = (environment: Record<string, string>) => read(environment).inbox !== undefined;
   assert.equal(hasInbox({}), true);
-  assert.equal(hasInbox({ IDENTITY_ORIGIN: 'https://login.example' }), false);
-  assert.equal(hasInbox({ IDENTITY_ORIGIN: 'https://login.example', INBOX: 'true' }), true);
   assert.equal(hasInbox({ INBOX: 'false' }), false);
   assert.equal(hasInbox({ SMTP_URL: 'smtp://mail.example:587', INBOX: 'true' }), false);
+});
+
+test('where browsers come from elsewhere, mail must leave, and nobody with a published password is there', () => {
+  const IDENTITY_ORIGIN = 'https://login.example';
+  for (const INBOX of ['true', 'false'])
+    assert.throws(() => read({ IDENTITY_ORIGIN, INBOX }), /The setting SMTP_URL is missing/);
+  const SMTP_URL = 'smtp://mail.example:587';
+  assert.equal(read({ IDENTITY_ORIGIN, SMTP_URL }).withDemoPeople, false);
+  assert.equal(read({ IDENTITY_ORIGIN, SMTP_URL, DEMO_PEOPLE: 'true' }).withDemoPeople, true);
+  assert.equal(read().withDemoPeople, true);
 });
 
 const START = { IDENTITY_PORT: '0', TLS_PORT: '0', INBOX_SMTP_PORT: '0', DEMO_PEOPLE: 'false' };

@@ -4,6 +4,7 @@ import {
   originSetting,
   portSetting,
   readSettings,
+  SettingsError,
   secretFromDataFolder,
   switchSetting,
 } from '@surety/web';
@@ -50,7 +51,7 @@ const schema = z.object({
   API_CLIENT_ID: guidSetting.default('7c0ffee0-0000-4000-8000-0000000000a1'),
   API_APP_ID_URI: z.url('write a URL such as https://surety.onmicrosoft.com/api').optional(),
   DATA_DIR: z.string().default('./data'),
-  DEMO_PEOPLE: switchSetting.default(true),
+  DEMO_PEOPLE: switchSetting.optional(),
   SMTP_URL: z.url('write an address such as smtp://mail.example:587').optional(),
   MAIL_FROM: z.string().default('no-reply@surety.example'),
   INBOX: switchSetting.optional(),
@@ -121,7 +122,7 @@ export function readIdentityConfig(environment: Record<string, string | undefine
       applicationId: settings.API_CLIENT_ID,
       ...(settings.API_APP_ID_URI && { appIdUri: settings.API_APP_ID_URI.replace(/\/$/, '') }),
     },
-    withDemoPeople: settings.DEMO_PEOPLE,
+    withDemoPeople: settings.DEMO_PEOPLE ?? isLoopback(settings.IDENTITY_ORIGIN),
     mail: { from: settings.MAIL_FROM, smtpUrl: settings.SMTP_URL },
     ...(hasInbox(settings) && { inbox: { smtpPort: settings.INBOX_SMTP_PORT } }),
     logLevel: settings.LOG_LEVEL,
@@ -129,8 +130,18 @@ export function readIdentityConfig(environment: Record<string, string | undefine
   };
 }
 
-/** The inbox shows everybody's codes: it exists on this machine only, unless somebody asks for it by name. */
+/**
+ * The inbox shows everybody's codes: it exists for this machine only. Where browsers come from elsewhere, mail must leave.
+ * @throws SettingsError where neither an inbox nor a mail server would show anybody their codes
+ */
 function hasInbox({ SMTP_URL, INBOX, IDENTITY_ORIGIN }: z.output<typeof schema>): boolean {
   if (SMTP_URL !== undefined) return false;
-  return INBOX ?? ['localhost', '127.0.0.1', '[::1]'].includes(new URL(IDENTITY_ORIGIN).hostname);
+  if (isLoopback(IDENTITY_ORIGIN)) return INBOX ?? true;
+  throw new SettingsError(
+    'The setting SMTP_URL is missing: people who come from other machines get their codes by mail. The inbox is for this machine alone.',
+  );
+}
+
+function isLoopback(origin: string): boolean {
+  return ['localhost', '127.0.0.1', '[::1]'].includes(new URL(origin).hostname);
 }

@@ -12,7 +12,6 @@ const STEPS: readonly Step[] = [
   { name: 'bounds', command: ['node', 'tools/src/test/bounds.ts'] },
   { name: 'tests', command: ['node', '--test', '--test-reporter=spec', '{packages/*,apps/*,tools}/src/**/*.test.ts'] },
   { name: 'journeys', command: ['node', 'journeys/src/main.ts'] },
-  { name: 'referees', command: ['node', 'referees/src/main.ts'] },
 ];
 
 const only = process.argv.slice(2);

@@ -72,6 +72,19 @@ for (const address of DATABASES) {
       assert.equal((await identity.services.inbox.list()).length, 1);
     });
 
+    test('is not served to another machine, whatever name it says it came to', async () => {
+      for (const [remoteAddress, status] of [
+        ['127.0.0.1', 200],
+        ['::1', 200],
+        ['::ffff:127.0.0.1', 200],
+        ['192.0.2.7', 421],
+        ['::ffff:192.0.2.7', 421],
+      ] as const) {
+        const response = await identity.app.inject({ url: INBOX_PATH, headers: { host: 'localhost' }, remoteAddress });
+        assert.equal(response.statusCode, status, remoteAddress);
+      }
+    });
+
     test('is not served under a foreign name', async () => {
       const response = await identity.app.inject({ url: INBOX_PATH, headers: { host: 'rebound.example' } });
       assert.equal(response.statusCode, 421);

@@ -25,7 +25,7 @@ export function registerInbox(app: FastifyInstance, services: Services): void {
 
   app.register(async (room) => {
     room.addHook('onRequest', async (request, reply) => {
-      assertOurHost(request, services.origin);
+      assertFromHere(request, services.origin);
       reply.header('cache-control', 'no-store').type('text/html; charset=utf-8');
     });
 
@@ -54,10 +54,16 @@ async function findMessage(inbox: Inbox, id: string) {
   throw new Refusal({ code: 'message-gone', status: 404, message: 'This message is not in the inbox (any more).' });
 }
 
+// IPv4, IPv6, and IPv4 as an IPv6 socket shows it.
+const LOOPBACK_ADDRESS = /^(127\.|::1$|::ffff:127\.)/;
 const LOOPBACK = ['localhost', '127.0.0.1', '[::1]'];
 
-/** A foreign name that was made to point at this machine (DNS rebinding) reads no codes. */
-function assertOurHost({ hostname }: FastifyRequest, origin: string): void {
-  if (LOOPBACK.includes(hostname) || hostname === new URL(origin).hostname) return;
-  throw new Refusal({ code: 'wrong-host', status: 421, message: 'The inbox is not served under this host name.' });
+/**
+ * Codes are read on this machine alone: not by another machine, whatever name it says it came to, and not by a foreign
+ * name that was made to point here (DNS rebinding).
+ */
+function assertFromHere({ hostname, socket }: FastifyRequest, origin: string): void {
+  const isOurName = LOOPBACK.includes(hostname) || hostname === new URL(origin).hostname;
+  if (isOurName && LOOPBACK_ADDRESS.test(socket.remoteAddress ?? '')) return;
+  throw new Refusal({ code: 'wrong-host', status: 421, message: 'The inbox is for this machine alone.' });
 }
