@@ -5,7 +5,7 @@ export type { Logger } from 'pino';
 
 /**
  * A logger for one app: JSON lines on standard output, or to a destination that tests read. Requests do not wait for
- * the line to be written; what is still unwritten when the process ends is written then.
+ * the line to be written. What is still unwritten when the process ends is written then, unless it is killed or crashes.
  */
 export function createLogger(app: string, level: string, destination?: DestinationStream): Logger {
   const options = {

@@ -27,7 +27,7 @@ export function readSettings<Schema extends z.ZodType>(
   throw new SettingsError(sentences.join('\n'));
 }
 
-/** A TCP port number, 1 to 65535; 0 lets the operating system choose. */
+/** A TCP port number, 0 to 65535; 0 lets the operating system choose. */
 export const portSetting = z
   .string()
   .regex(/^\d{1,5}$/, 'a port is a number from 0 to 65535')

@@ -3,8 +3,12 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
-import { SettingsError } from '@surety/web';
+import { SettingsError, systemClock } from '@surety/web';
+import { createAccountRepository } from '../accounts/account-repository.ts';
+import { DEMO_PEOPLE, seedDemoPeople } from '../accounts/demo-people.ts';
 import { readIdentityConfig } from '../config.ts';
+import { createInbox } from '../inbox/inbox.ts';
+import { openIdentityDatabase } from '../open-database.ts';
 import { runCommand } from './run-command.ts';
 
 const DATA_DIR = mkdtempSync(join(tmpdir(), 'surety-commands-'));
@@ -67,4 +71,22 @@ test('flows lists the tenant of a file, and says what is wrong with it', async (
   assert.match(await runCommand(['flows', 'list'], configOf({ TENANT_FILE })), /^B2C_1_mine /m);
   writeFileSync(TENANT_FILE, JSON.stringify({ ...tenant, name: 'a/b' }));
   await assert.rejects(runCommand(['flows', 'list'], configOf({ TENANT_FILE })), /tenant\.yaml, line 1: name/);
+});
+
+test('factors remove takes a lost app off an account and tells the person', async () => {
+  const config = configOf();
+  const db = await openIdentityDatabase(config.databaseUrl);
+  await seedDemoPeople({ db, accounts: createAccountRepository(db), clock: systemClock, secret: config.secret });
+  const carla = DEMO_PEOPLE.find(({ appSecret }) => appSecret !== undefined);
+  assert.ok(carla);
+  assert.match(await runCommand(['factors', 'remove', carla.email.toUpperCase()], config), /was removed/);
+  assert.match(await runCommand(['factors', 'remove', carla.email], config), /has no second factor/);
+  const [mail] = await createInbox({ db, clock: systemClock }).list();
+  assert.deepEqual([mail?.to, mail?.subject], [carla.email, 'The second factor of your account was removed']);
+  await db.destroy();
+});
+
+test('factors remove says when nobody has the address, or it is none', async () => {
+  await assert.rejects(runCommand(['factors', 'remove', 'nobody@demo.example'], configOf()), /Nobody has an account/);
+  await assert.rejects(runCommand(['factors', 'remove'], configOf()), /factors remove ADDRESS/);
 });

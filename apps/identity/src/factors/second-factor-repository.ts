@@ -9,6 +9,8 @@ export type SecondFactor = { accountId: string; method: SecondFactorMethod; seal
 export type SecondFactorRepository = {
   find(accountId: string): Promise<SecondFactor | undefined>;
   save(transaction: Transaction<IdentityTables>, factor: SecondFactor, now: Date): Promise<void>;
+  /** Answers whether there was one. */
+  remove(transaction: Transaction<IdentityTables>, accountId: string): Promise<boolean>;
   /** Marks a time step as used. Answers false when it, or a later one, was used before: its code is dead. */
   useStep(transaction: Transaction<IdentityTables>, accountId: string, step: number): Promise<boolean>;
 };
@@ -33,6 +35,13 @@ export function createSecondFactorRepository(db: Database<IdentityTables>): Seco
         .values({ account_id: accountId, ...values })
         .onConflict((conflict) => conflict.column('account_id').doUpdateSet(values))
         .execute();
+    },
+    async remove(transaction, accountId) {
+      const { numDeletedRows } = await transaction
+        .deleteFrom('identity_second_factor')
+        .where('account_id', '=', accountId)
+        .executeTakeFirst();
+      return numDeletedRows > 0n;
     },
     async useStep(transaction, accountId, step) {
       const { numUpdatedRows } = await transaction

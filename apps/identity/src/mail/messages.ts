@@ -27,8 +27,20 @@ export function passwordChangedMail(to: string, application: string): Mail {
     to,
     subject: 'Your password was changed',
     text: paragraphs(
-      `The password of your account at ${application} was just changed, and you were signed out everywhere else.`,
+      `The password of your account at ${application} was just changed. Wherever else it is signed in, it has to sign in again; a page that is open there may notice only after a while.`,
       `If this was you, there is nothing to do. If it was not, go to ${application}, choose "Forgot your password?" and set a new password now; then check that nobody else can read your mail.`,
+    ),
+  };
+}
+
+/** Tells a person that their second factor was taken off their account. */
+export function factorRemovedMail(to: string): Mail {
+  return {
+    to,
+    subject: 'The second factor of your account was removed',
+    text: paragraphs(
+      'We removed the second factor of your account, as you asked. You choose a new one when it is needed next.',
+      'If you did not ask for this, choose "Forgot your password?" at your next sign-in, set a new password now, and tell us.',
     ),
   };
 }

@@ -3,6 +3,7 @@ import { csrfToken, type FieldError, permit } from '@surety/web';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ssoSessionId } from '../journey/browser.ts';
 import { completeJourney } from '../journey/complete.ts';
+import { formTarget } from '../journey/form-target.ts';
 import { refuseJourney } from '../journey/refuse.ts';
 import { sendAuthorizationResponse } from '../journey/send-authorization-response.ts';
 import { journeyHref } from '../routes.ts';
@@ -111,10 +112,4 @@ function currentStep({ journey }: StepContext): Step {
   const { step } = journey.progress;
   if (step === 'done') throw new Error('a journey that is done has no page');
   return STEPS[step];
-}
-
-/** Chromium applies `form-action` to redirects as well; an address of an app's own scheme has no origin. */
-function formTarget(redirectUri: string): string {
-  const { origin, protocol } = new URL(redirectUri);
-  return origin === 'null' ? protocol : origin;
 }

@@ -7,7 +7,8 @@ export function resetPasswordPage(props: Frame & { email: string }): Html {
   return formPage({
     frame: props,
     title: 'Choose a new password',
-    intro: 'You will be signed out everywhere else.',
+    intro:
+      'Wherever else you are signed in, you will have to sign in again. A page that is open there may notice only after a while.',
     fields: [settledEmailField(props.email), newPasswordFields(props.errors)],
     submit: 'Continue',
   });

@@ -1,0 +1,33 @@
+import { inTransaction } from '@surety/database';
+import { createLogger, parseEmailAddress, SettingsError, systemClock } from '@surety/web';
+import { createAccountRepository } from '../accounts/account-repository.ts';
+import type { IdentityConfig } from '../config.ts';
+import { createSecondFactorRepository } from '../factors/second-factor-repository.ts';
+import { createInbox } from '../inbox/inbox.ts';
+import { createMailer } from '../mail/mailer.ts';
+import { factorRemovedMail } from '../mail/messages.ts';
+import { openIdentityDatabase } from '../open-database.ts';
+
+/**
+ * Takes the second factor off an account: the operator's way out for somebody who lost their authenticator app, once it is
+ * sure who asks. The person is told by mail, and chooses a factor anew when one is asked for.
+ * @throws SettingsError when the address is none, or nobody has it.
+ */
+export async function removeFactor(config: IdentityConfig, [typed = '']: readonly string[]): Promise<string> {
+  const email = parseEmailAddress(typed);
+  if (email === undefined) throw new SettingsError(`"${typed}" is no e-mail address. Write factors remove ADDRESS.`);
+  const db = await openIdentityDatabase(config.databaseUrl);
+  try {
+    const account = await createAccountRepository(db).findByEmail(email);
+    if (!account) throw new SettingsError(`Nobody has an account with the address ${email}.`);
+    const factors = createSecondFactorRepository(db);
+    const wasThere = await inTransaction(db, (transaction) => factors.remove(transaction, account.id));
+    if (!wasThere) return `${email} has no second factor.`;
+    const inbox = createInbox({ db, clock: systemClock });
+    const mailer = createMailer({ ...config.mail, logger: createLogger('identity', config.logLevel), inbox });
+    await mailer.send(factorRemovedMail(email));
+    return `The second factor of ${email} was removed, and they were told by mail.`;
+  } finally {
+    await db.destroy();
+  }
+}
