@@ -1,5 +1,13 @@
 import { join } from 'node:path';
-import { listSetting, originSetting, portSetting, readSettings, SettingsError, switchSetting } from '@surety/web';
+import {
+  listSetting,
+  originSetting,
+  portSetting,
+  readSettings,
+  SettingsError,
+  switchSetting,
+  withOwnOrigin,
+} from '@surety/web';
 import { z } from 'zod';
 
 const EMBEDDED_AUTHORITY = 'https://localhost:3443';
@@ -78,7 +86,7 @@ export type ApiConfig = {
  * @throws SettingsError naming every setting that is missing or wrong.
  */
 export function readApiConfig(environment: Record<string, string | undefined>): ApiConfig {
-  const settings = readSettings(schema, environment);
+  const settings = readSettings(schema, withOwnOrigin(environment, 'API'));
   return {
     host: settings.API_HOST,
     port: settings.API_PORT,

@@ -7,6 +7,7 @@ import {
   SettingsError,
   secretFromDataFolder,
   switchSetting,
+  withOwnOrigin,
 } from '@surety/web';
 import { z } from 'zod';
 import type { UserFlow } from './tenant/tenant.ts';
@@ -97,7 +98,7 @@ export type IdentityConfig = {
 export function readIdentityConfig(environment: Record<string, string | undefined>): IdentityConfig {
   // An empty setting counts as not given everywhere else; here it turns the listener off.
   const tlsPort = environment.TLS_PORT === '' ? 'off' : environment.TLS_PORT;
-  const settings = readSettings(schema, { ...environment, TLS_PORT: tlsPort });
+  const settings = readSettings(schema, { ...withOwnOrigin(environment, 'IDENTITY'), TLS_PORT: tlsPort });
   const dataFolder = settings.DATA_DIR;
   return {
     host: settings.IDENTITY_HOST,

@@ -6,6 +6,7 @@ import {
   readSettings,
   SettingsError,
   secretFromDataFolder,
+  withOwnOrigin,
 } from '@surety/web';
 import { z } from 'zod';
 
@@ -84,7 +85,7 @@ export type PortalConfig = {
  * @throws SettingsError naming every setting that is missing or wrong.
  */
 export function readPortalConfig(environment: Record<string, string | undefined>): PortalConfig {
-  const settings = readSettings(schema, environment);
+  const settings = readSettings(schema, withOwnOrigin(environment, 'PORTAL'));
   if (settings.SESSION_IDLE_MINUTES > settings.SESSION_ABSOLUTE_MINUTES)
     throw new SettingsError('The setting SESSION_IDLE_MINUTES must not be above SESSION_ABSOLUTE_MINUTES.');
   return {

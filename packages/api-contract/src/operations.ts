@@ -38,8 +38,10 @@ export type Operation = {
   refusals?: readonly number[];
 };
 
-const byNumber = z.object({ number: z.string().max(40).describe('Policy number') });
-const byId = z.object({ id: z.string().max(60).describe('Endorsement id') });
+// Control characters are in no name of ours, and PostgreSQL refuses one of them.
+const PRINTABLE = /^\P{Cc}*$/u;
+const byNumber = z.object({ number: z.string().max(40).regex(PRINTABLE).describe('Policy number') });
+const byId = z.object({ id: z.string().max(60).regex(PRINTABLE).describe('Endorsement id') });
 const READ: Requirement = { scope: 'Accounts.Read' };
 
 export const operations = {

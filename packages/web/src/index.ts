@@ -12,7 +12,15 @@ export { createLogger, type Logger } from './request-log.ts';
 export { createSealedBox, type SealedBox } from './sealed-box.ts';
 export { secretFromDataFolder } from './secrets.ts';
 export { type PagePermissions, permit } from './security-headers.ts';
-export { listSetting, originSetting, portSetting, readSettings, SettingsError, switchSetting } from './settings.ts';
+export {
+  listSetting,
+  originSetting,
+  portSetting,
+  readSettings,
+  SettingsError,
+  switchSetting,
+  withOwnOrigin,
+} from './settings.ts';
 export { type DocumentProps, document } from './views/document.ts';
 export {
   type Choice,

@@ -10,13 +10,20 @@ export type PagePermissions = {
 
 /** Sets the headers that every answer carries. `pages` are HTML; an API's answers need fewer. */
 export function securityHeaders(app: FastifyInstance, options: { origin: string; pages: boolean }): void {
-  const https = options.origin.startsWith('https:') && new URL(options.origin).hostname !== 'localhost';
   app.addHook('onRequest', (_request, reply, done) => {
-    reply.header('x-content-type-options', 'nosniff');
-    if (https) reply.header('strict-transport-security', 'max-age=31536000');
-    if (options.pages) pageHeaders(reply);
+    setSecurityHeaders(reply, options);
     done();
   });
+}
+
+/** The same on one answer. */
+export function setSecurityHeaders(reply: FastifyReply, { origin, pages }: { origin: string; pages: boolean }): void {
+  reply.header('x-content-type-options', 'nosniff');
+  // Not on localhost: it would pin every port of it.
+  if (origin.startsWith('https:') && !origin.startsWith('https://localhost')) {
+    reply.header('strict-transport-security', 'max-age=31536000');
+  }
+  if (pages) pageHeaders(reply);
 }
 
 function pageHeaders(reply: FastifyReply): void {

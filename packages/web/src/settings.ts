@@ -51,3 +51,17 @@ export const listSetting = z.string().transform((text) =>
     .map((part) => part.trim())
     .filter((part) => part !== ''),
 );
+
+/**
+ * The environment with `NAME_ORIGIN` following `NAME_PORT` where only the port is set, so that moving a port is one setting.
+ * A port that is none changes nothing: its own setting is refused by its own name.
+ */
+export function withOwnOrigin(
+  environment: Record<string, string | undefined>,
+  name: string,
+): Record<string, string | undefined> {
+  const port = environment[`${name}_PORT`] ?? '';
+  const isPort = /^[1-9]\d{0,4}$/.test(port) && Number(port) <= 65_535;
+  if (environment[`${name}_ORIGIN`] || !isPort) return environment;
+  return { ...environment, [`${name}_ORIGIN`]: `http://localhost:${port}` };
+}

@@ -23,3 +23,19 @@ test('takes exact bodies as they are: another type is refused, and so is what is
   assert.equal(await status({ share: '1' }), 400);
   assert.equal(await status({ share: 1, more: true }), 400);
 });
+
+test('answers an address that cannot be read in its own manner, with the headers of every answer', async () => {
+  const logger = createLogger('test', 'silent');
+  for (const [pages, mediaType] of [
+    [true, 'text/plain; charset=utf-8'],
+    [false, 'application/problem+json; charset=utf-8'],
+  ] as const) {
+    const app = createWebServer({ origin: 'http://localhost:1', logger, pages });
+    const response = await app.inject('/%ff');
+    assert.equal(response.statusCode, 400);
+    assert.equal(response.headers['content-type'], mediaType);
+    assert.equal(response.headers['x-content-type-options'], 'nosniff');
+    assert.equal(response.headers['x-frame-options'], pages ? 'DENY' : undefined);
+    assert.match(response.body, /This address cannot be read/);
+  }
+});

@@ -1,10 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import cookie from '@fastify/cookie';
 import formbody from '@fastify/formbody';
-import { type FastifyBaseLogger, type FastifyError, type FastifyInstance, fastify, LogController } from 'fastify';
+import {
+  type FastifyBaseLogger,
+  type FastifyError,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  fastify,
+  LogController,
+} from 'fastify';
+import { PROBLEM_MEDIA_TYPE, problemDetails } from './problem-details.ts';
 import { Refusal } from './refusal.ts';
 import { type Logger, logRequests } from './request-log.ts';
-import { securityHeaders } from './security-headers.ts';
+import { securityHeaders, setSecurityHeaders } from './security-headers.ts';
 
 export type WebServerOptions = {
   /** The origin that browsers see. */
@@ -35,6 +44,7 @@ export function createWebServer(options: WebServerOptions): FastifyInstance {
     trustProxy: options.trustedProxies?.length ? [...options.trustedProxies] : false,
     routerOptions: { caseSensitive: !options.anyCase, ignoreTrailingSlash: true, maxParamLength: 200 },
     forceCloseConnections: 'idle',
+    frameworkErrors: (_error, request, reply) => answerUnreadableAddress(options, request, reply),
     ...(options.exactBodies ? { ajv: { customOptions: EXACT } } : {}),
   });
   logRequests(app);
@@ -44,6 +54,22 @@ export function createWebServer(options: WebServerOptions): FastifyInstance {
     app.register(formbody, { bodyLimit: options.bodyLimit ?? 64 * 1024 });
   }
   return app;
+}
+
+const UNREADABLE = 'This address cannot be read: a percent sign in it is not followed by two hexadecimal digits.';
+
+// Such a request reaches no hook and no handler of the app, so it is answered here, with the same manners.
+function answerUnreadableAddress(options: WebServerOptions, request: FastifyRequest, reply: FastifyReply): void {
+  setSecurityHeaders(reply, options);
+  if (options.pages) {
+    reply.code(400).type('text/plain; charset=utf-8').send(UNREADABLE);
+    return;
+  }
+  const refusal = new Refusal({ code: 'malformed-request', status: 400, message: UNREADABLE });
+  reply
+    .code(400)
+    .type(PROBLEM_MEDIA_TYPE)
+    .send(JSON.stringify(problemDetails(refusal, request.id)));
 }
 
 const FRAMEWORK_MESSAGES: Record<number, string> = {

@@ -1,3 +1,5 @@
+import { withOwnOrigin } from '@surety/web';
+
 /** Settings by name, as the environment holds them. */
 export type Environment = Record<string, string | undefined>;
 
@@ -10,23 +12,23 @@ export function withOrigins(environment: Environment): Environment {
     Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''),
   );
   if (environment.TLS_PORT === '') given.TLS_PORT = 'off';
-  const { PORTAL_PORT = '3000', API_PORT = '3001', IDENTITY_PORT = '3002' } = given;
-  const identity = given.IDENTITY_ORIGIN ?? `http://localhost:${IDENTITY_PORT}`;
+  const origins = ['PORTAL', 'API', 'IDENTITY'].reduce(withOwnOrigin, given as Environment);
   return {
-    PORTAL_ORIGIN: `http://localhost:${PORTAL_PORT}`,
-    API_ORIGIN: `http://localhost:${API_PORT}`,
-    IDENTITY_ORIGIN: identity,
-    PROVIDER_BACK_CHANNEL: identity,
+    PORTAL_ORIGIN: 'http://localhost:3000',
+    API_ORIGIN: 'http://localhost:3001',
+    IDENTITY_ORIGIN: 'http://localhost:3002',
+    PROVIDER_BACK_CHANNEL: origins.IDENTITY_ORIGIN ?? 'http://localhost:3002',
     ...issuerAt(given.TLS_PORT),
     // The banner is what a person wants to read; the apps run alone log every request.
     LOG_LEVEL: 'warn',
-    ...given,
+    ...origins,
   };
 }
 
 /** Identity names its TLS door as its issuer, and that is where clients look for it. */
 function issuerAt(tlsPort: string | undefined): Environment {
-  if (tlsPort === undefined || tlsPort === 'off') return {};
+  // What is no port is refused by its own name.
+  if (tlsPort === undefined || !/^\d{1,5}$/.test(tlsPort) || Number(tlsPort) > 65_535) return {};
   const origin = `https://localhost:${tlsPort}`;
   return { ISSUER_ORIGIN: origin, AUTHORITY_ORIGIN: origin };
 }

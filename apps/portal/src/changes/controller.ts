@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { pathParameter } from '../path-parameter.ts';
 import { parseReturnPath } from '../return-path.ts';
 import { changeHref, ROUTES } from '../routes.ts';
 import type { PortalServices } from '../services.ts';
@@ -46,5 +47,5 @@ export function registerChanges(app: FastifyInstance, services: PortalServices):
 }
 
 function idOf(request: FastifyRequest): string {
-  return (request.params as { id: string }).id;
+  return pathParameter((request.params as { id: string }).id);
 }
