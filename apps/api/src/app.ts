@@ -1,4 +1,13 @@
-import { type Clock, createWebServer, type Logger, listen, type Random, systemClock, systemRandom } from '@surety/web';
+import {
+  type Clock,
+  createWebServer,
+  type Logger,
+  listen,
+  namingSetting,
+  type Random,
+  systemClock,
+  systemRandom,
+} from '@surety/web';
 import type { FastifyInstance } from 'fastify';
 import { createBearerReader } from './access/bearer.ts';
 import { createProvider, type Provider } from './access/provider.ts';
@@ -53,7 +62,7 @@ export function createApi(dependencies: ApiDependencies): FastifyInstance {
  */
 export async function startApi(config: ApiConfig, logger: Logger): Promise<{ origin: string; close(): Promise<void> }> {
   const [clock, random] = [systemClock, systemRandom];
-  const db = await openApiDatabase(config.databaseUrl);
+  const db = await namingSetting('API_DATABASE_URL', () => openApiDatabase(config.databaseUrl));
   const repositories = createRepositories(db);
   const mailer = createSmtpMailer({ ...config.mail, smtpUrl: withTimeouts(config.mail.smtpUrl) });
   const delivery = { db, notices: repositories.notices, clock, logger, mailer };

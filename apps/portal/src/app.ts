@@ -6,6 +6,7 @@ import {
   createWebServer,
   type Logger,
   listen,
+  namingSetting,
   type Random,
   serveAssets,
   systemClock,
@@ -115,9 +116,8 @@ export async function startPortal(
   config: PortalConfig,
   logger: Logger,
 ): Promise<{ origin: string; close(): Promise<void> }> {
-  const db = openDatabase<PortalTables>(config.databaseUrl);
+  const db = await namingSetting('PORTAL_DATABASE_URL', () => openPortalDatabase(config.databaseUrl));
   try {
-    await migrate(db, 'portal', migrations);
     const app = createPortal({ config, db, logger });
     await listen(app, { host: config.host, port: config.port, setting: 'PORTAL_PORT' });
     const close = async (): Promise<void> => {
@@ -129,4 +129,10 @@ export async function startPortal(
     await db.destroy();
     throw error;
   }
+}
+
+async function openPortalDatabase(address: string): Promise<PortalDatabase> {
+  const db = openDatabase<PortalTables>(address);
+  await migrate(db, 'portal', migrations);
+  return db;
 }

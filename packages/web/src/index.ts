@@ -14,6 +14,7 @@ export { secretFromDataFolder } from './secrets.ts';
 export { type PagePermissions, permit } from './security-headers.ts';
 export {
   listSetting,
+  namingSetting,
   originSetting,
   portSetting,
   readSettings,

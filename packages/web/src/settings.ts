@@ -65,3 +65,17 @@ export function withOwnOrigin(
   if (environment[`${name}_ORIGIN`] || !isPort) return environment;
   return { ...environment, [`${name}_ORIGIN`]: `http://localhost:${port}` };
 }
+
+/**
+ * Does what a setting makes possible, such as opening its database.
+ * @throws SettingsError naming the setting when its address is wrong or nobody answers there.
+ */
+export async function namingSetting<Result>(setting: string, work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    const { code, name, message } = error as NodeJS.ErrnoException;
+    if (code === undefined && name !== 'DatabaseAddressError') throw error;
+    throw new SettingsError(`The setting ${setting} is wrong, or what it names is away: ${message || code}.`);
+  }
+}

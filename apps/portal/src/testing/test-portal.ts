@@ -41,7 +41,8 @@ export async function startTestPortal(change: Partial<PortalConfig> = {}, enviro
       done();
     },
   });
-  const compose = () => createPortal({ config, db, logger: pino({ level: 'trace' }, lines), clock: now });
+  const compose = (database = db) =>
+    createPortal({ config, db: database, logger: pino({ level: 'trace' }, lines), clock: now });
   const app = compose();
   const portal = {
     app,
@@ -50,7 +51,7 @@ export async function startTestPortal(change: Partial<PortalConfig> = {}, enviro
     db,
     log,
     time,
-    /** Another process on the same database, as after a restart. */
+    /** Another process on the same database, as after a restart, or on another one. */
     restart: compose,
     browser: () => createTestBrowser(app, config.origin),
     async close() {

@@ -1,9 +1,11 @@
 import { ApiUnavailable } from '@surety/api-contract';
+import { isDatabaseAway } from '@surety/database';
 import { ProviderUnavailable } from '@surety/oauth';
 import { asRefusal, Refusal } from '@surety/web';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { signInHref } from '../routes.ts';
 import type { PortalServices } from '../services.ts';
+import type { PortalSession } from '../session/session.ts';
 import { SignInNeeded } from '../session/signed-in.ts';
 import { defectPage, refusalPage, unavailablePage } from './error-page.ts';
 import { type Page, sendPage } from './send-page.ts';
@@ -16,21 +18,36 @@ const NOT_FOUND = new Refusal({
 
 /** Every failure becomes a page, or the way to the sign-in; none shows its inside. */
 export function registerErrors(app: FastifyInstance, services: PortalServices): void {
-  app.setErrorHandler((error, request, reply) => {
+  app.setErrorHandler(async (error, request, reply) => {
     if (error instanceof SignInNeeded)
       return reply.header('cache-control', 'no-store').redirect(signInHref(error.returnPath), 303);
     const page = pageAbout(error, request);
     if (page.status === 503) reply.header('retry-after', '10');
-    return sendPage(services, { request, reply }, page);
+    return sendPage(services, { request, reply }, { ...page, session: await sessionIfReadable(services, request) });
   });
-  app.setNotFoundHandler((request, reply) =>
-    sendPage(services, { request, reply }, refusalPage(NOT_FOUND, request.id)),
-  );
+  app.setNotFoundHandler(async (request, reply) => {
+    const session = await sessionIfReadable(services, request);
+    return sendPage(services, { request, reply }, { ...refusalPage(NOT_FOUND, request.id), session });
+  });
+}
+
+// The database may be what failed: a page about that shows nobody's name.
+async function sessionIfReadable(
+  { sessions }: Pick<PortalServices, 'sessions'>,
+  request: FastifyRequest,
+): Promise<PortalSession | undefined> {
+  try {
+    return await sessions.read(request);
+  } catch (error) {
+    request.log.warn({ event: 'session-not-readable', reason: (error as Error).name });
+    return undefined;
+  }
 }
 
 function pageAbout(error: unknown, request: FastifyRequest): Page {
   if (error instanceof ApiUnavailable) return away(error, 'The policy service', request);
   if (error instanceof ProviderUnavailable) return away(error, 'The sign-in service', request);
+  if (isDatabaseAway(error)) return away(error as Error, 'Our database', request);
   const refusal = asRefusal(error);
   if (refusal) {
     request.log.info({ event: 'refused', code: refusal.code, status: refusal.status, detail: refusal.detail });

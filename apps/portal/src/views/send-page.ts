@@ -21,9 +21,9 @@ type Needs = Pick<PortalServices, 'sessions' | 'relyingParty'>;
 export async function sendPage(
   services: Needs,
   { request, reply }: { request: FastifyRequest; reply: FastifyReply },
-  page: Page & { session?: PortalSession },
+  page: Page & { session?: PortalSession | undefined },
 ): Promise<FastifyReply> {
-  const session = page.session ?? (await services.sessions.read(request));
+  const session = 'session' in page ? page.session : await services.sessions.read(request);
   // Signing out and confirming are forms whose answer redirects to the provider.
   permit(reply, { formTargets: await services.relyingParty.formTargets(), scripts: page.scripts !== undefined });
   const viewer = session && { name: nameOf(session.claims), csrfToken: services.sessions.csrfToken(request) };
