@@ -1,37 +1,11 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { Browser } from 'playwright-core';
-import { readCode, readMail } from './stage/inbox.ts';
+import { draftChild, proveByMail, row, secondCode } from './stage/beneficiaries.ts';
+import { readMail } from './stage/inbox.ts';
 import { appCode, demoPerson, signIn } from './stage/people.ts';
 import { type Surety, startSurety } from './stage/surety.ts';
-import { aVisitor, launchBrowser, type Visitor } from './stage/visitor.ts';
-
-/** The row of the form with this number, counted over both classes. */
-const row = (visitor: Visitor, index: number) => visitor.page.locator('fieldset.beneficiary').nth(index);
-
-async function fillPerson(visitor: Visitor, index: number, name: string): Promise<void> {
-  const fields = row(visitor, index);
-  await fields.getByLabel('Full legal name', { exact: true }).fill(name);
-  await fields.getByLabel('Relationship to the insured', { exact: true }).selectOption('child');
-  await fields.getByLabel('Date of birth', { exact: true }).fill('1999-04-05');
-}
-
-/** Adds one child and shares equally: from the list of policies to the page that shows before and after. */
-async function draftChild(visitor: Visitor, policy: RegExp, name: string): Promise<void> {
-  await visitor.press('Policies');
-  await visitor.press(policy);
-  await visitor.press('Change beneficiaries');
-  await visitor.press('Add a person');
-  await fillPerson(visitor, 1, name);
-  await visitor.press('Share equally');
-  await visitor.press('Review the change');
-}
-
-async function proveByMail(visitor: Visitor, surety: Surety, email: string): Promise<void> {
-  await visitor.press(/A code by e-mail/);
-  await visitor.fill('Verification code', await readCode(visitor, surety, email));
-  await visitor.press('Verify code');
-}
+import { aVisitor, launchBrowser } from './stage/visitor.ts';
 
 describe('changing beneficiaries', () => {
   let surety: Surety;
@@ -97,74 +71,6 @@ describe('changing beneficiaries', () => {
     await visitor.leave();
   });
 
-  test('what breaks a rule is said beside its field, and nothing typed is lost', async () => {
-    const visitor = await aVisitor(browser, { width: 360 });
-    await signIn(visitor, surety, demoPerson('Ben'));
-    await visitor.visit(`${surety.portal}/policies/SUR-100003/beneficiaries`);
-    await visitor.press('Add a person');
-    await row(visitor, 1).getByLabel('Full legal name', { exact: true }).fill('Eve Demo');
-    await row(visitor, 1).getByLabel('Share in percent').fill('12.5');
-    await visitor.press('Review the change');
-    await visitor.sees('There is a problem');
-    await visitor.sees(/They add up to 112.5 % now/);
-    await visitor.sees('Enter the date of birth as year, month and day.');
-    assert.equal(await row(visitor, 1).getByLabel('Full legal name', { exact: true }).inputValue(), 'Eve Demo');
-    assert.equal(await row(visitor, 1).getByLabel('Share in percent').inputValue(), '12.5');
-    await visitor.leave();
-  });
-
-  test('a policy that has lapsed says why its beneficiaries are fixed', async () => {
-    const visitor = await aVisitor(browser);
-    await signIn(visitor, surety, demoPerson('Ben'));
-    await visitor.visit(`${surety.portal}/policies/SUR-100004`);
-    await visitor.sees(/This policy has lapsed/);
-    assert.equal(await visitor.page.getByRole('link', { name: 'Change beneficiaries' }).count(), 0);
-    await visitor.leave();
-  });
-
-  test('cancelling the second factor changes nothing and says so', async () => {
-    const visitor = await aVisitor(browser);
-    await signIn(visitor, surety, demoPerson('Ben'));
-    await draftChild(visitor, /^Term life/, 'Eve Demo');
-    await visitor.press('Confirm this change');
-    await visitor.press(/^Cancel and go back/);
-    await visitor.sees('Nothing was changed.');
-    await visitor.sees('Check your change');
-    await visitor.leave();
-  });
-
-  test('of two changes that started together one wins, and the other is shown what changed', async () => {
-    const visitor = await aVisitor(browser);
-    const ben = demoPerson('Ben');
-    await signIn(visitor, surety, ben);
-    await visitor.visit(`${surety.portal}/policies/SUR-100003/beneficiaries`);
-    const slow = await visitor.context.newPage();
-    await slow.goto(`${surety.portal}/policies/SUR-100003/beneficiaries`);
-    await slow.getByLabel('Share in percent').fill('99');
-
-    await draftChild(visitor, /^Term life/, 'Fay Demo');
-    await visitor.press('Confirm this change');
-    await proveByMail(visitor, surety, ben.email);
-    await visitor.sees('SUR-100003-E0001');
-
-    await slow.getByLabel('Share in percent').fill('100');
-    await slow.getByRole('button', { name: 'Add a person' }).last().click();
-    const fields = slow.locator('fieldset.beneficiary').nth(1);
-    await fields.getByLabel('Full legal name', { exact: true }).fill('Gus Demo');
-    await fields.getByLabel('Relationship to the insured', { exact: true }).selectOption('friend');
-    await fields.getByLabel('Date of birth', { exact: true }).fill('1990-01-01');
-    await fields.getByLabel('Share in percent').fill('100');
-    await slow.getByRole('button', { name: 'Review the change' }).last().click();
-    await slow.getByText('The policy has changed since you opened this page').waitFor();
-    await slow.getByText('Fay Demo').first().waitFor();
-    assert.equal(
-      await slow.getByLabel('Full legal name', { exact: true }).last().inputValue(),
-      'Gus Demo',
-      'what was typed was lost',
-    );
-    await visitor.leave();
-  });
-
   test('"this was not me" puts the former beneficiaries back without a sign-in, and stops further changes', async () => {
     const visitor = await aVisitor(browser, { width: 360 });
     const carla = demoPerson('Carla');
@@ -192,28 +98,4 @@ describe('changing beneficiaries', () => {
     await visitor.sees('This change was undone');
     await visitor.leave();
   });
-
-  test('a form that was open longer than the session comes back filled in after signing in again', async () => {
-    const visitor = await aVisitor(browser);
-    const ada = demoPerson('Ada');
-    await signIn(visitor, surety, ada);
-    await visitor.visit(`${surety.portal}/policies/SUR-100002/beneficiaries`);
-    await visitor.press('Add the estate');
-    await visitor.context.clearCookies({ name: 'surety_portal' });
-    await visitor.press('Review the change');
-    if (visitor.page.url().startsWith(surety.identity)) {
-      await visitor.fill('E-mail address', ada.email);
-      await visitor.fill('Password', ada.password);
-      await visitor.press('Sign in');
-    }
-    await visitor.sees('Here is what you had entered before you signed in again.');
-    await visitor.sees('Estate of the insured');
-    await visitor.leave();
-  });
 });
-
-async function secondCode(visitor: Visitor, surety: Surety, email: string): Promise<string> {
-  const send = visitor.page.getByRole('button', { name: 'Send verification code' });
-  if ((await send.count()) > 0) await visitor.press('Send verification code');
-  return readCode(visitor, surety, email);
-}

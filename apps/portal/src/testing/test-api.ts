@@ -4,9 +4,6 @@ import { type Operation, type OperationName, operations } from '@surety/api-cont
 import { createTestOperations } from './test-operations.ts';
 import { problem } from './test-state.ts';
 
-/** A stand-in for the api, made from the contract: what it answers is checked against the contract's schemas. */
-export type TestApi = Awaited<ReturnType<typeof startTestApi>>;
-
 export async function startTestApi(now: () => Date) {
   const { state, own, handlers } = createTestOperations(now);
   const server = createServer((request, response) => {

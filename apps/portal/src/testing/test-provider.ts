@@ -3,9 +3,6 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { ADA, createTestTokens, type Grant, ISSUER, type ProviderState } from './test-tokens.ts';
 
-/** A stand-in for the provider: metadata, keys and tokens as Azure AD B2C answers them, and wrong ones on request. */
-export type TestProvider = Awaited<ReturnType<typeof startTestProvider>>;
-
 export async function startTestProvider(options: { clientId: string; audience: string; now: () => Date }) {
   const grants = new Map<string, Grant>();
   const refreshTokens = new Map<string, Grant>();

@@ -38,9 +38,6 @@ export type ProviderState = {
   issued: string[];
 };
 
-/** Makes the tokens of the stand-in provider: as Azure AD B2C writes them, unless a test tampers. */
-export type TestTokens = Awaited<ReturnType<typeof createTestTokens>>;
-
 export async function createTestTokens(
   options: { clientId: string; audience: string; now: () => Date },
   state: ProviderState,
