@@ -10,7 +10,17 @@ const STEPS: readonly Step[] = [
   },
   { name: 'unused code', command: ['knip'] },
   { name: 'bounds', command: ['node', 'tools/src/test/bounds.ts'] },
-  { name: 'tests', command: ['node', '--test', '--test-reporter=spec', '{packages/*,apps/*,tools}/src/**/*.test.ts'] },
+  {
+    name: 'tests',
+    // Node's own default is one process less than there are cores.
+    command: [
+      'node',
+      '--test',
+      '--test-concurrency=2',
+      '--test-reporter=spec',
+      '{packages/*,apps/*,tools}/src/**/*.test.ts',
+    ],
+  },
   { name: 'journeys', command: ['node', 'journeys/src/main.ts'] },
 ];
 
