@@ -42,6 +42,7 @@ const designation = z
       party,
       allocation: z.int().min(1).max(WHOLE).describe('Share in basis points: 10000 is 100 %'),
       distribution: z.enum(DISTRIBUTION_RULES),
+      irrevocable: z.literal(true).exactOptional().describe('Not to be taken away or lessened without consent'),
     }),
   )
   .describe('The complete set of beneficiaries; shares sum to 10000 within each class');
@@ -91,6 +92,7 @@ export const endorsementSchema = z.object({
   expiresAt: instant,
   confirmedAt: instant.optional(),
   effectiveOn: calendarDate.optional(),
+  askedFor: calendarDate.optional().describe('The later day from which it should count, when one was asked for'),
   challenge: z
     .string()
     .optional()

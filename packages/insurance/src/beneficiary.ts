@@ -15,6 +15,8 @@ export type Beneficiary = {
   party: Party;
   allocation: Allocation;
   distribution: DistributionRule;
+  /** Not to be taken away or lessened without this party's consent. */
+  irrevocable?: true;
 };
 
 /** The complete, current set of beneficiaries of a policy. It is always replaced as a whole. */

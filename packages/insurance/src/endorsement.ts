@@ -1,11 +1,21 @@
 import type { Designation } from './beneficiary.ts';
 import type { CalendarDate } from './calendar-date.ts';
 
-export const ENDORSEMENT_STATUSES = ['draft', 'effective', 'expired', 'superseded', 'reversed'] as const;
+export const ENDORSEMENT_STATUSES = [
+  'draft',
+  'in-review',
+  'confirmed',
+  'effective',
+  'declined',
+  'expired',
+  'superseded',
+  'reversed',
+] as const;
 
 /**
- * Draft: valid, waits for the second factor. Superseded: the policy changed first, so it can never take effect.
- * Reversed: it took effect and was undone by a later endorsement.
+ * Draft: valid, waits for the second factor. In review: confirmed, but somebody else has to agree first. Confirmed: waits
+ * for the day that was asked for. Superseded: another change came first, so it can never take effect. Reversed: reported
+ * as not the policyholder's own; what had taken effect was undone by a later endorsement.
  */
 export type EndorsementStatus = (typeof ENDORSEMENT_STATUSES)[number];
 
@@ -23,6 +33,8 @@ export type Endorsement = {
   expiresAt: Date;
   confirmedAt?: Date;
   effectiveOn?: CalendarDate;
+  /** The day that was asked for, when that is a later one. */
+  askedFor?: CalendarDate;
   /** Number of the endorsement that this one undid. */
   reverses?: string;
 };

@@ -11,6 +11,14 @@ export {
 export { ageOn, type CalendarDate, calendarDateOf, parseCalendarDate } from './calendar-date.ts';
 export { type BeneficiaryChange, compareDesignations } from './compare-designations.ts';
 export {
+  CONSENT_REASONS,
+  type ConsentContext,
+  type ConsentNeed,
+  type ConsentReason,
+  consentsNeeded,
+} from './consent.ts';
+export { parseEffectiveDate } from './effective-date.ts';
+export {
   DRAFT_LIFETIME_MINUTES,
   ENDORSEMENT_STATUSES,
   type Endorsement,
@@ -19,6 +27,17 @@ export {
   REVERSAL_NOTICE_DAYS,
   statusAt,
 } from './endorsement.ts';
+export { type Circumstances, HOLD_CODES, type HoldCode, holdsOn } from './hold.ts';
+export {
+  type Actor,
+  type ChangeEvent,
+  type ChangeState,
+  type ConsentState,
+  REPLACES,
+  type Transition,
+  transition,
+} from './life-cycle.ts';
+export { daysAfter, type MarketRules, UNITED_STATES } from './market.ts';
 export { type DesignationContext, MOST_BENEFICIARIES, parseDesignation, warningsAbout } from './parse-designation.ts';
 export { type Custodian, PARTY_KINDS, type Party, partyName, RELATIONSHIPS, type Relationship } from './party.ts';
 export {

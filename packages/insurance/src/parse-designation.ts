@@ -52,12 +52,16 @@ function parseBeneficiary(proposal: BeneficiaryProposal, path: string, context: 
       violation(`${path}/allocation`, 'malformed', 'Enter a share above 0 and up to 100 %, with at most two decimals.'),
     );
   }
+  if (party?.kind === 'estate' && proposal.irrevocable) {
+    violations.push(violation(`${path}/irrevocable`, 'estate-irrevocable', 'The estate cannot be irrevocable.'));
+  }
   if (party && isInsured(party, context.insured)) {
     violations.push(violation(`${path}/name`, 'is-insured', 'The insured cannot be a beneficiary of their own life.'));
   }
   if (violations.length > 0 || !party || !beneficiaryClass || !distribution || !isAllocation(allocation))
     return { violations };
-  return { beneficiary: { class: beneficiaryClass, party, allocation, distribution }, violations };
+  const irrevocable = proposal.irrevocable ? { irrevocable: true as const } : {};
+  return { beneficiary: { class: beneficiaryClass, party, allocation, distribution, ...irrevocable }, violations };
 }
 
 function isAllocation(value: number | undefined): value is number {

@@ -4,6 +4,7 @@ export type BeneficiaryProposal = {
   kind: string;
   allocation?: number | undefined;
   distribution?: string | undefined;
+  irrevocable?: boolean | undefined;
   name?: string | undefined;
   relationship?: string | undefined;
   bornOn?: string | undefined;
@@ -15,4 +16,8 @@ export type BeneficiaryProposal = {
   registration?: string | undefined;
 };
 
-export type DesignationProposal = { beneficiaries: readonly BeneficiaryProposal[] };
+export type DesignationProposal = {
+  beneficiaries: readonly BeneficiaryProposal[];
+  /** The day from which it should count, `YYYY-MM-DD`; absent or empty: as soon as it is recorded. */
+  effectiveOn?: string | undefined;
+};

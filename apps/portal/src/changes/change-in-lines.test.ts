@@ -1,0 +1,38 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { EndorsementDocument } from '@surety/api-contract';
+import { aPerson, day } from '../testing/builders.ts';
+import { changeInLines } from './change-in-lines.ts';
+
+const endorsement = (change: Partial<EndorsementDocument>): EndorsementDocument => ({
+  id: 'e',
+  policyNumber: 'SUR-100001',
+  status: 'draft',
+  before: [aPerson('Byron King')],
+  after: [aPerson('Byron King')],
+  warnings: [],
+  draftedAt: '2026-11-23T10:00:00.000Z',
+  expiresAt: '2026-11-23T10:15:00.000Z',
+  ...change,
+});
+
+test('says each beneficiary that is added, removed or changed, and from when it counts', () => {
+  const after = [aPerson('Eve Demo', { allocation: 4_000 }), aPerson('Byron King', { allocation: 6_000 })];
+  const before = [aPerson('Byron King'), aPerson('Cleo Demo', { class: 'contingent' })];
+  assert.deepEqual(changeInLines(endorsement({ before, after, askedFor: day('2027-01-01') })), {
+    title: 'Change beneficiaries',
+    lines: [
+      'Policy SUR-100001',
+      'Added: Eve Demo, 40\u00a0% primary',
+      'Changed: Byron King, 60\u00a0% primary, was 100\u00a0%',
+      'Removed: Cleo Demo, 100\u00a0% contingent',
+      'Counts from January 1, 2027',
+    ],
+  });
+});
+
+test('stays short when many are named', () => {
+  const after = Array.from({ length: 20 }, (_, index) => aPerson(`Heir ${index}`, { allocation: 500 }));
+  const { lines } = changeInLines(endorsement({ after }));
+  assert.deepEqual([lines.length, lines.at(-1)], [9, 'and 14 more']);
+});

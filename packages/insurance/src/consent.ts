@@ -1,0 +1,60 @@
+import { type Beneficiary, type Designation, ofClass } from './beneficiary.ts';
+import type { MarketRules } from './market.ts';
+import { type Party, partyIdentity } from './party.ts';
+
+/** Why somebody besides the policyholder has to agree. */
+export const CONSENT_REASONS = ['irrevocable', 'community-property'] as const;
+export type ConsentReason = (typeof CONSENT_REASONS)[number];
+
+/** Somebody who has to agree to a change, and what it does to them. */
+export type ConsentNeed = {
+  reason: ConsentReason;
+  /** As they stand in the designation before the change: nobody is asked at an address that the change itself brings. */
+  party: Party;
+  before: Beneficiary;
+  /** Absent when the change removes them from their class. */
+  after?: Beneficiary;
+};
+
+export type ConsentContext = {
+  market: MarketRules;
+  /** Code of the state where the policyholder lives; unknown ones ask for nobody's consent. */
+  residenceState?: string | undefined;
+};
+
+/**
+ * Whose consent a change needs, each party once. An irrevocable beneficiary may not be removed, moved to another class,
+ * given less, reached at another address, or made revocable without it. Where the policyholder lives in a
+ * community-property state, neither may a spouse be removed as a primary beneficiary or given less.
+ */
+export function consentsNeeded(
+  before: Designation,
+  after: Designation,
+  context: ConsentContext,
+): readonly ConsentNeed[] {
+  const isCommunityProperty = context.market.communityPropertyStates.includes(context.residenceState ?? '');
+  return before.flatMap((was): ConsentNeed[] => {
+    const now = ofClass(after, was.class).find((each) => isSameParty(each, was));
+    const reason = reasonFor(was, now, isCommunityProperty);
+    return reason === undefined ? [] : [{ reason, party: was.party, before: was, ...(now ? { after: now } : {}) }];
+  });
+}
+
+function reasonFor(
+  was: Beneficiary,
+  now: Beneficiary | undefined,
+  isCommunityProperty: boolean,
+): ConsentReason | undefined {
+  const getsLess = now === undefined || now.allocation < was.allocation;
+  if (was.irrevocable && (getsLess || !now.irrevocable || emailOf(was) !== emailOf(now))) return 'irrevocable';
+  const isSpouse = was.class === 'primary' && was.party.kind === 'person' && was.party.relationship === 'spouse';
+  return isCommunityProperty && isSpouse && getsLess ? 'community-property' : undefined;
+}
+
+function isSameParty(one: Beneficiary, other: Beneficiary): boolean {
+  return partyIdentity(one.party) === partyIdentity(other.party);
+}
+
+function emailOf({ party }: Beneficiary): string | undefined {
+  return party.kind === 'person' ? party.email?.toLowerCase() : undefined;
+}
