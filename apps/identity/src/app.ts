@@ -8,6 +8,7 @@ import { registerHealth } from './endpoints/health.ts';
 import { registerEndpoints } from './endpoints/register.ts';
 import { handleErrors } from './errors/error-handler.ts';
 import { createInbox, type Inbox } from './inbox/inbox.ts';
+import { inboxReaders } from './inbox/inbox-readers.ts';
 import { registerInbox } from './inbox/routes.ts';
 import { type InboxSmtp, startInboxSmtp } from './inbox/smtp.ts';
 import { AUTO_SUBMIT } from './journey/form-post-page.ts';
@@ -28,6 +29,8 @@ export type IdentityDependencies = Omit<ProtocolDependencies, 'accounts'> & {
   mail: { from: string; smtpUrl?: string | undefined };
   /** Whether the development mailbox is served. Without a mail server mail is kept there in any case. */
   hasInbox: boolean;
+  /** Networks, besides this machine, whose connections may read it. */
+  inboxReaders?: readonly string[];
   trustedProxies?: readonly string[];
   /** A new signing key is made when the newest is this old; never, when absent. */
   signingKeyRotationDays?: number;
@@ -50,7 +53,8 @@ export function createIdentity(dependencies: IdentityDependencies): Identity {
   registerEndpoints(app, services);
   registerSteps(app, services);
   registerStart(app, { ...services, hasInbox: dependencies.hasInbox });
-  if (dependencies.hasInbox) registerInbox(app, services);
+  if (dependencies.hasInbox)
+    registerInbox(app, { ...services, isReader: inboxReaders(dependencies.inboxReaders ?? []) });
   const stopSweeping = startSweeping(services);
   const stopRotating = rotateOnSchedule(services, dependencies.signingKeyRotationDays);
   return {
@@ -91,6 +95,7 @@ export async function startIdentity(
     clock: systemClock,
     random: systemRandom,
     hasInbox: config.inbox !== undefined,
+    inboxReaders: config.inbox?.readers ?? [],
   });
   let smtp: InboxSmtp | undefined;
   let tls: TlsListener | undefined;
@@ -110,7 +115,7 @@ export async function startIdentity(
     }
     await identity.services.signingKeys.current();
     if (config.withDemoPeople) await seedDemoPeople(identity.services);
-    smtp = config.inbox && (await startInboxSmtp({ ...identity.services, port: config.inbox.smtpPort }));
+    smtp = config.inbox && (await startInboxSmtp({ ...identity.services, ...config.inbox.smtp }));
     tls = config.tls && (await listenAtTlsDoor(identity, config.tls, config));
     await listen(identity.app, { host: config.host, port: config.port, setting: 'IDENTITY_PORT' });
   } catch (error) {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
@@ -65,6 +65,21 @@ test('the inbox exists on this machine only, and never beside a mail server', ()
   assert.equal(hasInbox({}), true);
   assert.equal(hasInbox({ INBOX: 'false' }), false);
   assert.equal(hasInbox({ SMTP_URL: 'smtp://mail.example:587', INBOX: 'true' }), false);
+});
+
+test('names below localhost are this machine, and who else reads the inbox is an address or a network', () => {
+  assert.equal(read({ IDENTITY_ORIGIN: 'https://login.surety.localhost:8443' }).withDemoPeople, true);
+  const inbox = read({ INBOX_READERS: '172.30.83.0/24, 10.0.0.7', INBOX_SMTP_HOST: '0.0.0.0' }).inbox;
+  assert.deepEqual(inbox?.readers, ['172.30.83.0/24', '10.0.0.7']);
+  assert.equal(inbox?.smtp.host, '0.0.0.0');
+  for (const wrong of ['everybody', '10.0.0.0/33', '10.0.0.0/x', '::1/129'])
+    assert.throws(() => read({ INBOX_READERS: wrong }), /The setting INBOX_READERS is wrong/);
+});
+
+test('the portal’s secret is made where portal and identity both look for it', () => {
+  const shared = mkdtempSync(join(tmpdir(), 'surety-shared-'));
+  const secret = read({ SHARED_DATA_DIR: shared }).portal.secret;
+  assert.equal(readFileSync(join(shared, 'secrets', 'portal-client-secret'), 'utf8').trim(), secret);
 });
 
 test('where browsers come from elsewhere, mail must leave, and nobody with a published password is there', () => {

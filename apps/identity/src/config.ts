@@ -10,6 +10,7 @@ import {
   withOwnOrigin,
 } from '@surety/web';
 import { z } from 'zod';
+import { inboxReaders } from './inbox/inbox-readers.ts';
 import type { UserFlow } from './tenant/tenant.ts';
 
 const SHORTEST_SECRET = 16;
@@ -52,10 +53,13 @@ const schema = z.object({
   API_CLIENT_ID: guidSetting.default('7c0ffee0-0000-4000-8000-0000000000a1'),
   API_APP_ID_URI: z.url('write a URL such as https://surety.onmicrosoft.com/api').optional(),
   DATA_DIR: z.string().default('./data'),
+  SHARED_DATA_DIR: z.string().optional(),
   DEMO_PEOPLE: switchSetting.optional(),
   SMTP_URL: z.url('write an address such as smtp://mail.example:587').optional(),
   MAIL_FROM: z.string().default('no-reply@surety.example'),
   INBOX: switchSetting.optional(),
+  INBOX_READERS: listSetting.refine(areNetworks, 'write addresses or networks such as 172.30.83.0/24').default([]),
+  INBOX_SMTP_HOST: z.string().default('127.0.0.1'),
   INBOX_SMTP_PORT: portSetting.default(3025),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   TRUSTED_PROXIES: listSetting.default([]),
@@ -86,7 +90,7 @@ export type IdentityConfig = {
   withDemoPeople: boolean;
   mail: { from: string; smtpUrl?: string | undefined };
   /** The development mailbox: absent where a mail server is set, or where strangers could read it. */
-  inbox?: { smtpPort: number };
+  inbox?: { smtp: { host: string; port: number }; readers: readonly string[] };
   logLevel: string;
   trustedProxies: readonly string[];
 };
@@ -116,7 +120,9 @@ export function readIdentityConfig(environment: Record<string, string | undefine
     tenant: { id: settings.TENANT_ID, name: settings.TENANT_NAME, passwordReset: settings.PASSWORD_RESET },
     portal: {
       clientId: settings.PORTAL_CLIENT_ID,
-      secret: settings.PORTAL_CLIENT_SECRET ?? secretFromDataFolder(dataFolder, 'portal-client-secret'),
+      secret:
+        settings.PORTAL_CLIENT_SECRET ??
+        secretFromDataFolder(settings.SHARED_DATA_DIR ?? dataFolder, 'portal-client-secret'),
       origin: settings.PORTAL_ORIGIN,
     },
     api: {
@@ -125,7 +131,12 @@ export function readIdentityConfig(environment: Record<string, string | undefine
     },
     withDemoPeople: settings.DEMO_PEOPLE ?? isLoopback(settings.IDENTITY_ORIGIN),
     mail: { from: settings.MAIL_FROM, smtpUrl: settings.SMTP_URL },
-    ...(hasInbox(settings) && { inbox: { smtpPort: settings.INBOX_SMTP_PORT } }),
+    ...(hasInbox(settings) && {
+      inbox: {
+        smtp: { host: settings.INBOX_SMTP_HOST, port: settings.INBOX_SMTP_PORT },
+        readers: settings.INBOX_READERS,
+      },
+    }),
     logLevel: settings.LOG_LEVEL,
     trustedProxies: settings.TRUSTED_PROXIES,
   };
@@ -143,6 +154,17 @@ function hasInbox({ SMTP_URL, INBOX, IDENTITY_ORIGIN }: z.output<typeof schema>)
   );
 }
 
+/** Names below `localhost` are this machine as well (RFC 6761 6.3). */
 function isLoopback(origin: string): boolean {
-  return ['localhost', '127.0.0.1', '[::1]'].includes(new URL(origin).hostname);
+  const { hostname } = new URL(origin);
+  return ['localhost', '127.0.0.1', '[::1]'].includes(hostname) || hostname.endsWith('.localhost');
+}
+
+function areNetworks(networks: readonly string[]): boolean {
+  try {
+    inboxReaders(networks);
+    return true;
+  } catch {
+    return false;
+  }
 }

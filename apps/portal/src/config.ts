@@ -26,6 +26,7 @@ const schema = z.object({
   PORTAL_ORIGIN: originSetting.default('http://localhost:3000'),
   PORTAL_DATABASE_URL: z.string().optional(),
   DATA_DIR: z.string().default('./data'),
+  SHARED_DATA_DIR: z.string().optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   TRUSTED_PROXIES: listSetting.default([]),
   API_ORIGIN: originSetting.default('http://localhost:3001'),
@@ -112,7 +113,9 @@ function providerOf(settings: z.output<typeof schema>): B2cSettings {
     backChannelOrigin: settings.PROVIDER_BACK_CHANNEL ?? (isEmbedded ? EMBEDDED_BACK_CHANNEL : undefined),
     tenantName: settings.TENANT_NAME,
     clientId: settings.PORTAL_CLIENT_ID,
-    clientSecret: settings.PORTAL_CLIENT_SECRET ?? secretFromDataFolder(settings.DATA_DIR, 'portal-client-secret'),
+    clientSecret:
+      settings.PORTAL_CLIENT_SECRET ??
+      secretFromDataFolder(settings.SHARED_DATA_DIR ?? settings.DATA_DIR, 'portal-client-secret'),
     userFlows: {
       signIn: settings.SIGN_IN_USER_FLOW,
       profileEditing: settings.PROFILE_EDITING_USER_FLOW,

@@ -85,6 +85,22 @@ for (const address of DATABASES) {
       }
     });
 
+    test('is served to the networks that were named, and to no others', async () => {
+      const named = await aHouse({ inboxReaders: ['172.30.83.0/24', '2001:db8::7'] });
+      for (const [remoteAddress, status] of [
+        ['172.30.83.1', 200],
+        ['::ffff:172.30.83.255', 200],
+        ['2001:db8::7', 200],
+        ['127.0.0.1', 200],
+        ['172.30.84.1', 421],
+        ['2001:db8::8', 421],
+      ] as const) {
+        const response = await named.app.inject({ url: INBOX_PATH, headers: { host: 'localhost' }, remoteAddress });
+        assert.equal(response.statusCode, status, remoteAddress);
+      }
+      await named.close();
+    });
+
     test('is not served under a foreign name', async () => {
       const response = await identity.app.inject({ url: INBOX_PATH, headers: { host: 'rebound.example' } });
       assert.equal(response.statusCode, 421);

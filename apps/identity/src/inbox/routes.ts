@@ -8,8 +8,14 @@ import { readForm } from '../steps/form.ts';
 import { inboxPage } from '../views/inbox-page.ts';
 import { messagePage } from '../views/message-page.ts';
 import type { Inbox } from './inbox.ts';
+import type { InboxReaders } from './inbox-readers.ts';
 
-type Services = Pick<ProtocolServices, keyof Doors | 'random'> & { inbox: Inbox; secret: string };
+type Services = Pick<ProtocolServices, keyof Doors | 'random'> & {
+  inbox: Inbox;
+  secret: string;
+  /** Whose connections may read it. */
+  isReader: InboxReaders;
+};
 type MessageParams = { id: string };
 
 /** The development mailbox. It shows everybody's codes, so it is registered only where no strangers are. */
@@ -25,7 +31,7 @@ export function registerInbox(app: FastifyInstance, services: Services): void {
 
   app.register(async (room) => {
     room.addHook('onRequest', async (request, reply) => {
-      assertFromHere(request, services.origin);
+      assertFromHere(request, services);
       reply.header('cache-control', 'no-store').type('text/html; charset=utf-8');
     });
 
@@ -54,16 +60,14 @@ async function findMessage(inbox: Inbox, id: string) {
   throw new Refusal({ code: 'message-gone', status: 404, message: 'This message is not in the inbox (any more).' });
 }
 
-// IPv4, IPv6, and IPv4 as an IPv6 socket shows it.
-const LOOPBACK_ADDRESS = /^(127\.|::1$|::ffff:127\.)/;
 const LOOPBACK = ['localhost', '127.0.0.1', '[::1]'];
 
 /**
- * Codes are read on this machine alone: not by another machine, whatever name it says it came to, and not by a foreign
- * name that was made to point here (DNS rebinding).
+ * Codes are read on this machine (or in the networks of INBOX_READERS): not by another machine, whatever name it says it
+ * came to, and not by a foreign name that was made to point here (DNS rebinding).
  */
-function assertFromHere({ hostname, socket }: FastifyRequest, origin: string): void {
+function assertFromHere({ hostname, socket }: FastifyRequest, { origin, isReader }: Services): void {
   const isOurName = LOOPBACK.includes(hostname) || hostname === new URL(origin).hostname;
-  if (isOurName && LOOPBACK_ADDRESS.test(socket.remoteAddress ?? '')) return;
+  if (isOurName && isReader(socket.remoteAddress ?? '')) return;
   throw new Refusal({ code: 'wrong-host', status: 421, message: 'The inbox is for this machine alone.' });
 }

@@ -6,15 +6,20 @@ const MOST_BYTES = 1024 * 1024;
 export type InboxSmtp = { port: number; close(): Promise<void> };
 
 /**
- * Listens for mail of other programs on this machine (loopback only) and keeps it in the inbox. It is no mail server:
- * nothing leaves.
- * @param port 0 lets the operating system choose; the port in use is answered.
+ * Listens for mail of other programs and keeps it in the inbox. It is no mail server: nothing leaves. The host is
+ * loopback, unless other containers send to it.
+ * @param services `port` 0 lets the operating system choose; the port in use is answered.
  * @throws SettingsError when the port is taken.
  */
-export async function startInboxSmtp(services: { inbox: Inbox; logger: Logger; port: number }): Promise<InboxSmtp> {
+export async function startInboxSmtp(services: {
+  inbox: Inbox;
+  logger: Logger;
+  port: number;
+  host?: string;
+}): Promise<InboxSmtp> {
   // Loaded only here: an installation with a real mail server never needs it.
   const { SMTPServer } = await import('smtp-server');
-  const { inbox, logger } = services;
+  const { inbox, logger, port, host = '127.0.0.1' } = services;
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ['AUTH', 'STARTTLS'],
@@ -37,8 +42,8 @@ export async function startInboxSmtp(services: { inbox: Inbox; logger: Logger; p
     },
   });
   await new Promise<void>((resolve, reject) => {
-    server.once('error', () => reject(portTaken(services.port)));
-    server.listen(services.port, '127.0.0.1', () => {
+    server.once('error', () => reject(portTaken(port)));
+    server.listen(port, host, () => {
       server.removeAllListeners('error');
       resolve();
     });
@@ -46,7 +51,7 @@ export async function startInboxSmtp(services: { inbox: Inbox; logger: Logger; p
   server.on('error', (error) => logger.warn({ event: 'inbox-smtp-error', reason: error.name }));
   const address = server.server.address();
   return {
-    port: typeof address === 'object' && address !== null ? address.port : services.port,
+    port: typeof address === 'object' && address !== null ? address.port : port,
     close: () => new Promise((resolve) => server.close(() => resolve())),
   };
 }

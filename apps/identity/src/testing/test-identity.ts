@@ -31,6 +31,7 @@ type TestOptions = {
   address?: string;
   origin?: string;
   hasInbox?: boolean;
+  inboxReaders?: readonly string[];
   tlsHostNames?: readonly string[];
   trustedProxies?: readonly string[];
 };
@@ -53,6 +54,7 @@ export async function createTestIdentity(options: TestOptions = {}): Promise<Tes
     logger,
     mail: { from: 'no-reply@surety.example' },
     hasInbox: options.hasInbox ?? true,
+    inboxReaders: options.inboxReaders ?? [],
   });
   const accounts = createAccountRepository(db);
   const addAccount = async (changes: Partial<Account> = {}): Promise<Account> => {

@@ -1,0 +1,28 @@
+import { BlockList, isIPv4, isIPv6 } from 'node:net';
+
+/** Decides whether a connection's remote address may read the inbox. */
+export type InboxReaders = (remoteAddress: string) => boolean;
+
+/**
+ * Readers by address: this machine always, and the networks of `networks` (an address, or CIDR such as `172.30.83.0/24`).
+ * A container needs one: what its engine publishes on this machine arrives from the address of a bridge.
+ * @throws RangeError naming the entry that is neither
+ */
+export function inboxReaders(networks: readonly string[]): InboxReaders {
+  const readers = new BlockList();
+  for (const network of ['127.0.0.0/8', '::1', ...networks]) add(readers, network);
+  return (remoteAddress) => {
+    // An IPv6 socket shows an IPv4 address so.
+    const address = remoteAddress.replace(/^::ffff:(?=\d+\.)/i, '');
+    return readers.check(address, isIPv6(address) ? 'ipv6' : 'ipv4');
+  };
+}
+
+function add(readers: BlockList, network: string): void {
+  const [address = '', length] = network.split('/');
+  const most = isIPv4(address) ? 32 : isIPv6(address) ? 128 : undefined;
+  const prefix = length === undefined ? most : Number(length);
+  const isWrong = most === undefined || prefix === undefined || !/^\d{1,3}$/.test(length ?? '0') || prefix > most;
+  if (isWrong) throw new RangeError(`${network} is neither an address nor a network such as 172.30.83.0/24`);
+  readers.addSubnet(address, prefix, isIPv6(address) ? 'ipv6' : 'ipv4');
+}
