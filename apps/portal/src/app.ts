@@ -1,12 +1,9 @@
 import { createApiClient } from '@surety/api-contract';
-import { migrate, openDatabase } from '@surety/database';
 import {
   type Clock,
-  createSealedBox,
   createWebServer,
   type Logger,
   listen,
-  namingSetting,
   type Random,
   serveAssets,
   systemClock,
@@ -19,32 +16,28 @@ import { registerChanges } from './changes/controller.ts';
 import { registerClaims } from './claims/claims.ts';
 import type { PortalConfig } from './config.ts';
 import { registerHome } from './home/home.ts';
-import { migrations } from './migrations/all.ts';
 import { registerPolicies } from './policies/controller.ts';
 import { createAccessTokens } from './relying-party/access-token.ts';
 import { createRelyingParty } from './relying-party/create-relying-party.ts';
 import { registerReversals } from './reversals/controller.ts';
 import type { PortalServices } from './services.ts';
 import { createBrowserMark } from './session/browser.ts';
-import { createParkedFormRepository } from './session/parked-form-repository.ts';
-import { createSessionRepository } from './session/session-repository.ts';
 import { createSessions } from './session/sessions.ts';
-import { createTokenCacheRepository } from './session/token-cache-repository.ts';
-import { createAttemptRepository } from './sign-in/attempt-repository.ts';
+import { openSessionStore } from './session-store/open-session-store.ts';
+import type { SessionStore } from './session-store/session-store.ts';
 import { registerCallback } from './sign-in/callback.ts';
 import { registerPasswordChanged } from './sign-in/password-changed.ts';
 import { registerSignOut } from './sign-in/sign-out.ts';
 import { registerSignInStart } from './sign-in/start.ts';
 import { registerHealth } from './status/health.ts';
 import { registerStatus } from './status/status.ts';
-import type { PortalDatabase, PortalTables } from './tables.ts';
 import { ASSETS } from './views/assets.ts';
 import { registerErrors } from './views/register-errors.ts';
 
 export type PortalDependencies = {
   config: PortalConfig;
-  /** Migrated; the caller opens and closes it. */
-  db: PortalDatabase;
+  /** Open; the caller closes it. */
+  store: SessionStore;
   logger: Logger;
   clock?: Clock;
   random?: Random;
@@ -74,14 +67,11 @@ export function createPortal(dependencies: PortalDependencies): FastifyInstance 
 }
 
 function composeServices(dependencies: PortalDependencies): PortalServices {
-  const { config, db, clock = systemClock, random = systemRandom } = dependencies;
+  const { config, store, clock = systemClock, random = systemRandom } = dependencies;
   const { origin, sessionSecret } = config;
-  const boxFor = (purpose: string) => createSealedBox(sessionSecret, `portal ${purpose}`);
-  const sessionRepository = createSessionRepository(db, boxFor('sessions'));
-  const tokenCaches = createTokenCacheRepository(db, boxFor('tokens'));
+  const { sessions: sessionRepository, tokenCaches, attempts, parkedForms } = store;
   const relyingParty = createRelyingParty(config, clock);
   return {
-    db,
     clock,
     random,
     origin,
@@ -90,9 +80,7 @@ function composeServices(dependencies: PortalDependencies): PortalServices {
     tokenCaches,
     relyingParty,
     sessions: createSessions({
-      db,
       repository: sessionRepository,
-      tokenCaches,
       clock,
       random,
       origin,
@@ -100,39 +88,33 @@ function composeServices(dependencies: PortalDependencies): PortalServices {
       idleMinutes: config.sessionIdleMinutes,
       absoluteMinutes: config.sessionAbsoluteMinutes,
     }),
-    parkedForms: createParkedFormRepository(db, boxFor('forms')),
-    attempts: createAttemptRepository(boxFor('attempts')),
+    parkedForms,
+    attempts,
     browserMark: createBrowserMark({ origin, random }),
-    accessTokens: createAccessTokens({ db, tokenCaches, relyingParty }),
+    accessTokens: createAccessTokens({ clock, tokenCaches, relyingParty }),
     api: createApiClient({ origin: config.apiOrigin }),
   };
 }
 
 /**
- * Starts the portal: database, migrations, server.
- * @throws SettingsError when the port cannot be used, DatabaseAddressError when the database cannot
+ * Starts the portal: session store, server.
+ * @throws SettingsError when the port or the session store cannot be used, DatabaseAddressError when the database cannot
  */
 export async function startPortal(
   config: PortalConfig,
   logger: Logger,
 ): Promise<{ origin: string; close(): Promise<void> }> {
-  const db = await namingSetting('PORTAL_DATABASE_URL', () => openPortalDatabase(config.databaseUrl));
+  const store = await openSessionStore(config, logger);
   try {
-    const app = createPortal({ config, db, logger });
+    const app = createPortal({ config, store, logger });
     await listen(app, { host: config.host, port: config.port, setting: 'PORTAL_PORT' });
     const close = async (): Promise<void> => {
       await app.close();
-      await db.destroy();
+      await store.close();
     };
     return { origin: config.origin, close };
   } catch (error) {
-    await db.destroy();
+    await store.close();
     throw error;
   }
-}
-
-async function openPortalDatabase(address: string): Promise<PortalDatabase> {
-  const db = openDatabase<PortalTables>(address);
-  await migrate(db, 'portal', migrations);
-  return db;
 }

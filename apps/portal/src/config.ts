@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import {
   listSetting,
   originSetting,
+  poolSetting,
   portSetting,
   readSettings,
   SettingsError,
@@ -20,11 +21,19 @@ const minutesSetting = z
   .regex(/^[1-9]\d{0,5}$/, 'write a whole number of minutes')
   .transform(Number);
 
+const redisSetting = listSetting.refine(
+  (urls) => urls.length > 0 && urls.every((url) => /^rediss?:$/.test(URL.parse(url)?.protocol ?? '')),
+  'write redis://HOST:PORT or rediss://USER:PASSWORD@HOST:PORT; of a cluster name several nodes, separated by commas',
+);
+
 const schema = z.object({
   PORTAL_HOST: z.string().default('localhost'),
   PORTAL_PORT: portSetting.default(3000),
   PORTAL_ORIGIN: originSetting.default('http://localhost:3000'),
   PORTAL_DATABASE_URL: z.string().optional(),
+  PORTAL_DATABASE_POOL: poolSetting.default(10),
+  PORTAL_REDIS_URL: redisSetting.optional(),
+  PORTAL_REDIS_PREFIX: z.string().default('surety:portal:'),
   DATA_DIR: z.string().default('./data'),
   SHARED_DATA_DIR: z.string().optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
@@ -71,6 +80,10 @@ export type PortalConfig = {
   port: number;
   origin: string;
   databaseUrl: string;
+  /** Connections kept to PostgreSQL. */
+  databasePoolSize: number;
+  /** Where sessions are kept instead of in the database: one server, or some nodes of a cluster. */
+  redis?: { urls: readonly string[]; prefix: string } | undefined;
   logLevel: string;
   trustedProxies: readonly string[];
   apiOrigin: string;
@@ -93,6 +106,8 @@ export function readPortalConfig(environment: Record<string, string | undefined>
     host: settings.PORTAL_HOST,
     port: settings.PORTAL_PORT,
     origin: settings.PORTAL_ORIGIN,
+    databasePoolSize: settings.PORTAL_DATABASE_POOL,
+    redis: redisOf(settings),
     databaseUrl: settings.PORTAL_DATABASE_URL ?? `sqlite:${join(settings.DATA_DIR, 'portal.db')}`,
     logLevel: settings.LOG_LEVEL,
     trustedProxies: settings.TRUSTED_PROXIES,
@@ -103,6 +118,15 @@ export function readPortalConfig(environment: Record<string, string | undefined>
     sessionIdleMinutes: settings.SESSION_IDLE_MINUTES,
     sessionAbsoluteMinutes: settings.SESSION_ABSOLUTE_MINUTES,
   };
+}
+
+function redisOf(settings: z.output<typeof schema>): PortalConfig['redis'] {
+  if (settings.PORTAL_REDIS_URL === undefined) return undefined;
+  if (settings.SESSION_SECRET === undefined)
+    throw new SettingsError(
+      'The setting SESSION_SECRET is missing: with PORTAL_REDIS_URL every replica needs the same.',
+    );
+  return { urls: settings.PORTAL_REDIS_URL, prefix: settings.PORTAL_REDIS_PREFIX };
 }
 
 function providerOf(settings: z.output<typeof schema>): B2cSettings {

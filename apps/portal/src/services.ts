@@ -8,11 +8,9 @@ import type { SessionRepository } from './session/session-repository.ts';
 import type { Sessions } from './session/sessions.ts';
 import type { TokenCacheRepository } from './session/token-cache-repository.ts';
 import type { AttemptRepository } from './sign-in/attempt-repository.ts';
-import type { PortalDatabase } from './tables.ts';
 
 /** What the portal's pages work with. Each function asks for the part it needs by `Pick`. */
 export type PortalServices = {
-  db: PortalDatabase;
   clock: Clock;
   random: Random;
   /** The origin browsers see. */

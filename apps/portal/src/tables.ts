@@ -11,7 +11,12 @@ export type PortalTables = {
     last_seen_at: number;
     ends_at: number;
   };
-  portal_token_cache: { session_hash: string; sealed: string };
+  portal_token_cache: {
+    session_hash: string;
+    sealed: string;
+    /** Until when one replica alone may renew these tokens. */
+    renewing_until: number | null;
+  };
   portal_sign_in_attempt: {
     state_hash: string;
     browser_hash: string;

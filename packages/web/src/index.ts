@@ -16,6 +16,7 @@ export {
   listSetting,
   namingSetting,
   originSetting,
+  poolSetting,
   portSetting,
   readSettings,
   SettingsError,

@@ -34,6 +34,12 @@ export const portSetting = z
   .transform(Number)
   .refine((port) => port <= 65_535, 'a port is a number from 0 to 65535');
 
+/** How many connections are kept to a PostgreSQL database, 1 to 999. */
+export const poolSetting = z
+  .string()
+  .regex(/^[1-9]\d{0,2}$/, 'write a whole number of connections, 1 to 999')
+  .transform(Number);
+
 /** An origin such as `https://portal.example`: scheme, host and port, nothing after. */
 export const originSetting = z.string().refine((text) => URL.parse(text)?.origin === text, {
   message: 'an origin is scheme, host and port with no path and no trailing slash, such as http://localhost:3000',

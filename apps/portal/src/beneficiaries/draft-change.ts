@@ -1,5 +1,4 @@
 import type { ApiAnswer, EndorsementDocument } from '@surety/api-contract';
-import { inTransientTransaction } from '@surety/database';
 import { calendarDateOf, parseDesignation } from '@surety/insurance';
 import { changeHref } from '../routes.ts';
 import type { PortalServices } from '../services.ts';
@@ -9,7 +8,7 @@ import type { FormState } from './form-page.ts';
 import type { FormVisit } from './form-visit.ts';
 import { endorsementsOf, newest } from './load-form.ts';
 
-type DraftServices = Pick<PortalServices, 'api' | 'clock' | 'db' | 'parkedForms' | 'browserMark'>;
+type DraftServices = Pick<PortalServices, 'api' | 'clock' | 'parkedForms' | 'browserMark'>;
 
 /**
  * Asks the api for a draft. Answers where to review it, or the form again with what is wrong. The rules are judged here
@@ -65,8 +64,5 @@ async function changedMeanwhile(services: DraftServices, visit: FormVisit, form:
 
 async function forgetParked(services: DraftServices, { request, number }: FormVisit): Promise<void> {
   const browserHash = services.browserMark.read(request);
-  if (browserHash === undefined) return;
-  await inTransientTransaction(services.db, (transaction) =>
-    services.parkedForms.remove(transaction, browserHash, number),
-  );
+  if (browserHash !== undefined) await services.parkedForms.remove(browserHash, number);
 }

@@ -1,4 +1,3 @@
-import { inTransientTransaction } from '@surety/database';
 import { assertSameOrigin, CSRF_FIELD, Refusal } from '@surety/web';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { policyNumberOf } from '../policies/policy-number.ts';
@@ -57,9 +56,7 @@ async function park(
   const { number } = policyNumberOf(request);
   const browserHash = services.browserMark.readOrSet(request, reply);
   const now = services.clock().getTime();
-  await inTransientTransaction(services.db, (transaction) =>
-    services.parkedForms.park(transaction, { browserHash, place: number, fields }, now),
-  );
+  await services.parkedForms.park({ browserHash, place: number, fields }, now);
   throw new SignInNeeded(parseReturnPath(beneficiariesHref(number, { resume: true })));
 }
 

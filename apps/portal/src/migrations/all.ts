@@ -1,5 +1,6 @@
 import type { Migrations } from '@surety/database';
 import { sessions } from './001-sessions.ts';
+import { tokenRenewal } from './002-token-renewal.ts';
 
 /** Every migration of the portal's database, oldest first. */
-export const migrations: Migrations = { '001-sessions': sessions };
+export const migrations: Migrations = { '001-sessions': sessions, '002-token-renewal': tokenRenewal };

@@ -7,7 +7,7 @@ import { createIdTokenVerifier } from './id-token.ts';
 import { createMemoryCache, type MemoryCache } from './memory-cache.ts';
 import { createMsalClient } from './msal.ts';
 import { redeeming, silently } from './msal-errors.ts';
-import { createNetworkClient } from './network-client.ts';
+import { createNetworkClient, refusingNetworkClient } from './network-client.ts';
 import { createMetadataReader, type ProviderMetadata } from './provider-metadata.ts';
 import {
   type AuthorizationQuestion,
@@ -68,6 +68,16 @@ export function createB2cRelyingParty(options: B2cOptions): RelyingParty {
         userFlow: redemption.target.userFlow,
       });
       return redeemed(result, claims, opened.cache);
+    },
+    keptAccessToken: async (tokens) => {
+      const cache = createMemoryCache(tokens);
+      const metadata = await metadataOf(userFlows.signIn);
+      const offline = refusingNetworkClient();
+      const client = clientFor({ settings, userFlow: userFlows.signIn, metadata, cache, networkClient: offline });
+      return silentToken({ metadata, cache, client }, options).then(
+        ({ accessToken }) => accessToken,
+        offline.whenRefused,
+      );
     },
     accessToken: async (tokens) => silentToken(await open(userFlows.signIn, createMemoryCache(tokens)), options),
     signOutUrl: async () => signOutUrl(await metadataOf(userFlows.signIn), options),

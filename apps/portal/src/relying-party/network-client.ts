@@ -25,3 +25,20 @@ export function createNetworkClient(fetch: typeof globalThis.fetch): INetworkMod
     sendPostRequestAsync: (url, options) => send('POST', url, options),
   };
 }
+
+/** Lets nothing through: for work that may use only what is there already. `whenRefused` turns its refusal into nothing. */
+export function refusingNetworkClient(): INetworkModule & { whenRefused(error: unknown): undefined } {
+  let wasAsked = false;
+  const refuse = async (): Promise<never> => {
+    wasAsked = true;
+    throw new ProviderUnavailable('nobody is asked for this');
+  };
+  return {
+    sendGetRequestAsync: refuse,
+    sendPostRequestAsync: refuse,
+    whenRefused(error) {
+      if (!wasAsked) throw error;
+      return undefined;
+    },
+  };
+}

@@ -52,6 +52,11 @@ export type RelyingParty = {
   authorizationUrl(question: AuthorizationQuestion): Promise<string>;
   /** @throws Refusal when the code, or the ID token that came for it, is not to be trusted */
   redeem(redemption: CodeRedemption): Promise<Redeemed>;
+  /**
+   * The access token among these tokens, as long as it is good; asks nobody. `undefined` when it must be renewed.
+   * @throws SignInAgain when there can be none
+   */
+  keptAccessToken(tokens: string): Promise<string | undefined>;
   /** @throws SignInAgain when the provider gives no token without the person */
   accessToken(tokens: string): Promise<FreshToken>;
   /** Where the provider ends its own session; `undefined` when it has no such place. */

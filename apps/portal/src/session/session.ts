@@ -1,3 +1,4 @@
+import type { SealedBox } from '@surety/web';
 import type { JWTPayload } from 'jose';
 
 /** Somebody who is signed in to the portal. */
@@ -12,6 +13,31 @@ export type PortalSession = {
   /** Whether the api knows this person already. */
   isRegistered: boolean;
 };
+
+/** A session as it is kept, with the times (epoch milliseconds) that decide whether it still counts. */
+export type StoredSession = PortalSession & { lastSeenAt: number; endsAt: number };
+
+export type SessionBeginning = {
+  session: StoredSession;
+  tokens: string;
+  /** The browser's former session, which ends with this. */
+  formerHash?: string | undefined;
+  /** Whoever was last seen before this moment is gone. */
+  idleSince: number;
+};
+
+type Content = Pick<PortalSession, 'subject' | 'issuer' | 'claims'>;
+
+/** What is private of a session, sealed for the hash of its id. */
+export function sealSession(box: SealedBox, { idHash, subject, issuer, claims }: PortalSession): string {
+  return box.seal(JSON.stringify({ subject, issuer, claims } satisfies Content), `session:${idHash}`);
+}
+
+/** The content that was sealed for this session; `undefined` when it was not. */
+export function openSession(box: SealedBox, idHash: string, sealed: string): Content | undefined {
+  const text = box.open(sealed, `session:${idHash}`);
+  return text === undefined ? undefined : (JSON.parse(text) as Content);
+}
 
 /** What to call the person: their display name, else a verified address, else nothing private. */
 export function nameOf(claims: JWTPayload): string {

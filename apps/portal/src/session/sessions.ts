@@ -1,20 +1,15 @@
-import { inTransaction, inTransientTransaction } from '@surety/database';
 import { type Clock, csrfToken, type Random, sessionCookieName, sessionCookieOptions } from '@surety/web';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { PortalDatabase } from '../tables.ts';
 import { hashId } from './hash-id.ts';
 import type { PortalSession } from './session.ts';
 import type { SessionRepository } from './session-repository.ts';
-import type { TokenCacheRepository } from './token-cache-repository.ts';
 
 /** Writing "seen now" at each request would cost a commit for each; once a minute is as good. */
 const SEEN_EVERY_MS = 60_000;
 const MINUTE_MS = 60_000;
 
 export type SessionsOptions = {
-  db: PortalDatabase;
   repository: SessionRepository;
-  tokenCaches: TokenCacheRepository;
   clock: Clock;
   random: Random;
   origin: string;
@@ -29,7 +24,7 @@ export type NewSession = Pick<PortalSession, 'subject' | 'issuer' | 'claims'> & 
 export type Sessions = ReturnType<typeof createSessions>;
 
 export function createSessions(options: SessionsOptions) {
-  const { db, repository, tokenCaches, clock, origin } = options;
+  const { repository, clock, origin } = options;
   const cookieName = sessionCookieName(origin, 'surety_portal');
   const cookieOf = (request: FastifyRequest): string | undefined => request.cookies[cookieName];
   return {
@@ -40,8 +35,7 @@ export function createSessions(options: SessionsOptions) {
       const now = clock().getTime();
       if (!session || session.endsAt <= now || session.lastSeenAt + options.idleMinutes * MINUTE_MS <= now)
         return undefined;
-      if (session.lastSeenAt + SEEN_EVERY_MS <= now)
-        await inTransientTransaction(db, (transaction) => repository.markSeen(transaction, session.idHash, now));
+      if (session.lastSeenAt + SEEN_EVERY_MS <= now) await repository.markSeen(session.idHash, now);
       return session;
     },
 
@@ -52,12 +46,11 @@ export function createSessions(options: SessionsOptions) {
       const now = clock().getTime();
       const { tokens, ...rest } = session;
       const stored = { ...rest, idHash: hashId(id), isRegistered: false };
-      await inTransientTransaction(db, async (transaction) => {
-        if (former !== undefined) await repository.remove(transaction, hashId(former));
-        await repository.removeEnded(transaction, now, now - options.idleMinutes * MINUTE_MS);
-        const endsAt = now + options.absoluteMinutes * MINUTE_MS;
-        await repository.insert(transaction, { ...stored, lastSeenAt: now, endsAt });
-        await tokenCaches.insert(transaction, stored.idHash, tokens);
+      await repository.begin({
+        session: { ...stored, lastSeenAt: now, endsAt: now + options.absoluteMinutes * MINUTE_MS },
+        tokens,
+        formerHash: former === undefined ? undefined : hashId(former),
+        idleSince: now - options.idleMinutes * MINUTE_MS,
       });
       reply.setCookie(cookieName, id, sessionCookieOptions(origin));
       return stored;
@@ -66,7 +59,7 @@ export function createSessions(options: SessionsOptions) {
     /** Ends this browser's session here; the provider's own is another matter. */
     async end(request: FastifyRequest, reply: FastifyReply): Promise<void> {
       const id = cookieOf(request);
-      if (id !== undefined) await inTransaction(db, (transaction) => repository.remove(transaction, hashId(id)));
+      if (id !== undefined) await repository.remove(hashId(id));
       reply.clearCookie(cookieName, sessionCookieOptions(origin));
     },
 

@@ -1,4 +1,3 @@
-import { inTransientTransaction } from '@surety/database';
 import type { FastifyRequest } from 'fastify';
 import { SignInAgain } from '../relying-party/relying-party.ts';
 import { parseReturnPath, type ReturnPath } from '../return-path.ts';
@@ -20,7 +19,7 @@ export class SignInNeeded extends Error {
 /** Somebody signed in, with a token for the api. */
 export type SignedIn = { session: PortalSession; token: string };
 
-type Needs = Pick<PortalServices, 'db' | 'sessions' | 'sessionRepository' | 'accessTokens' | 'api'>;
+type Needs = Pick<PortalServices, 'sessions' | 'sessionRepository' | 'accessTokens' | 'api'>;
 
 /**
  * The person of this request, known to the api.
@@ -53,12 +52,10 @@ async function tokenFor(services: Needs, { idHash }: PortalSession, returnPath: 
  * @throws Refusal, ApiUnavailable
  */
 export async function register(
-  services: Pick<PortalServices, 'db' | 'sessionRepository' | 'api'>,
+  services: Pick<PortalServices, 'sessionRepository' | 'api'>,
   { idHash }: PortalSession,
   token: string,
 ): Promise<void> {
   bodyOf(await services.api.registerPolicyholder({ token }));
-  await inTransientTransaction(services.db, (transaction) =>
-    services.sessionRepository.markRegistered(transaction, idHash),
-  );
+  await services.sessionRepository.markRegistered(idHash);
 }

@@ -1,5 +1,4 @@
 import { hash } from 'node:crypto';
-import { inTransientTransaction } from '@surety/database';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { PortalServices } from '../services.ts';
 import { hashId } from '../session/hash-id.ts';
@@ -14,7 +13,7 @@ export type AuthorizationStart = Omit<SignInAttempt, 'nonce' | 'codeVerifier'> &
   loginHint?: string | undefined;
 };
 
-type Needs = Pick<PortalServices, 'db' | 'clock' | 'random' | 'attempts' | 'browserMark' | 'relyingParty'>;
+type Needs = Pick<PortalServices, 'clock' | 'random' | 'attempts' | 'browserMark' | 'relyingParty'>;
 
 /**
  * Sends the person to the provider, with a state, a nonce and a PKCE verifier of this attempt alone.
@@ -34,10 +33,6 @@ export async function authorize(
   const url = await services.relyingParty.authorizationUrl({ target, state, nonce, codeChallenge, loginHint });
   const browserHash = services.browserMark.readOrSet(browser.request, browser.reply);
   const now = clock().getTime();
-  await inTransientTransaction(services.db, async (transaction) => {
-    await attempts.removeEnded(transaction, now);
-    const row = { stateHash: hashId(state), browserHash, endsAt: now + ATTEMPT_LIFETIME_MS, attempt };
-    await attempts.insert(transaction, row);
-  });
+  await attempts.insert({ stateHash: hashId(state), browserHash, now, endsAt: now + ATTEMPT_LIFETIME_MS, attempt });
   return browser.reply.header('cache-control', 'no-store').redirect(url, 303);
 }

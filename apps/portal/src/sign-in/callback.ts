@@ -1,4 +1,3 @@
-import { inTransientTransaction } from '@surety/database';
 import { Refusal } from '@surety/web';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { ROUTES } from '../routes.ts';
@@ -39,8 +38,7 @@ async function takeAttempt(
 ): Promise<SignInAttempt | undefined> {
   const browserHash = services.browserMark.read(request);
   if (browserHash === undefined) return undefined;
-  const key = { stateHash: hashId(state), browserHash, now: services.clock().getTime() };
-  return inTransientTransaction(services.db, (transaction) => services.attempts.take(transaction, key));
+  return services.attempts.take({ stateHash: hashId(state), browserHash, now: services.clock().getTime() });
 }
 
 // One sentence for all: never begun, finished already, too old, or begun in another browser (RFC 6749 section 10.12).

@@ -1,4 +1,3 @@
-import { inTransientTransaction } from '@surety/database';
 import type { FastifyReply } from 'fastify';
 import { ROUTES, withNotice } from '../routes.ts';
 import type { PortalServices } from '../services.ts';
@@ -16,9 +15,6 @@ export async function finishProfileEditing(
   const former = await services.tokenCaches.find(session.idHash);
   const answer = await services.relyingParty.redeem({ target, code, nonce, codeVerifier, tokens: former });
   assertSamePerson(session, answer);
-  await inTransientTransaction(services.db, async (transaction) => {
-    await services.sessionRepository.replaceClaims(transaction, { ...session, claims: answer.claims });
-    await services.tokenCaches.replace(transaction, session.idHash, answer.tokens);
-  });
+  await services.sessionRepository.replaceClaims({ ...session, claims: answer.claims }, answer.tokens);
   return arrival.reply.redirect(withNotice(ROUTES.account, 'profile-saved'), 303);
 }

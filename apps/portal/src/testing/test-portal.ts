@@ -4,6 +4,9 @@ import { pino } from 'pino';
 import { createPortal } from '../app.ts';
 import { type PortalConfig, readPortalConfig } from '../config.ts';
 import { migrations } from '../migrations/all.ts';
+import { createDatabaseSessionStore } from '../session-store/database-session-store.ts';
+import { openSessionStore } from '../session-store/open-session-store.ts';
+import { createPortalBoxes } from '../session-store/session-boxes.ts';
 import type { PortalTables } from '../tables.ts';
 import { startTestApi } from './test-api.ts';
 import { createTestBrowser, type TestBrowser } from './test-browser.ts';
@@ -41,21 +44,26 @@ export async function startTestPortal(change: Partial<PortalConfig> = {}, enviro
       done();
     },
   });
-  const compose = (database = db) =>
-    createPortal({ config, db: database, logger: pino({ level: 'trace' }, lines), clock: now });
+  const logger = pino({ level: 'trace' }, lines);
+  const boxes = createPortalBoxes(config.sessionSecret);
+  const store = config.redis ? await openSessionStore(config, logger) : createDatabaseSessionStore(db, boxes);
+  const compose = (its = store) => createPortal({ config, store: its, logger, clock: now });
   const app = compose();
   const portal = {
     app,
+    config,
+    store,
     api,
     provider,
     db,
     log,
     time,
-    /** Another process on the same database, as after a restart, or on another one. */
+    /** Another process on the same session store, as after a restart, or on another one. */
     restart: compose,
     browser: () => createTestBrowser(app, config.origin),
     async close() {
       await app.close();
+      await store.close();
       await db.destroy();
       api.close();
       provider.close();

@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { openDatabase } from '@surety/database';
 import { sql } from 'kysely';
+import { createDatabaseSessionStore } from '../session-store/database-session-store.ts';
+import { createPortalBoxes } from '../session-store/session-boxes.ts';
 import type { PortalTables } from '../tables.ts';
 import { signIn, startTestPortal, type TestPortal } from '../testing/test-portal.ts';
 
@@ -16,7 +18,7 @@ test('a database that is away is a 503 page for who was signed in, and a 404 sta
   await signIn(portal, browser);
   const cookie = `surety_portal=${browser.cookies.get('surety_portal')}`;
   const away = openDatabase<PortalTables>('postgres://nobody@127.0.0.1:9/none');
-  const app = portal.restart(away);
+  const app = portal.restart(createDatabaseSessionStore(away, createPortalBoxes('a-secret-of-nobody')));
   for (const [url, status] of [
     ['/policies', 503],
     ['/', 503],

@@ -7,6 +7,7 @@ import { signInHref } from '../routes.ts';
 import type { PortalServices } from '../services.ts';
 import type { PortalSession } from '../session/session.ts';
 import { SignInNeeded } from '../session/signed-in.ts';
+import { SessionStoreAway } from '../session-store/session-store.ts';
 import { defectPage, refusalPage, unavailablePage } from './error-page.ts';
 import { type Page, sendPage } from './send-page.ts';
 
@@ -47,6 +48,7 @@ async function sessionIfReadable(
 function pageAbout(error: unknown, request: FastifyRequest): Page {
   if (error instanceof ApiUnavailable) return away(error, 'The policy service', request);
   if (error instanceof ProviderUnavailable) return away(error, 'The sign-in service', request);
+  if (error instanceof SessionStoreAway) return away(error, 'Our memory of who is signed in', request);
   if (isDatabaseAway(error)) return away(error as Error, 'Our database', request);
   const refusal = asRefusal(error);
   if (refusal) {

@@ -1,0 +1,18 @@
+import { createParkedFormRepository } from '../session/parked-form-repository.ts';
+import { createSessionRepository } from '../session/session-repository.ts';
+import { createTokenCacheRepository } from '../session/token-cache-repository.ts';
+import { createAttemptRepository } from '../sign-in/attempt-repository.ts';
+import type { PortalDatabase } from '../tables.ts';
+import type { PortalBoxes } from './session-boxes.ts';
+import type { SessionStore } from './session-store.ts';
+
+/** The session store in a migrated SQLite or PostgreSQL database, which closes with it. */
+export function createDatabaseSessionStore(db: PortalDatabase, boxes: PortalBoxes): SessionStore {
+  return {
+    sessions: createSessionRepository(db, boxes),
+    tokenCaches: createTokenCacheRepository(db, boxes.tokens),
+    attempts: createAttemptRepository(db, boxes.attempts),
+    parkedForms: createParkedFormRepository(db, boxes.forms),
+    close: () => db.destroy(),
+  };
+}
