@@ -62,7 +62,9 @@ export function createApi(dependencies: ApiDependencies): FastifyInstance {
  */
 export async function startApi(config: ApiConfig, logger: Logger): Promise<{ origin: string; close(): Promise<void> }> {
   const [clock, random] = [systemClock, systemRandom];
-  const db = await namingSetting('API_DATABASE_URL', () => openApiDatabase(config.databaseUrl));
+  const db = await namingSetting('API_DATABASE_URL', () =>
+    openApiDatabase(config.databaseUrl, config.databasePoolSize),
+  );
   const repositories = createRepositories(db);
   const mailer = createSmtpMailer({ ...config.mail, smtpUrl: withTimeouts(config.mail.smtpUrl) });
   const delivery = { db, notices: repositories.notices, clock, logger, mailer };

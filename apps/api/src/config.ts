@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import {
   listSetting,
   originSetting,
+  poolSetting,
   portSetting,
   readSettings,
   SettingsError,
@@ -14,12 +15,14 @@ const EMBEDDED_AUTHORITY = 'https://localhost:3443';
 const EMBEDDED_BACK_CHANNEL = 'http://localhost:3002';
 const METADATA_PATH = 'v2.0/.well-known/openid-configuration';
 
-const schema = z.object({
+/** Every setting; what each means stands in `settings-reference.ts`. */
+export const schema = z.object({
   API_HOST: z.string().default('localhost'),
   API_PORT: portSetting.default(3001),
   API_ORIGIN: originSetting.default('http://localhost:3001'),
   PORTAL_ORIGIN: originSetting.default('http://localhost:3000'),
   API_DATABASE_URL: z.string().optional(),
+  API_DATABASE_POOL: poolSetting.default(10),
   DATA_DIR: z.string().default('./data'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   TRUSTED_PROXIES: listSetting.default([]),
@@ -73,6 +76,8 @@ export type ApiConfig = {
   /** Where links in notices lead. */
   portalOrigin: string;
   databaseUrl: string;
+  /** Connections kept to PostgreSQL. */
+  databasePoolSize: number;
   logLevel: string;
   trustedProxies: readonly string[];
   /** Demo people are seeded, and a person nobody knows gets a first policy. */
@@ -93,6 +98,7 @@ export function readApiConfig(environment: Record<string, string | undefined>): 
     origin: settings.API_ORIGIN,
     portalOrigin: settings.PORTAL_ORIGIN,
     databaseUrl: settings.API_DATABASE_URL ?? `sqlite:${join(settings.DATA_DIR, 'api.db')}`,
+    databasePoolSize: settings.API_DATABASE_POOL,
     logLevel: settings.LOG_LEVEL,
     trustedProxies: settings.TRUSTED_PROXIES,
     demoMode: settings.DEMO_MODE,

@@ -14,10 +14,11 @@ export const apiMigrations: Migrations = { '001-insurance': insurance, '002-reve
 
 /**
  * Opens the api's database and brings it to the newest form.
+ * @param poolSize connections kept to PostgreSQL
  * @throws DatabaseAddressError
  */
-export async function openApiDatabase(address: string): Promise<ApiDatabase> {
-  const db = openDatabase<ApiTables>(address);
+export async function openApiDatabase(address: string, poolSize?: number): Promise<ApiDatabase> {
+  const db = openDatabase<ApiTables>(address, poolSize);
   await migrate(db, 'api', apiMigrations);
   return db;
 }

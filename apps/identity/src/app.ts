@@ -86,7 +86,7 @@ export async function startIdentity(
   logger: Logger,
 ): Promise<{ origin: string; close(): Promise<void> }> {
   const inForce = createTenantInForce(await tenantOf(config));
-  const db = await openIdentityDatabase(config.databaseUrl);
+  const db = await openIdentityDatabase(config.databaseUrl, config.databasePoolSize);
   const identity = createIdentity({
     ...config,
     db,

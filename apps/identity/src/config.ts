@@ -2,6 +2,7 @@ import { join, resolve } from 'node:path';
 import {
   listSetting,
   originSetting,
+  poolSetting,
   portSetting,
   readSettings,
   SettingsError,
@@ -19,11 +20,13 @@ const DEFAULT_TLS_PORT = 3443;
 const guidSetting = z.guid('write a GUID');
 const secretSetting = z.string().min(SHORTEST_SECRET, `use at least ${SHORTEST_SECRET} characters`);
 
-const schema = z.object({
+/** Every setting; what each means stands in `settings-reference.ts`. */
+export const schema = z.object({
   IDENTITY_HOST: z.string().default('localhost'),
   IDENTITY_PORT: portSetting.default(3002),
   IDENTITY_ORIGIN: originSetting.default('http://localhost:3002'),
   IDENTITY_DATABASE_URL: z.string().optional(),
+  IDENTITY_DATABASE_POOL: poolSetting.default(10),
   IDENTITY_SECRET: secretSetting.optional(),
   ISSUER_ORIGIN: originSetting
     .refine((origin) => origin.startsWith('https:'), 'clients insist on an https issuer')
@@ -80,6 +83,8 @@ export type IdentityConfig = {
   /** A new signing key is made when the newest is this old; never, when absent. */
   signingKeyRotationDays?: number;
   databaseUrl: string;
+  /** Connections kept to PostgreSQL. */
+  databasePoolSize: number;
   /** Seals what is kept secret in the database and binds forms to journeys; the same in every replica. */
   secret: string;
   /** Where the tenant is described; the built-in one runs without it. */
@@ -115,6 +120,7 @@ export function readIdentityConfig(environment: Record<string, string | undefine
       signingKeyRotationDays: Number(settings.SIGNING_KEY_ROTATION_DAYS),
     }),
     databaseUrl: settings.IDENTITY_DATABASE_URL ?? `sqlite:${join(dataFolder, 'identity.db')}`,
+    databasePoolSize: settings.IDENTITY_DATABASE_POOL,
     secret: settings.IDENTITY_SECRET ?? secretFromDataFolder(dataFolder, 'identity-secret'),
     ...(settings.TENANT_FILE !== undefined && { tenantFile: resolve(settings.TENANT_FILE) }),
     tenant: { id: settings.TENANT_ID, name: settings.TENANT_NAME, passwordReset: settings.PASSWORD_RESET },

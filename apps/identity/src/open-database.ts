@@ -5,11 +5,12 @@ import { MIGRATIONS } from './migrations/index.ts';
 
 /**
  * Opens the database and brings it to the newest form.
+ * @param poolSize connections kept to PostgreSQL
  * @throws SettingsError when its address is wrong or nobody answers there.
  */
-export function openIdentityDatabase(address: string): Promise<Database<IdentityTables>> {
+export function openIdentityDatabase(address: string, poolSize?: number): Promise<Database<IdentityTables>> {
   return namingSetting('IDENTITY_DATABASE_URL', async () => {
-    const db = openDatabase<IdentityTables>(address);
+    const db = openDatabase<IdentityTables>(address, poolSize);
     await migrate(db, 'identity', MIGRATIONS);
     return db;
   });

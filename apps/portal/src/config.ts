@@ -26,7 +26,8 @@ const redisSetting = listSetting.refine(
   'write redis://HOST:PORT or rediss://USER:PASSWORD@HOST:PORT; of a cluster name several nodes, separated by commas',
 );
 
-const schema = z.object({
+/** Every setting; what each means stands in `settings-reference.ts`. */
+export const schema = z.object({
   PORTAL_HOST: z.string().default('localhost'),
   PORTAL_PORT: portSetting.default(3000),
   PORTAL_ORIGIN: originSetting.default('http://localhost:3000'),

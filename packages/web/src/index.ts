@@ -23,6 +23,13 @@ export {
   switchSetting,
   withOwnOrigin,
 } from './settings.ts';
+export {
+  COMMON_SETTINGS,
+  type SettingRow,
+  type SettingsReference,
+  type SettingWords,
+  settingRows,
+} from './settings-reference.ts';
 export { type DocumentProps, document } from './views/document.ts';
 export {
   type Choice,

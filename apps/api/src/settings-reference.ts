@@ -1,0 +1,38 @@
+import { COMMON_SETTINGS, type SettingsReference } from '@surety/web';
+import type { schema } from './config.ts';
+
+/** What each setting of the api means; docs/settings.md is made of it by `npm run settings`. */
+export const API_SETTINGS: SettingsReference<typeof schema> = {
+  ...COMMON_SETTINGS,
+  API_HOST: { says: 'address it listens on' },
+  API_PORT: { says: 'port it listens on' },
+  API_ORIGIN: { says: 'where others find it', default: '`http://localhost:API_PORT`' },
+  PORTAL_ORIGIN: { says: 'where the links in notices lead' },
+  API_DATABASE_URL: { says: 'policies, endorsements, audit, notices', default: '`sqlite:DATA_DIR/api.db`' },
+  API_DATABASE_POOL: { says: 'connections kept to PostgreSQL' },
+  DEMO_MODE: { says: "seeds the demo people's policies and gives whoever has none a first one" },
+  PROVIDER_KIND: {
+    says: 'how tokens prove a second factor: `azure-ad-b2c`, `external-id` or `openid-connect`',
+  },
+  AUTHORITY_ORIGIN: { says: 'origin of the tenant', default: '`https://localhost:3443`' },
+  PROVIDER_BACK_CHANNEL: {
+    says: 'where the api reaches the provider',
+    default: "identity's origin for the embedded one, else none",
+  },
+  METADATA_URLS: {
+    says: 'metadata documents whose issuers are trusted',
+    default: 'of the sign-in and step-up user flows',
+  },
+  TENANT_NAME: { says: "the directory's domain name" },
+  API_CLIENT_ID: {
+    says: "application id of the api's registration: the audience of its tokens",
+    default: 'a demo GUID',
+  },
+  SIGN_IN_USER_FLOW: { says: 'names the default metadata document' },
+  STEP_UP_USER_FLOWS: { says: 'user flows whose tokens prove a second factor' },
+  AUTHENTICATION_CONTEXTS: { says: 'External ID: contexts (`c1`) that prove it' },
+  ACR_VALUES: { says: 'OpenID Connect: classes that prove it' },
+  MAX_AGE: { says: 'OpenID Connect: for how many seconds they prove it' },
+  SMTP_URL: { says: "a mail server, `smtp://user:password@host:587`; the embedded identity's inbox unless set" },
+  MAIL_FROM: { says: 'sender of all mail' },
+};

@@ -1,0 +1,54 @@
+import { COMMON_SETTINGS, type SettingsReference } from '@surety/web';
+import type { schema } from './config.ts';
+
+/** What each setting of identity means; docs/settings.md is made of it by `npm run settings`. */
+export const IDENTITY_SETTINGS: SettingsReference<typeof schema> = {
+  ...COMMON_SETTINGS,
+  IDENTITY_HOST: { says: 'address it listens on' },
+  IDENTITY_PORT: { says: 'port it listens on' },
+  IDENTITY_ORIGIN: {
+    says: 'where browsers find it; endpoints in its metadata stand on it',
+    default: '`http://localhost:IDENTITY_PORT`',
+  },
+  ISSUER_ORIGIN: {
+    says: 'stands in `iss`; https, because clients insist on it',
+    default: '`https://localhost:TLS_PORT`',
+  },
+  TLS_PORT: { says: 'its door with TLS and a certificate of the local CA; `off` closes it' },
+  TLS_HOST_NAMES: { says: 'host names it answers under there, such as `contoso.b2clogin.com`' },
+  IDENTITY_DATABASE_URL: { says: 'accounts, sessions, grants, keys', default: '`sqlite:DATA_DIR/identity.db`' },
+  IDENTITY_DATABASE_POOL: { says: 'connections kept to PostgreSQL' },
+  IDENTITY_SECRET: { says: 'seals keys and factors; the same in every replica', default: 'generated' },
+  SIGNING_KEY_ROTATION_DAYS: {
+    says: 'a new signing key is made when the newest is this old; `off` leaves it to `npm run identity -- keys rotate`',
+  },
+  TENANT_FILE: { says: '[a tenant of your own](tenant-file.md), in YAML or JSON', default: 'the built-in tenant' },
+  TENANT_NAME: { says: "the directory's domain name" },
+  TENANT_ID: { says: "the directory's id, in `iss`", default: 'a demo GUID' },
+  PASSWORD_RESET: { says: '`separate`: "Forgot your password?" answers `AADB2C90118`' },
+  PORTAL_ORIGIN: { says: "redirect URIs of the portal's registration" },
+  PORTAL_CLIENT_ID: { says: "application id of the portal's registration", default: 'a demo GUID' },
+  PORTAL_CLIENT_SECRET: { says: "secret of the portal's registration", default: 'generated, shared with the portal' },
+  SHARED_DATA_DIR: {
+    says: "folder in which portal and identity find the portal's client secret, where each has a data folder of its own",
+    default: '`DATA_DIR`',
+  },
+  API_CLIENT_ID: { says: "application id of the api's registration", default: 'a demo GUID' },
+  API_APP_ID_URI: { says: "prefix of the api's scopes", default: '`https://TENANT_NAME/api`' },
+  DEMO_PEOPLE: {
+    says: 'seeds the demo people, whose passwords are published',
+    default: '`true` on a loopback origin',
+  },
+  SMTP_URL: { says: 'a mail server, `smtp://user:password@host:587`', default: 'none: mail stays in the inbox' },
+  MAIL_FROM: { says: 'sender of all mail' },
+  INBOX: {
+    says: 'the development inbox, for this machine alone; `false` hides it. An origin that is not loopback needs `SMTP_URL`',
+    default: 'on, without `SMTP_URL`',
+  },
+  INBOX_READERS: {
+    says: "addresses or networks, besides this machine, that may read the inbox: for a container engine's bridge",
+    default: 'nobody else',
+  },
+  INBOX_SMTP_HOST: { says: 'address where the inbox takes mail' },
+  INBOX_SMTP_PORT: { says: 'port where the inbox takes mail' },
+};

@@ -1,0 +1,46 @@
+import { COMMON_SETTINGS, type SettingsReference } from '@surety/web';
+import type { schema } from './config.ts';
+
+/** What each setting of the portal means; docs/settings.md is made of it by `npm run settings`. */
+export const PORTAL_SETTINGS: SettingsReference<typeof schema> = {
+  ...COMMON_SETTINGS,
+  PORTAL_HOST: { says: 'address it listens on' },
+  PORTAL_PORT: { says: 'port it listens on' },
+  PORTAL_ORIGIN: {
+    says: 'where browsers find it; redirect URIs stand on it',
+    default: '`http://localhost:PORTAL_PORT`',
+  },
+  PORTAL_DATABASE_URL: { says: 'where sessions are kept, without Redis', default: '`sqlite:DATA_DIR/portal.db`' },
+  PORTAL_DATABASE_POOL: { says: 'connections kept to PostgreSQL' },
+  PORTAL_REDIS_URL: {
+    says: 'Redis or Valkey for sessions instead of the database, `redis://` or `rediss://USER:PASSWORD@HOST:PORT`; several nodes of a cluster separated by commas. Needs `SESSION_SECRET` ([decision 010](decisions/010-a-session-store-without-transactions.md))',
+  },
+  PORTAL_REDIS_PREFIX: { says: 'begins every key there' },
+  SESSION_SECRET: {
+    says: 'seals sessions and tokens and binds forms; the same in every replica',
+    default: 'generated',
+  },
+  SESSION_IDLE_MINUTES: { says: 'a portal session ends when nothing was asked for so long' },
+  SESSION_ABSOLUTE_MINUTES: { says: 'a portal session ends then in any case' },
+  API_ORIGIN: { says: 'where it finds the api' },
+  API_APP_ID_URI: { says: "prefix of the api's scopes" },
+  PROVIDER_KIND: { says: 'Azure AD B2C, real or embedded' },
+  AUTHORITY_ORIGIN: { says: 'origin of the tenant, `https://contoso.b2clogin.com`' },
+  PROVIDER_BACK_CHANNEL: {
+    says: 'where servers reach the provider when that is not where browsers do',
+    default: "identity's origin for the embedded one, else none",
+  },
+  TENANT_NAME: { says: "the directory's domain name" },
+  PORTAL_CLIENT_ID: { says: "application id of the portal's registration", default: 'a demo GUID' },
+  PORTAL_CLIENT_SECRET: { says: "secret of the portal's registration", default: 'generated, shared with identity' },
+  SHARED_DATA_DIR: {
+    says: "folder in which portal and identity find the portal's client secret, where each has a data folder of its own",
+    default: '`DATA_DIR`',
+  },
+  SIGN_IN_USER_FLOW: { says: 'sign up and sign in' },
+  PROFILE_EDITING_USER_FLOW: { says: 'edit the profile' },
+  PASSWORD_RESET_USER_FLOW: { says: 'started on `AADB2C90118`' },
+  STEP_UP_PROMPT: {
+    says: '`login` asks for the password as well; needed where SSO sessions may remember the factor ([decision 004](decisions/004-step-up-bound-to-the-change.md))',
+  },
+};
