@@ -61,7 +61,9 @@ export const schema = z.object({
   SMTP_URL: z.url('write an address such as smtp://mail.example:587').optional(),
   MAIL_FROM: z.string().default('no-reply@surety.example'),
   INBOX: switchSetting.optional(),
-  INBOX_READERS: listSetting.refine(areNetworks, 'write addresses or networks such as 172.30.83.0/24').default([]),
+  INBOX_READERS: listSetting
+    .refine(areNetworks, 'write addresses, networks such as 172.30.83.0/24, or attached')
+    .default([]),
   INBOX_SMTP_HOST: z.string().default('127.0.0.1'),
   INBOX_SMTP_PORT: portSetting.default(3025),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),

@@ -1,21 +1,32 @@
 import { BlockList, isIPv4, isIPv6 } from 'node:net';
+import { networkInterfaces } from 'node:os';
 
 /** Decides whether a connection's remote address may read the inbox. */
 export type InboxReaders = (remoteAddress: string) => boolean;
 
+/** The networks that this machine, or this container, is attached to. */
+const ATTACHED = 'attached';
+
 /**
- * Readers by address: this machine always, and the networks of `networks` (an address, or CIDR such as `172.30.83.0/24`).
- * A container needs one: what its engine publishes on this machine arrives from the address of a bridge.
- * @throws RangeError naming the entry that is neither
+ * Readers by address: this machine always, and those of `networks`: an address, CIDR such as `172.30.83.0/24`, or the
+ * word `attached`. A container needs the last: what its engine publishes on this machine arrives from the address of a bridge.
+ * @throws RangeError naming the entry that is none of these
  */
 export function inboxReaders(networks: readonly string[]): InboxReaders {
   const readers = new BlockList();
-  for (const network of ['127.0.0.0/8', '::1', ...networks]) add(readers, network);
+  const named = networks.flatMap((network) => (network === ATTACHED ? attachedNetworks() : [network]));
+  for (const network of ['127.0.0.0/8', '::1', ...named]) add(readers, network);
   return (remoteAddress) => {
     // An IPv6 socket shows an IPv4 address so.
     const address = remoteAddress.replace(/^::ffff:(?=\d+\.)/i, '');
     return readers.check(address, isIPv6(address) ? 'ipv6' : 'ipv4');
   };
+}
+
+function attachedNetworks(): string[] {
+  return Object.values(networkInterfaces()).flatMap((addresses = []) =>
+    addresses.flatMap(({ cidr }) => (cidr === null ? [] : [cidr])),
+  );
 }
 
 function add(readers: BlockList, network: string): void {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { networkInterfaces } from 'node:os';
 import { after, before, describe, test } from 'node:test';
 import { createLogger } from '@surety/web';
 import { createTransport } from 'nodemailer';
@@ -95,6 +96,16 @@ for (const address of DATABASES) {
         ['172.30.84.1', 421],
         ['2001:db8::8', 421],
       ] as const) {
+        const response = await named.app.inject({ url: INBOX_PATH, headers: { host: 'localhost' }, remoteAddress });
+        assert.equal(response.statusCode, status, remoteAddress);
+      }
+      await named.close();
+    });
+
+    test('is served to the networks that this machine is attached to, where that was said', async () => {
+      const own = Object.values(networkInterfaces()).flatMap((addresses = []) => addresses.map((each) => each.address));
+      const named = await aHouse({ inboxReaders: ['attached'] });
+      for (const [remoteAddress, status] of [...own.map((each) => [each, 200] as const), ['192.0.2.7', 421] as const]) {
         const response = await named.app.inject({ url: INBOX_PATH, headers: { host: 'localhost' }, remoteAddress });
         assert.equal(response.statusCode, status, remoteAddress);
       }
