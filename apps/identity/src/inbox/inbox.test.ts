@@ -105,7 +105,10 @@ for (const address of DATABASES) {
     test('is served to the networks that this machine is attached to, where that was said', async () => {
       const own = Object.values(networkInterfaces()).flatMap((addresses = []) => addresses.map((each) => each.address));
       const named = await aHouse({ inboxReaders: ['attached'] });
-      for (const [remoteAddress, status] of [...own.map((each) => [each, 200] as const), ['203.0.113.7', 421] as const]) {
+      for (const [remoteAddress, status] of [
+        ...own.map((each) => [each, 200] as const),
+        ['203.0.113.7', 421] as const,
+      ]) {
         const response = await named.app.inject({ url: INBOX_PATH, headers: { host: 'localhost' }, remoteAddress });
         assert.equal(response.statusCode, status, remoteAddress);
       }

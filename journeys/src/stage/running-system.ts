@@ -1,0 +1,46 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import type { Surety } from './surety.ts';
+
+/** A system that somebody else started, such as containers; the file named in RUNNING_SYSTEM describes it. */
+export type RunningSystem = {
+  portal: string;
+  api: string;
+  identity: string;
+  clientSecret: string;
+  /** The command that restarts it: a program and its arguments. */
+  restart: readonly [string, ...string[]];
+};
+
+/** The running system that the environment names, or `undefined`: then a journey starts one of its own. */
+export function runningSystem(): Surety | undefined {
+  const file = process.env.RUNNING_SYSTEM;
+  if (file === undefined || file === '') return undefined;
+  const { portal, api, identity, clientSecret, restart } = JSON.parse(readFileSync(file, 'utf8')) as RunningSystem;
+  const [program, ...words] = restart;
+  return {
+    portal,
+    api,
+    identity,
+    clientSecret: () => clientSecret,
+    output: () => '',
+    async restart() {
+      execFileSync(program, words, { stdio: 'ignore' });
+      await Promise.all([portal, api, identity].map(isReady));
+    },
+    async stop() {},
+  };
+}
+
+const MOST_LOOKS = 100;
+const BETWEEN_LOOKS_MS = 200;
+
+/** Waits until an app says that it is ready. */
+export async function isReady(origin: string): Promise<void> {
+  for (let look = 0; look < MOST_LOOKS; look += 1) {
+    const answer = await fetch(`${origin}/health/ready`).catch(() => undefined);
+    if (answer?.ok) return;
+    await new Promise((resolve) => setTimeout(resolve, BETWEEN_LOOKS_MS));
+  }
+  throw new Error(`${origin} did not become ready`);
+}
