@@ -1,6 +1,5 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import type { Surety } from './surety.ts';
 
 /** A system that somebody else started, such as containers; the file named in RUNNING_SYSTEM describes it. */
 export type RunningSystem = {
@@ -13,7 +12,7 @@ export type RunningSystem = {
 };
 
 /** The running system that the environment names, or `undefined`: then a journey starts one of its own. */
-export function runningSystem(): Surety | undefined {
+export function runningSystem() {
   const file = process.env.RUNNING_SYSTEM;
   if (file === undefined || file === '') return undefined;
   const { portal, api, identity, clientSecret, restart } = JSON.parse(readFileSync(file, 'utf8')) as RunningSystem;
@@ -28,6 +27,7 @@ export function runningSystem(): Surety | undefined {
       execFileSync(program, words, { stdio: 'ignore' });
       await Promise.all([portal, api, identity].map(isReady));
     },
+    /** Whoever started it stops it. */
     async stop() {},
   };
 }

@@ -42,7 +42,7 @@ beforeEach(() => {
   isDown = false;
   now = new Date();
   verifier = createAccessTokenVerifier({
-    issuers: createTrustedIssuers({ metadataUrls: [`${origin}/metadata`], fetch }),
+    issuers: createTrustedIssuers({ metadataUrls: [`${origin}/metadata`], backChannels: new Map() }),
     audience: AUDIENCE,
     profile: b2cProfile({ stepUpUserFlows: ['B2C_1_mfa'] }),
     clock: () => now,

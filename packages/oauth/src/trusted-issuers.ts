@@ -1,4 +1,5 @@
 import { createRemoteJWKSet, customFetch, type JWTVerifyGetKey } from 'jose';
+import { createBackChannelFetch } from './back-channel.ts';
 import { ProviderUnavailable } from './errors.ts';
 
 /** Published keys of each trusted issuer, by the issuer's exact name. */
@@ -10,9 +11,12 @@ export type TrustedIssuers = {
 export type TrustedIssuersOptions = {
   /** One metadata document (OpenID Connect Discovery) for each user flow, or one for the whole provider. */
   metadataUrls: readonly string[];
-  /** Reaches the provider; may map its origin to a back channel. */
-  fetch: typeof globalThis.fetch;
+  /** Origins of providers that servers reach by another address than browsers do. */
+  backChannels: ReadonlyMap<string, string>;
 };
+
+/** How servers reach the provider. */
+type Way = { fetch: typeof globalThis.fetch; backChannels: ReadonlyMap<string, string> };
 
 type Metadata = { issuer: string; keysUrl: string };
 
@@ -21,10 +25,11 @@ const KEYS_COOLDOWN_MS = 30_000;
 const KEYS_MAX_AGE_MS = 24 * 60 * 60 * 1000;
 
 /** Trusts the issuers that the metadata documents name. They are read at first need and kept; failures are not kept. */
-export function createTrustedIssuers({ metadataUrls, fetch }: TrustedIssuersOptions): TrustedIssuers {
+export function createTrustedIssuers({ metadataUrls, backChannels }: TrustedIssuersOptions): TrustedIssuers {
+  const way = { fetch: createBackChannelFetch(backChannels), backChannels };
   let loading: Promise<Map<string, JWTVerifyGetKey>> | undefined;
   const load = (): Promise<Map<string, JWTVerifyGetKey>> => {
-    loading ??= readAll(metadataUrls, fetch).catch((error: unknown) => {
+    loading ??= readAll(metadataUrls, way).catch((error: unknown) => {
       loading = undefined;
       throw new ProviderUnavailable('the identity provider cannot be reached', { cause: error });
     });
@@ -33,16 +38,21 @@ export function createTrustedIssuers({ metadataUrls, fetch }: TrustedIssuersOpti
   return { keysOf: async (issuer) => (await load()).get(issuer) };
 }
 
-async function readAll(urls: readonly string[], fetch: typeof globalThis.fetch): Promise<Map<string, JWTVerifyGetKey>> {
-  const documents = await Promise.all(urls.map((url) => readMetadata(url, fetch)));
+async function readAll(urls: readonly string[], way: Way): Promise<Map<string, JWTVerifyGetKey>> {
+  const documents = await Promise.all(urls.map((url) => readMetadata(url, way)));
   const byKeysUrl = new Map<string, JWTVerifyGetKey>();
   const byIssuer = new Map<string, JWTVerifyGetKey>();
   for (const { issuer, keysUrl } of documents) {
-    const keys = byKeysUrl.get(keysUrl) ?? remoteKeys(keysUrl, fetch);
+    const keys = byKeysUrl.get(keysUrl) ?? remoteKeys(keysUrl, way.fetch);
     byKeysUrl.set(keysUrl, keys);
     if (!byIssuer.has(issuer)) byIssuer.set(issuer, keys);
   }
   return byIssuer;
+}
+
+function atOrigin(url: string, origin: string): string {
+  const { pathname, search } = new URL(url);
+  return `${origin}${pathname}${search}`;
 }
 
 function remoteKeys(url: string, fetch: typeof globalThis.fetch): JWTVerifyGetKey {
@@ -53,10 +63,12 @@ function remoteKeys(url: string, fetch: typeof globalThis.fetch): JWTVerifyGetKe
   });
 }
 
-async function readMetadata(url: string, fetch: typeof globalThis.fetch): Promise<Metadata> {
+async function readMetadata(url: string, { fetch, backChannels }: Way): Promise<Metadata> {
   const response = await fetch(url, { signal: AbortSignal.timeout(5_000) });
   if (!response.ok) throw new Error(`metadata answered ${response.status}`);
   const { issuer, jwks_uri: keysUrl } = (await response.json()) as Record<string, unknown>;
   if (typeof issuer !== 'string' || typeof keysUrl !== 'string') throw new Error('metadata lacks issuer or jwks_uri');
-  return { issuer, keysUrl };
+  // Only servers read keys. What is published may be where browsers go, which a container does not reach.
+  const { origin } = new URL(url);
+  return { issuer, keysUrl: backChannels.has(origin) ? atOrigin(keysUrl, origin) : keysUrl };
 }

@@ -2,7 +2,6 @@ import {
   type AccessTokenVerifier,
   b2cProfile,
   createAccessTokenVerifier,
-  createBackChannelFetch,
   createTrustedIssuers,
   externalIdProfile,
   openidProfile,
@@ -19,7 +18,7 @@ export function createProvider(config: ProviderConfig, clock: Clock): Provider {
   const profile = profileOf(config.proof);
   const issuers = createTrustedIssuers({
     metadataUrls: config.metadataUrls,
-    fetch: createBackChannelFetch(config.backChannels),
+    backChannels: config.backChannels,
   });
   return { profile, verifier: createAccessTokenVerifier({ issuers, audience: config.audience, profile, clock }) };
 }
