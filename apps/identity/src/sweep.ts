@@ -1,4 +1,4 @@
-import { inTransaction } from '@surety/database';
+import { inTransaction, inTurn } from '@surety/database';
 import type { StepServices } from './steps/services.ts';
 
 const SWEEP_MILLISECONDS = 10 * 60_000;
@@ -20,10 +20,12 @@ export function sweep({ db, journeys, ssoSessions, grants, emailCodes, lockout, 
   });
 }
 
-/** Sweeps every ten minutes until the answer is called. */
+/** Sweeps every ten minutes until the answer is called; of several replicas one at a time. */
 export function startSweeping(services: Services): () => void {
   const timer = setInterval(() => {
-    sweep(services).catch((error: unknown) => services.logger.error({ event: 'sweep-failed', err: error }));
+    inTurn(services.db, 'identity sweep', () => sweep(services)).catch((error: unknown) =>
+      services.logger.error({ event: 'sweep-failed', err: error }),
+    );
   }, SWEEP_MILLISECONDS);
   timer.unref();
   return () => clearInterval(timer);

@@ -1,10 +1,6 @@
 export { compiledQuery } from './compiled-query.ts';
+export { inTurn } from './in-turn.ts';
 export { type Migrations, migrate, undoMigrations } from './migrate.ts';
 export { type Database, DatabaseAddressError, openDatabase } from './open.ts';
-export {
-  inTransaction,
-  inTransientTransaction,
-  isDatabaseAway,
-  isUniqueViolation,
-  type Transaction,
-} from './transaction.ts';
+export { inTransaction, inTransientTransaction, type Transaction } from './transaction.ts';
+export { isDatabaseAway, isUniqueViolation } from './trouble.ts';

@@ -1,4 +1,5 @@
 import { type Dialect, PostgresDialect } from 'kysely';
+import { withoutBrokenConnections } from './postgres-pool.ts';
 
 const INT8 = 20;
 
@@ -14,9 +15,7 @@ export function postgresDialect(url: string, poolSize: number): Dialect {
         connectionTimeoutMillis: 5_000,
         types: { getTypeParser: (oid, format) => (oid === INT8 ? Number : pg.types.getTypeParser(oid, format)) },
       });
-      // A connection that was lost while idle (a restarted server): the pool makes another when it needs one.
-      pool.on('error', () => undefined);
-      return pool;
+      return withoutBrokenConnections(pool);
     },
   });
 }

@@ -1,27 +1,25 @@
 import { setTimeout } from 'node:timers/promises';
 import { type Transaction as KyselyTransaction, SqliteAdapter, sql } from 'kysely';
 import type { Database } from './open.ts';
+import { isConnectionLost, isLockedByOther, isRepeatable } from './trouble.ts';
 
 /** A transaction. Every function that writes takes one; using the database itself inside one would wait for ever. */
 export type Transaction<Tables> = KyselyTransaction<Tables>;
 
-/** PostgreSQL's serialization failure and deadlock: the transaction did nothing and may be run again. */
-const RETRYABLE = new Set(['40001', '40P01']);
 const MOST_TRIES = 5;
-
-const SQLITE_BUSY = 5;
 const MOST_WAITING_MS = 5_000;
 const BETWEEN_TRIES_MS = 25;
 
 /**
- * Runs `work` in one transaction: all of it happens, or nothing. It may run more than once, so it must have no
- * effect outside the database.
+ * Runs `work` in one transaction: all of it happens, or nothing. It may run more than once (after a serialization failure,
+ * a deadlock, or a connection lost before the commit was asked for), so it must have no effect outside the database.
+ * A connection lost at the commit is an error: nobody knows whether it happened.
  */
 export async function inTransaction<Tables, Result>(
   db: Database<Tables>,
   work: (transaction: Transaction<Tables>) => Promise<Result>,
 ): Promise<Result> {
-  return retrying(() => db.transaction().execute(work));
+  return retrying((attempt) => db.transaction().execute(noting(attempt, work)));
 }
 
 /**
@@ -34,7 +32,7 @@ export async function inTransientTransaction<Tables, Result>(
   work: (transaction: Transaction<Tables>) => Promise<Result>,
 ): Promise<Result> {
   const run = db.getExecutor().adapter instanceof SqliteAdapter ? transientOnSqlite : transientOnPostgres;
-  return retrying(() => run(db, work));
+  return retrying((attempt) => run(db, noting(attempt, work)));
 }
 
 function transientOnSqlite<Tables, Result>(
@@ -62,36 +60,32 @@ function transientOnPostgres<Tables, Result>(
   });
 }
 
-async function retrying<Result>(attempt: () => Promise<Result>): Promise<Result> {
+/** Whether the commit has been asked for: from then on nobody knows what became of it when the connection is lost. */
+type Attempt = { isCommitting: boolean };
+
+async function retrying<Result>(run: (attempt: Attempt) => Promise<Result>): Promise<Result> {
   const giveUpAt = Date.now() + MOST_WAITING_MS;
   for (let tries = 1; ; tries += 1) {
+    const attempt: Attempt = { isCommitting: false };
     try {
-      return await attempt();
+      return await run(attempt);
     } catch (error) {
       if (isLockedByOther(error) && Date.now() < giveUpAt) await setTimeout(BETWEEN_TRIES_MS);
-      else if (tries >= MOST_TRIES || !RETRYABLE.has((error as { code?: string }).code ?? '')) throw error;
+      else if (tries >= MOST_TRIES || !mayRunAgain(error, attempt)) throw error;
+      else if (isConnectionLost(error)) await setTimeout(BETWEEN_TRIES_MS * 2 ** tries);
     }
   }
 }
 
-// Another process writes to the SQLite file. SQLite's own waiting would stop the whole event loop, so it is kept short.
-function isLockedByOther(error: unknown): boolean {
-  const { errcode } = error as { errcode?: number };
-  return errcode !== undefined && (errcode & 0xff) === SQLITE_BUSY;
+function mayRunAgain(error: unknown, { isCommitting }: Attempt): boolean {
+  return isRepeatable(error) || (isConnectionLost(error) && !isCommitting);
 }
 
-/** Whether an error says that a row with this key is already there. */
-export function isUniqueViolation(error: unknown): boolean {
-  const { code, errcode } = error as { code?: string; errcode?: number };
-  const SQLITE_CONSTRAINT_UNIQUE = 2067;
-  const SQLITE_CONSTRAINT_PRIMARYKEY = 1555;
-  return code === '23505' || errcode === SQLITE_CONSTRAINT_UNIQUE || errcode === SQLITE_CONSTRAINT_PRIMARYKEY;
-}
-
-/** Whether an error says that the database cannot answer now: locked for too long, out of connections, or not there. */
-export function isDatabaseAway(error: unknown): boolean {
-  const { code = '', errcode } = error as { code?: string; errcode?: number };
-  // PostgreSQL's classes 08 (connection), 53 (resources) and 57P (operator intervention), and what the network says.
-  const isAway = /^(08|53|57P)/.test(code) || ['ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT', 'ENOTFOUND'].includes(code);
-  return isAway || (errcode !== undefined && (errcode & 0xff) === SQLITE_BUSY);
+/** The work of one attempt, which notes when it is done and the commit comes. */
+function noting<Tables, Result>(attempt: Attempt, work: (transaction: Transaction<Tables>) => Promise<Result>) {
+  return async (transaction: Transaction<Tables>): Promise<Result> => {
+    const result = await work(transaction);
+    attempt.isCommitting = true;
+    return result;
+  };
 }

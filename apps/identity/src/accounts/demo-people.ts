@@ -1,4 +1,4 @@
-import { inTransaction } from '@surety/database';
+import { inTransaction, isUniqueViolation } from '@surety/database';
 import { sealAppSecret } from '../factors/authenticator-app.ts';
 import { createSecondFactorRepository } from '../factors/second-factor-repository.ts';
 import type { PeopleServices } from '../steps/services.ts';
@@ -74,7 +74,16 @@ export async function seedDemoPeople(
   const passwords = createPasswords();
   for (const person of DEMO_PEOPLE) {
     const isThere = (await services.accounts.findByEmail(person.email)) ?? (await services.accounts.find(person.id));
-    if (!isThere) await insertPerson(services, person, await passwords.hash(person.password));
+    if (!isThere) await insertUnlessThere(services, person, await passwords.hash(person.password));
+  }
+}
+
+async function insertUnlessThere(...[services, person, passwordHash]: Parameters<typeof insertPerson>): Promise<void> {
+  try {
+    await insertPerson(services, person, passwordHash);
+  } catch (error) {
+    // A replica that started at the same moment was first.
+    if (!isUniqueViolation(error)) throw error;
   }
 }
 

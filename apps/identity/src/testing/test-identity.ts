@@ -23,6 +23,8 @@ export type TestIdentity = Identity & {
   /** Every line that was logged. */
   log: readonly string[];
   addAccount(changes?: Partial<Account>): Promise<Account>;
+  /** Another process on the same database. */
+  replica(): Identity;
   change(account: Account, columns: { is_disabled?: number; refresh_tokens_valid_from?: number }): Promise<void>;
 };
 
@@ -41,7 +43,7 @@ export async function createTestIdentity(options: TestOptions = {}): Promise<Tes
   const clock = { now: new Date('2026-03-01T12:00:00Z') };
   const log: string[] = [];
   const logger = createLogger('identity', 'trace', { write: (line) => void log.push(line) });
-  const identity = createIdentity({
+  const dependencies = {
     db,
     tenant: options.tenant ?? aTenant(),
     origin: options.origin ?? ORIGIN,
@@ -55,7 +57,8 @@ export async function createTestIdentity(options: TestOptions = {}): Promise<Tes
     mail: { from: 'no-reply@surety.example' },
     hasInbox: options.hasInbox ?? true,
     inboxReaders: options.inboxReaders ?? [],
-  });
+  };
+  const identity = createIdentity(dependencies);
   const accounts = createAccountRepository(db);
   const addAccount = async (changes: Partial<Account> = {}): Promise<Account> => {
     const account = { ...anAccount(clock.now), ...changes };
@@ -68,6 +71,7 @@ export async function createTestIdentity(options: TestOptions = {}): Promise<Tes
     log,
     addAccount,
     account: await addAccount(),
+    replica: () => createIdentity(dependencies),
     async change(account, columns) {
       await db.updateTable('identity_account').set(columns).where('id', '=', account.id).execute();
     },

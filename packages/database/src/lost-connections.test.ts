@@ -1,0 +1,99 @@
+import assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
+import { after, before, describe, test } from 'node:test';
+import { sql } from 'kysely';
+import { type Database, inTransaction, inTurn, isDatabaseAway, openDatabase } from './index.ts';
+
+const server = process.env.TEST_POSTGRES_URL;
+const name = `surety_lost_${randomBytes(6).toString('hex')}`;
+
+type Tables = { note: { id: string } };
+
+if (server !== undefined) {
+  describe('a connection to PostgreSQL that is lost', () => {
+    let db: Database<Tables>;
+    let admin: Database<Tables>;
+    before(async () => {
+      admin = openDatabase<Tables>(server, 1);
+      await sql.raw(`create schema ${name}`).execute(admin);
+      db = openDatabase<Tables>(`${server}?options=-csearch_path%3D${name}&application_name=${name}`);
+      await sql`create table note (id text primary key)`.execute(db);
+    });
+    after(async () => {
+      await db.destroy();
+      await sql.raw(`drop schema ${name} cascade`).execute(admin);
+      await admin.destroy();
+    });
+
+    /** What a restart, a failover or an operator does. */
+    const cut = () =>
+      sql`select pg_terminate_backend(pid) from pg_stat_activity where application_name = ${name}`.execute(admin);
+    const ids = async () => (await db.selectFrom('note').select('id').orderBy('id').execute()).map(({ id }) => id);
+
+    test('before the commit: the transaction runs again, once in effect, and the process lives', async () => {
+      let runs = 0;
+      await inTransaction(db, async (transaction) => {
+        runs += 1;
+        await transaction.insertInto('note').values({ id: 'again' }).execute();
+        if (runs === 1) await cut();
+        // Nothing is asked of the connection while it dies: nobody hears of it but the process.
+        await new Promise((resolve) => setTimeout(resolve, 20));
+        await sql`select 1`.execute(transaction);
+      });
+      assert.equal(runs, 2);
+      assert.deepEqual(await ids(), ['again']);
+    });
+
+    test('while it is idle: nobody notices', async () => {
+      await cut();
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      assert.deepEqual(await ids(), ['again']);
+    });
+
+    test('in the middle of a question outside a transaction: the database is called away', async () => {
+      const asking = sql`select pg_sleep(5)`.execute(db);
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      await cut();
+      await assert.rejects(asking, isDatabaseAway);
+    });
+
+    test('at the commit: what became of it is unknown, so it does not run again', async () => {
+      let runs = 0;
+      // A deferred trigger is slow at the commit itself.
+      await sql
+        .raw(
+          `create function slow() returns trigger language plpgsql as $$ begin perform pg_sleep(5); return null; end $$;
+           create constraint trigger slow after insert on note deferrable initially deferred for each row execute function slow()`,
+        )
+        .execute(db);
+      const writing = inTransaction(db, async (transaction) => {
+        runs += 1;
+        await transaction.insertInto('note').values({ id: 'unknown' }).execute();
+      });
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      await cut();
+      await assert.rejects(writing, isDatabaseAway);
+      assert.equal(runs, 1);
+      assert.deepEqual(await ids(), ['again']);
+    });
+
+    test('a job of which one replica is enough is done by one of those who come together', async () => {
+      const done: number[] = [];
+      const job = (id: number) =>
+        inTurn(db, 'a job', async () => {
+          await new Promise((resolve) => setTimeout(resolve, 50));
+          done.push(id);
+        });
+      const answers = await Promise.all([job(1), job(2), job(3)]);
+      assert.equal(done.length, 1);
+      assert.deepEqual(answers.filter((wasOurs) => wasOurs).length, 1);
+      assert.equal(await job(4), true, 'the next time it is anybody’s again');
+    });
+  });
+}
+
+test('on SQLite, which one process at a time writes, a job is simply done', async () => {
+  const db = openDatabase('sqlite::memory:');
+  assert.equal(await inTurn(db, 'a job', async () => undefined), true);
+  await db.destroy();
+});
