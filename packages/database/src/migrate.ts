@@ -1,5 +1,5 @@
 import { PostgresAdapter, sql } from 'kysely';
-import { type Migration, Migrator, NO_MIGRATIONS } from 'kysely/migration';
+import { type Migration, type MigrationResultSet, Migrator, NO_MIGRATIONS } from 'kysely/migration';
 import type { Database } from './open.ts';
 
 /** Migrations by name; names sort in the order of application: `001-accounts`, `002-sessions`. */
@@ -10,8 +10,7 @@ export type Migrations = Record<string, Migration>;
  * Tables of several apps may share one PostgreSQL database: each keeps its own record, named after `owner`.
  */
 export async function migrate<Tables>(db: Database<Tables>, owner: string, migrations: Migrations): Promise<void> {
-  const { error } = await (await migrator(db, owner, migrations)).migrateToLatest();
-  if (error) throw error;
+  await undisturbed(async () => (await migrator(db, owner, migrations)).migrateToLatest());
 }
 
 /** Undoes every migration, newest first. */
@@ -20,8 +19,20 @@ export async function undoMigrations<Tables>(
   owner: string,
   migrations: Migrations,
 ): Promise<void> {
-  const { error } = await (await migrator(db, owner, migrations)).migrateTo(NO_MIGRATIONS);
-  if (error) throw error;
+  await undisturbed(async () => (await migrator(db, owner, migrations)).migrateTo(NO_MIGRATIONS));
+}
+
+/** PostgreSQL on a schema, table or catalog entry that went away while it was looked at. */
+const GONE = new Set(['3F000', '42P01', 'XX000']);
+const MOST_TRIES = 10;
+
+// The migrator lists the tables of every schema; one of another owner may be dropped in the middle of that.
+async function undisturbed(run: () => Promise<MigrationResultSet>): Promise<void> {
+  for (let tries = 1; ; tries += 1) {
+    const { error } = await run().catch((thrown: unknown) => ({ error: thrown }));
+    if (!error) return;
+    if (tries >= MOST_TRIES || !GONE.has((error as { code?: string }).code ?? '')) throw error;
+  }
 }
 
 async function migrator<Tables>(db: Database<Tables>, owner: string, migrations: Migrations): Promise<Migrator> {
