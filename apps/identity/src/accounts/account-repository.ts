@@ -12,6 +12,8 @@ export type AccountRepository = {
   insert(transaction: Transaction<IdentityTables>, account: Account, passwordHash: string): Promise<void>;
   /** Sets a new password; refresh tokens issued before `now` are dead from then on. */
   changePassword(transaction: Transaction<IdentityTables>, change: PasswordChange): Promise<void>;
+  /** Replaces the hash of the same password; nobody is signed out. A hash that changed meanwhile stays. */
+  renewHash(transaction: Transaction<IdentityTables>, change: HashRenewal): Promise<void>;
   changeAttributes(
     transaction: Transaction<IdentityTables>,
     accountId: string,
@@ -20,6 +22,7 @@ export type AccountRepository = {
 };
 
 export type PasswordChange = { accountId: string; passwordHash: string; now: Date };
+export type HashRenewal = { accountId: string; from: string; to: string };
 
 export function createAccountRepository(db: Database<IdentityTables>): AccountRepository {
   const select = db.selectFrom('identity_account').selectAll();
@@ -48,6 +51,14 @@ export function createAccountRepository(db: Database<IdentityTables>): AccountRe
         .where('id', '=', accountId)
         .execute();
     },
+    async renewHash(transaction, { accountId, from, to }) {
+      await transaction
+        .updateTable('identity_account')
+        .set({ password_hash: to })
+        .where('id', '=', accountId)
+        .where('password_hash', '=', from)
+        .execute();
+    },
     async changeAttributes(transaction, accountId, attributes) {
       await transaction
         .updateTable('identity_account')
@@ -72,7 +83,8 @@ function toRow(account: Account, passwordHash: string): Row {
   };
 }
 
-function toAccount(row: Row): Account {
+/** The account that a row holds. */
+export function toAccount(row: Row): Account {
   return {
     id: row.id,
     email: row.email,

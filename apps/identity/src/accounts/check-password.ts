@@ -1,3 +1,5 @@
+import { type Database, inTransaction } from '@surety/database';
+import type { IdentityTables } from '../database.ts';
 import type { Account } from './account.ts';
 import type { AccountRepository } from './account-repository.ts';
 import type { Lockout } from './lockout.ts';
@@ -5,7 +7,8 @@ import type { Passwords } from './passwords.ts';
 
 /** What judging a password needs. */
 export type PasswordServices = {
-  accounts: Pick<AccountRepository, 'findCredential'>;
+  db: Database<IdentityTables>;
+  accounts: Pick<AccountRepository, 'findCredential' | 'renewHash'>;
   lockout: Lockout;
   passwords: Passwords;
 };
@@ -23,13 +26,27 @@ export function passwordSubject(email: string): string {
  * any other. Whoever goes on with the account clears the lockout's count of {@link passwordSubject}.
  */
 export async function checkPassword(
-  { accounts, lockout, passwords }: PasswordServices,
+  services: PasswordServices,
   email: string,
   password: string,
 ): Promise<PasswordVerdict> {
+  const { accounts, lockout, passwords } = services;
   if (!(await lockout.mayTry(passwordSubject(email), password))) return { refused: 'locked' };
   const credential = await accounts.findCredential(email);
   const isRight = await passwords.isRight(credential?.passwordHash, password);
   if (!credential || !isRight) return { refused: 'wrong-credentials' };
-  return credential.account.isDisabled ? { refused: 'disabled' } : { account: credential.account };
+  if (credential.account.isDisabled) return { refused: 'disabled' };
+  if (passwords.isOutdated(credential.passwordHash)) await renewHash(services, credential, password);
+  return { account: credential.account };
+}
+
+/** A hash that came from elsewhere becomes one of ours at the first sign-in, the only moment when the password is known. */
+async function renewHash(
+  { db, accounts, passwords }: PasswordServices,
+  { account, passwordHash }: { account: Account; passwordHash: string },
+  password: string,
+): Promise<void> {
+  const renewed = await passwords.hash(password);
+  const change = { accountId: account.id, from: passwordHash, to: renewed };
+  await inTransaction(db, (transaction) => accounts.renewHash(transaction, change));
 }

@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
-import { hash, verify } from '@node-rs/argon2';
+import { hash } from '@node-rs/argon2';
 import { Refusal } from '@surety/web';
+import { verifyHash } from './password-hashes.ts';
 import { normalisePassword } from './password-rule.ts';
 
 /** Hashes and checks passwords, a bounded number at a time. */
@@ -9,10 +10,13 @@ export type Passwords = {
   hash(password: string): Promise<string>;
   /** Whether the password belongs to the hash. Without a hash (no such account) it takes as long and answers false. */
   isRight(passwordHash: string | undefined, password: string): Promise<boolean>;
+  /** Whether a hash is of another scheme or cost than ours, so that a right password is the moment to renew it. */
+  isOutdated(passwordHash: string): boolean;
 };
 
 /** Argon2id with 19 MiB, two passes and one lane: OWASP's first choice. */
 const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
+const OURS = `$argon2id$v=19$m=${COST.memoryCost},t=${COST.timeCost},p=${COST.parallelism}$`;
 
 /** Longest input that is hashed at all; the rule allows 64 characters. */
 const MOST_CHARACTERS = 256;
@@ -27,12 +31,20 @@ export function createPasswords({ concurrency = availableParallelism(), mostWait
   return {
     hash: (password) => inTurn(() => hash(normalisePassword(password), COST)),
     async isRight(passwordHash, password) {
-      const given = normalisePassword(password.slice(0, MOST_CHARACTERS));
-      const against = passwordHash ?? (await decoy);
-      const isRight = await inTurn(() => verify(against, given));
-      return isRight && passwordHash !== undefined && password.length <= MOST_CHARACTERS;
+      const typed = password.slice(0, MOST_CHARACTERS);
+      // An account without a password takes as long as one with it.
+      const against = passwordHash || (await decoy);
+      // Another system may have hashed what was typed, letter for letter.
+      const spellings = [normalisePassword(typed), ...(isOurs(against) ? [] : [typed])];
+      const isRight = await inTurn(() => verifyHash(against, spellings));
+      return isRight && against === passwordHash && password.length <= MOST_CHARACTERS;
     },
+    isOutdated: (passwordHash) => !isOurs(passwordHash),
   };
+}
+
+function isOurs(passwordHash: string): boolean {
+  return passwordHash.startsWith(OURS);
 }
 
 function createQueue(

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { SettingsError, systemClock } from '@surety/web';
+import { parse } from 'yaml';
 import { createAccountRepository } from '../accounts/account-repository.ts';
 import { DEMO_PEOPLE, seedDemoPeople } from '../accounts/demo-people.ts';
 import { readIdentityConfig } from '../config.ts';
@@ -89,4 +90,25 @@ test('factors remove takes a lost app off an account and tells the person', asyn
 test('factors remove says when nobody has the address, or it is none', async () => {
   await assert.rejects(runCommand(['factors', 'remove', 'nobody@demo.example'], configOf()), /Nobody has an account/);
   await assert.rejects(runCommand(['factors', 'remove'], configOf()), /factors remove ADDRESS/);
+});
+
+test('flows show and apps show print everything that is set, and never a secret', async () => {
+  const config = configOf({ PORTAL_CLIENT_SECRET: 'a-secret-that-nobody-sees' });
+  assert.match(await runCommand(['flows', 'show', 'b2c_1_signupsignin1_MFA'], config), /^ {2}enforcement: always$/m);
+  await assert.rejects(runCommand(['flows', 'show', 'B2C_1_none'], config), /B2C_1_signupsignin1_mfa/);
+  const app = await runCommand(['apps', 'show', '7C0FFEE0-0000-4000-8000-0000000000B1'], config);
+  assert.match(app, /redirectUris:\n +- http[\s\S]*secrets: 1 \(not shown\)/);
+  const all = await runCommand(['apps', 'list', '--json'], config);
+  assert.doesNotMatch(app + all, /a-secret/);
+});
+
+test('apps create prints what a tenant file takes, and refuses what it would not take', async () => {
+  const create = (...words: string[]) => runCommand(['apps', 'create', ...words], configOf());
+  const printed = await create('--name', 'Shop', '--redirect-uri', 'https://shop.example/cb');
+  const [application] = parse(`applications:\n${printed}`).applications;
+  assert.deepEqual([application.name, application.kind, application.secrets.length], ['Shop', 'web', 1]);
+  assert.doesNotMatch(await create('--name', 'Page', '--kind', 'single-page'), /secrets/);
+  await assert.rejects(create(), /--name is missing/);
+  await assert.rejects(create('--name', 'Shop', '--redirect-uri', 'http://shop.example'), /redirectUris\.0: use https/);
+  await assert.rejects(create('--name', 'Shop', '--scope', 'https://a.example/none'), /no application exposes this/);
 });

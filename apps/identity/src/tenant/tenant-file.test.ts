@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { createLogger, SettingsError } from '@surety/web';
-import { printSchema } from '../commands/tenant.ts';
+import { printSchema } from '../commands/schema.ts';
 import { SIGN_IN, TENANT_NAME } from '../testing/a-tenant.ts';
 import { createTestIdentity } from '../testing/test-identity.ts';
 import { followTenantFile, reloadTenant } from './follow-tenant-file.ts';

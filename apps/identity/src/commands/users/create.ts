@@ -1,0 +1,80 @@
+import { randomUUID } from 'node:crypto';
+import { isUniqueViolation } from '@surety/database';
+import { SettingsError } from '@surety/web';
+import type { Account } from '../../accounts/account.ts';
+import { makePassword } from '../../accounts/make-password.ts';
+import { NO_PASSWORD } from '../../accounts/password-hashes.ts';
+import { findPasswordFault } from '../../accounts/password-rule.ts';
+import type { IdentityConfig } from '../../config.ts';
+import { readAll, readWords, type Terminal } from '../command.ts';
+import { type Directory, findPerson, readAddress, withDirectory, write } from './directory.ts';
+
+const SOURCES = { 'password-stdin': { type: 'boolean' }, 'no-password': { type: 'boolean' } } as const;
+
+/** Makes an account. Its address counts as verified: whoever runs this vouches for it. */
+export async function createUser(
+  config: IdentityConfig,
+  parameters: readonly string[],
+  terminal: Terminal,
+): Promise<string> {
+  const { values, words } = readWords(parameters, SOURCES, 1);
+  const email = readAddress(words[0] ?? '');
+  return withDirectory(config, async (directory) => {
+    const now = directory.clock();
+    const id = randomUUID();
+    const account: Account = {
+      id,
+      email,
+      attributes: {},
+      createdAt: now,
+      isDisabled: false,
+      refreshTokensValidFrom: now,
+    };
+    const { passwordHash, say } = await choosePassword(directory, values, terminal);
+    try {
+      await write(directory, (transaction) => directory.accounts.insert(transaction, account, passwordHash));
+    } catch (error) {
+      if (isUniqueViolation(error)) throw new SettingsError(`The address ${email} has an account already.`);
+      throw error;
+    }
+    return `${email} has an account now, with the object id ${id}.${say}`;
+  });
+}
+
+/** Gives a person a new password. Whatever the old one opened ends. */
+export async function setPassword(
+  config: IdentityConfig,
+  parameters: readonly string[],
+  terminal: Terminal,
+): Promise<string> {
+  const { values, words } = readWords(parameters, { 'password-stdin': SOURCES['password-stdin'] }, 1);
+  return withDirectory(config, async (directory) => {
+    const { id: accountId, email } = await findPerson(directory, words[0] ?? '');
+    const { passwordHash, say } = await choosePassword(directory, values, terminal);
+    const now = directory.clock();
+    await write(directory, (transaction) =>
+      directory.accounts.changePassword(transaction, { accountId, passwordHash, now }),
+    );
+    return `${email} has another password now, and is signed out everywhere.${say}`;
+  });
+}
+
+type Source = { 'password-stdin'?: boolean | undefined; 'no-password'?: boolean | undefined };
+
+async function choosePassword(
+  { passwords }: Directory,
+  source: Source,
+  { input }: Terminal,
+): Promise<{ passwordHash: string; say: string }> {
+  if (source['no-password']) {
+    return {
+      passwordHash: NO_PASSWORD,
+      say: ' It has no password: its person chooses one by "Forgot your password?".',
+    };
+  }
+  const password = source['password-stdin'] ? await readAll(input) : makePassword();
+  const fault = findPasswordFault(password);
+  if (fault !== undefined) throw new SettingsError(`${fault} Nothing was changed.`);
+  const say = source['password-stdin'] ? '' : `\nPassword, shown this once: ${password}`;
+  return { passwordHash: await passwords.hash(password), say };
+}

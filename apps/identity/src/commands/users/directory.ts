@@ -1,0 +1,64 @@
+import { type Database, inTransaction, type Transaction } from '@surety/database';
+import { type Clock, parseEmailAddress, SettingsError, systemClock } from '@surety/web';
+import type { Account } from '../../accounts/account.ts';
+import { type AccountRepository, createAccountRepository } from '../../accounts/account-repository.ts';
+import { createDirectoryRepository, type DirectoryRepository } from '../../accounts/directory-repository.ts';
+import { createPasswords, type Passwords } from '../../accounts/passwords.ts';
+import type { IdentityConfig } from '../../config.ts';
+import type { IdentityTables } from '../../database.ts';
+import { openIdentityDatabase } from '../../open-database.ts';
+import type { Tenant } from '../../tenant/tenant.ts';
+import { tenantOf } from '../../tenant/tenant-of.ts';
+import { UsageError } from '../command.ts';
+
+/** What commands about people work with. */
+export type Directory = {
+  db: Database<IdentityTables>;
+  accounts: AccountRepository;
+  directory: DirectoryRepository;
+  passwords: Passwords;
+  tenant: Tenant;
+  clock: Clock;
+};
+
+/**
+ * Opens the directory that the settings name, does some work and closes it again. A server may run on it meanwhile.
+ * @throws SettingsError when it cannot be opened, or the tenant's file is wrong.
+ */
+export async function withDirectory<Result>(
+  config: IdentityConfig,
+  work: (directory: Directory) => Promise<Result>,
+): Promise<Result> {
+  const tenant = await tenantOf(config);
+  const db = await openIdentityDatabase(config.databaseUrl);
+  try {
+    const directory = createDirectoryRepository(db);
+    const accounts = createAccountRepository(db);
+    return await work({ db, accounts, directory, tenant, passwords: createPasswords(), clock: systemClock });
+  } finally {
+    await db.destroy();
+  }
+}
+
+/** Reads an address that was typed. @throws UsageError when it is none. */
+export function readAddress(typed: string): string {
+  const email = parseEmailAddress(typed);
+  if (email === undefined) throw new UsageError(`"${typed}" is no e-mail address.`);
+  return email;
+}
+
+/** The account of an address that was typed. @throws SettingsError when nobody has it. */
+export async function findPerson({ accounts }: Pick<Directory, 'accounts'>, typed: string): Promise<Account> {
+  const email = readAddress(typed);
+  const account = await accounts.findByEmail(email);
+  if (!account) throw new SettingsError(`Nobody has an account with the address ${email}.`);
+  return account;
+}
+
+/** Writes in one transaction. */
+export function write(
+  { db }: Directory,
+  work: (transaction: Transaction<IdentityTables>) => Promise<void>,
+): Promise<void> {
+  return inTransaction(db, work);
+}

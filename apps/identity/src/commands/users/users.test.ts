@@ -1,0 +1,104 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Readable, Writable } from 'node:stream';
+import { after, test } from 'node:test';
+import { createAccountRepository } from '../../accounts/account-repository.ts';
+import { createPasswords } from '../../accounts/passwords.ts';
+import { readIdentityConfig } from '../../config.ts';
+import { openIdentityDatabase } from '../../open-database.ts';
+import { UsageError } from '../command.ts';
+import { helpFor, runCommand } from '../run-command.ts';
+
+const DATA_DIR = mkdtempSync(join(tmpdir(), 'surety-users-'));
+const config = readIdentityConfig({ DATA_DIR });
+const db = await openIdentityDatabase(config.databaseUrl);
+after(async () => {
+  await db.destroy();
+  rmSync(DATA_DIR, { recursive: true });
+});
+
+/** Runs a command beside the open database, as beside a running server. */
+function run(line: string, input = ''): Promise<string> {
+  const output = new Writable({ write: (_chunk, _encoding, done) => done() });
+  return runCommand(line.split(' '), config, { input: Readable.from([input]), output, note: () => {} });
+}
+
+const credentialOf = (email: string) => createAccountRepository(db).findCredential(email);
+
+test('create makes a password, shows it once and never again', async () => {
+  const said = await run('users create Eve@Demo.example');
+  const [, password = ''] = /shown this once: (\S+)$/.exec(said) ?? [];
+  const { passwordHash } = (await credentialOf('eve@demo.example')) ?? {};
+  assert.equal(await createPasswords().isRight(passwordHash, password), true);
+  assert.doesNotMatch(await run('users show eve@demo.example'), new RegExp(`${password}|argon2`));
+  await assert.rejects(run('users create eve@demo.example'), /has an account already/);
+});
+
+test('create and password take a password from the standard input, and hold it to the rule', async () => {
+  const said = await run('users create fay@demo.example --password-stdin', 'Quiet-Harbour-77\n');
+  assert.doesNotMatch(said, /Quiet/);
+  assert.equal(
+    await createPasswords().isRight((await credentialOf('fay@demo.example'))?.passwordHash, 'Quiet-Harbour-77'),
+    true,
+  );
+  await assert.rejects(run('users password fay@demo.example --password-stdin', 'short'), /Nothing was changed/);
+  const { account: before } = (await credentialOf('fay@demo.example')) ?? {};
+  assert.match(await run('users password fay@demo.example'), /signed out everywhere.\nPassword, shown this once: /);
+  const { account: after } = (await credentialOf('fay@demo.example')) ?? {};
+  assert.ok(Number(after?.refreshTokensValidFrom) > Number(before?.refreshTokensValidFrom));
+});
+
+test('an account may be without a password until its person chooses one', async () => {
+  await run('users create gus@demo.example --no-password');
+  assert.match(await run('users show gus@demo.example'), /password +none/);
+});
+
+test('list pages through accounts by address, searches and filters', async () => {
+  await run('users disable fay@demo.example');
+  const first = await run('users list --limit 2');
+  assert.match(first, /eve@demo\.example[\s\S]*fay@demo\.example +disabled[\s\S]*3 in all; the next page: --after fay/);
+  assert.match(await run('users list --after fay@demo.example'), /gus@demo\.example[\s\S]*3 in all$/);
+  assert.doesNotMatch(await run('users list --search EVE'), /gus/);
+  assert.match(await run('users list --search %'), /\n\n0 in all$/);
+  const disabled = JSON.parse(await run('users list --disabled --json'));
+  assert.deepEqual(
+    disabled.map(({ email }: { email: string }) => email),
+    ['fay@demo.example'],
+  );
+  await run('users enable fay@demo.example');
+  assert.match(await run('users list --disabled'), /\n\n0 in all$/);
+});
+
+test('delete says what it would do, and does it only when told twice', async () => {
+  await assert.rejects(run('users delete gus@demo.example'), /Nothing was deleted; say --yes/);
+  assert.match(await run('users delete gus@demo.example --yes'), /was deleted/);
+  await assert.rejects(run('users show gus@demo.example'), /Nobody has an account/);
+});
+
+test('what is not understood says so with the usage, and does nothing', async () => {
+  for (const line of [
+    'users show',
+    'users show a b',
+    'users show nobody',
+    'users list --limit 0',
+    'users list --color',
+    'users list --limit',
+    'users',
+    'users dance',
+  ])
+    await assert.rejects(
+      run(line),
+      (error) => error instanceof UsageError && /npm run identity -- users/.test(error.message),
+      line,
+    );
+});
+
+test('every command explains itself', () => {
+  assert.match(helpFor(['--help']) ?? '', /users import|users list[\s\S]*keys rotate|Exit codes/);
+  assert.match(helpFor(['users', '--help']) ?? '', /users list[\s\S]*users delete/);
+  assert.doesNotMatch(helpFor(['users', '--help']) ?? '', /keys rotate/);
+  assert.match(helpFor(['users', 'list', '-h']) ?? '', /^Usage: npm run identity -- users list[\s\S]*--search TEXT/);
+  assert.equal(helpFor(['users', 'list']), undefined);
+});

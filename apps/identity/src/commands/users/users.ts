@@ -1,0 +1,51 @@
+import type { Command } from '../command.ts';
+import { deleteUser, disableUser, enableUser } from './change.ts';
+import { createUser, setPassword } from './create.ts';
+import { listUsers, showUser } from './list.ts';
+
+/** Commands about people's accounts. */
+export const USERS: readonly [string, Command][] = [
+  [
+    'users list',
+    {
+      usage: '[--search TEXT] [--disabled] [--limit N] [--after ADDRESS] [--json]',
+      about: 'lists accounts by address, a page at a time',
+      details: `--search TEXT    those whose address or profile holds this text
+--disabled       only those that are disabled
+--limit N        so many at a time, 50 unless told, at most 1000
+--after ADDRESS  begins behind this address: the next page
+--json           as JSON, for programs`,
+      run: listUsers,
+    },
+  ],
+  [
+    'users show',
+    { usage: 'ADDRESS [--json]', about: 'shows what is known about a person, without secrets', run: showUser },
+  ],
+  [
+    'users create',
+    {
+      usage: 'ADDRESS [--password-stdin | --no-password]',
+      about: 'makes an account; its password is made and shown once',
+      details: `--password-stdin  reads the password from the standard input: printf %s "$PASSWORD" | … users create ADDRESS --password-stdin
+--no-password     the person chooses one by "Forgot your password?"
+
+The address counts as verified: whoever runs this vouches for it. Nobody is told by mail.`,
+      run: createUser,
+    },
+  ],
+  [
+    'users password',
+    {
+      usage: 'ADDRESS [--password-stdin]',
+      about: 'gives a person a new password, shown once, and signs them out everywhere',
+      run: setPassword,
+    },
+  ],
+  ['users disable', { usage: 'ADDRESS', about: 'shuts a person out, everywhere', run: disableUser }],
+  ['users enable', { usage: 'ADDRESS', about: 'lets a person in again', run: enableUser }],
+  [
+    'users delete',
+    { usage: 'ADDRESS --yes', about: 'removes a person for good, with factors and sessions', run: deleteUser },
+  ],
+];
