@@ -100,6 +100,6 @@ async function insertPerson(
     if (appSecret === undefined) return;
     const sealedSecret = sealAppSecret(secret, id, appSecret);
     const factor = { accountId: id, method: 'authenticator-app', sealedSecret } as const;
-    await createSecondFactorRepository(db).save(transaction, factor, now);
+    await createSecondFactorRepository(db).add(transaction, factor, now);
   });
 }

@@ -21,8 +21,8 @@ export async function removeFactor(config: IdentityConfig, [typed = '']: readonl
     const account = await createAccountRepository(db).findByEmail(email);
     if (!account) throw new SettingsError(`Nobody has an account with the address ${email}.`);
     const factors = createSecondFactorRepository(db);
-    const wasThere = await inTransaction(db, (transaction) => factors.remove(transaction, account.id));
-    if (!wasThere) return `${email} has no second factor.`;
+    const removed = await inTransaction(db, (transaction) => factors.remove(transaction, account.id));
+    if (removed.length === 0) return `${email} has no second factor.`;
     const inbox = createInbox({ db, clock: systemClock });
     const mailer = createMailer({ ...config.mail, logger: createLogger('identity', config.logLevel), inbox });
     await mailer.send(factorRemovedMail(email));

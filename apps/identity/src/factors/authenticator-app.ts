@@ -19,8 +19,13 @@ export type AuthenticatorApps = {
   begin(account: { id: string; email: string }): AppSetup;
   /** Opens a secret that waits, to show it again. */
   reopen(account: { id: string; email: string }, sealedSecret: string): AppSetup | undefined;
-  /** Whether a code belongs to the waiting secret; then the app becomes the account's second factor. */
-  enrol(transaction: Transaction<IdentityTables>, enrolment: Enrolment): Promise<boolean>;
+  /** The time step of a waiting secret's code, with which the app is enrolled; `undefined` when the code is not the secret's. */
+  stepOf(enrolment: Enrolment): number | undefined;
+  /**
+   * Makes the app a second factor of the account; the code of this time step is used up.
+   * @throws a unique violation when the account has an app already.
+   */
+  enrol(transaction: Transaction<IdentityTables>, enrolment: Omit<Enrolment, 'code'> & { step: number }): Promise<void>;
   /** Judges a code of the enrolled app. A code works once. */
   judge(accountId: string, code: string): Promise<'right' | 'wrong' | 'too-many-tries'>;
   /** Whether this account may try another code now. Counts as a try. */
@@ -58,17 +63,18 @@ export function createAuthenticatorApps(services: Services): AuthenticatorApps {
       const secret = box.open(sealedSecret, account.id);
       return secret === undefined ? undefined : setup(account, sealedSecret, secret);
     },
-    async enrol(transaction, { accountId, sealedSecret, code }) {
+    stepOf({ accountId, sealedSecret, code }) {
       const secret = box.open(sealedSecret, accountId);
-      const step = secret === undefined ? undefined : matchingStep(secret, code, clock());
-      if (step === undefined) return false;
-      await repository.save(transaction, { accountId, method: 'authenticator-app', sealedSecret }, clock());
+      return secret === undefined ? undefined : matchingStep(secret, code, clock());
+    },
+    async enrol(transaction, { accountId, sealedSecret, step }) {
+      await repository.add(transaction, { accountId, method: 'authenticator-app', sealedSecret }, clock());
+      await repository.useStep(transaction, accountId, step);
       await lockout.clear(transaction, lockoutSubject(accountId));
-      return repository.useStep(transaction, accountId, step);
     },
     async judge(accountId, code) {
       if (!(await mayTry(accountId))) return 'too-many-tries';
-      const factor = await repository.find(accountId);
+      const factor = (await repository.list(accountId)).find(({ method }) => method === 'authenticator-app');
       const secret = factor?.sealedSecret && box.open(factor.sealedSecret, accountId);
       const step = secret ? matchingStep(secret, code, clock()) : undefined;
       if (step === undefined) return 'wrong';

@@ -2,16 +2,23 @@ import type { Database, Transaction } from '@surety/database';
 import type { IdentityTables } from '../database.ts';
 import type { SecondFactorMethod } from '../tenant/tenant.ts';
 
-/** What a person chose as second factor. The e-mail address needs no secret: it was proven before the account was. */
+/** One way in which a person proves a second factor. The e-mail address needs no secret: it was proven before the account was. */
 export type SecondFactor = { accountId: string; method: SecondFactorMethod; sealedSecret?: string | undefined };
 
-/** Second factors by account, one each. */
+/** Second factors by account, at most one of each method. */
 export type SecondFactorRepository = {
-  find(accountId: string): Promise<SecondFactor | undefined>;
-  save(transaction: Transaction<IdentityTables>, factor: SecondFactor, now: Date): Promise<void>;
-  /** Answers whether there was one. */
-  remove(transaction: Transaction<IdentityTables>, accountId: string): Promise<boolean>;
-  /** Marks a time step as used. Answers false when it, or a later one, was used before: its code is dead. */
+  list(accountId: string): Promise<readonly SecondFactor[]>;
+  /** @throws a unique violation when the account has one of this method: none is replaced unseen. */
+  add(transaction: Transaction<IdentityTables>, factor: SecondFactor, now: Date): Promise<void>;
+  /** Remembers that codes by mail were chosen; again changes nothing. */
+  chooseEmail(transaction: Transaction<IdentityTables>, accountId: string, now: Date): Promise<void>;
+  /** Removes one method, or all; answers which there were. */
+  remove(
+    transaction: Transaction<IdentityTables>,
+    accountId: string,
+    method?: SecondFactorMethod,
+  ): Promise<SecondFactorMethod[]>;
+  /** Marks a time step of the app as used. Answers false when it, or a later one, was used before: its code is dead. */
   useStep(transaction: Transaction<IdentityTables>, accountId: string, step: number): Promise<boolean>;
 };
 
@@ -20,34 +27,41 @@ const NO_STEP = -1;
 
 export function createSecondFactorRepository(db: Database<IdentityTables>): SecondFactorRepository {
   return {
-    async find(accountId) {
-      const row = await db
+    async list(accountId) {
+      const rows = await db
         .selectFrom('identity_second_factor')
         .select(['method', 'sealed_secret'])
         .where('account_id', '=', accountId)
-        .executeTakeFirst();
-      return row && { accountId, method: toMethod(row.method), sealedSecret: row.sealed_secret ?? undefined };
+        .orderBy('method')
+        .execute();
+      return rows.map((row) => ({
+        accountId,
+        method: row.method as SecondFactorMethod,
+        sealedSecret: row.sealed_secret ?? undefined,
+      }));
     },
-    async save(transaction, { accountId, method, sealedSecret }, now) {
-      const values = { method, sealed_secret: sealedSecret ?? null, last_step: NO_STEP, enrolled_at: now.getTime() };
+    async add(transaction, factor, now) {
+      await transaction.insertInto('identity_second_factor').values(toRow(factor, now)).execute();
+    },
+    async chooseEmail(transaction, accountId, now) {
       await transaction
         .insertInto('identity_second_factor')
-        .values({ account_id: accountId, ...values })
-        .onConflict((conflict) => conflict.column('account_id').doUpdateSet(values))
+        .values(toRow({ accountId, method: 'email-code' }, now))
+        .onConflict((conflict) => conflict.doNothing())
         .execute();
     },
-    async remove(transaction, accountId) {
-      const { numDeletedRows } = await transaction
-        .deleteFrom('identity_second_factor')
-        .where('account_id', '=', accountId)
-        .executeTakeFirst();
-      return numDeletedRows > 0n;
+    async remove(transaction, accountId, method) {
+      let removal = transaction.deleteFrom('identity_second_factor').where('account_id', '=', accountId);
+      if (method !== undefined) removal = removal.where('method', '=', method);
+      const rows = await removal.returning('method').execute();
+      return rows.map((row) => row.method as SecondFactorMethod);
     },
     async useStep(transaction, accountId, step) {
       const { numUpdatedRows } = await transaction
         .updateTable('identity_second_factor')
         .set({ last_step: step })
         .where('account_id', '=', accountId)
+        .where('method', '=', 'authenticator-app')
         .where('last_step', '<', step)
         .executeTakeFirst();
       return numUpdatedRows === 1n;
@@ -55,6 +69,17 @@ export function createSecondFactorRepository(db: Database<IdentityTables>): Seco
   };
 }
 
-function toMethod(text: string): SecondFactorMethod {
-  return text === 'authenticator-app' ? 'authenticator-app' : 'email-code';
+function toRow({ accountId, method, sealedSecret }: SecondFactor, now: Date): IdentityTables['identity_second_factor'] {
+  return {
+    account_id: accountId,
+    method,
+    sealed_secret: sealedSecret ?? null,
+    last_step: NO_STEP,
+    enrolled_at: now.getTime(),
+  };
+}
+
+/** Whether an authenticator app is among these. */
+export function hasApp(factors: readonly SecondFactor[]): boolean {
+  return factors.some(({ method }) => method === 'authenticator-app');
 }

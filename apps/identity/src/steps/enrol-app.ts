@@ -1,8 +1,8 @@
-import { inTransaction } from '@surety/database';
 import type { Account } from '../accounts/account.ts';
 import { ProtocolError } from '../errors/protocol-error.ts';
 import type { AppSetup } from '../factors/authenticator-app.ts';
 import { qrCodeHref } from '../factors/qr-code.ts';
+import { hasApp } from '../factors/second-factor-repository.ts';
 import { newFactorMail } from '../mail/messages.ts';
 import { enrolAppPage } from '../views/enrol-app-page.ts';
 import { CODE_WORDS } from './codes.ts';
@@ -12,8 +12,15 @@ import { provenAccount } from './proceed.ts';
 import { type Progress, withoutWords } from './progress.ts';
 import { type Form, go, type Outcome, refuse, type Step, type StepContext } from './step.ts';
 
-/** Sets up an authenticator app, for a person whom an e-mail code proved a moment ago in this journey. */
+/**
+ * Sets up an authenticator app, for a person whom an e-mail code proved a moment ago in this journey. Whoever set one up
+ * elsewhere meanwhile is asked for its code: this page neither replaces it nor leads past it.
+ */
 export const enrolApp: Step = {
+  async arrive(context) {
+    const { progress } = context.journey;
+    return (await isSetUp(context)) ? toTheApp(progress) : undefined;
+  },
   async page(context, { frame }) {
     const account = await provenAccount(context, context.journey.progress);
     const { secret, uri } = openSetup(context, account);
@@ -28,24 +35,36 @@ export const enrolApp: Step = {
   },
   actions: {
     continue: checkFirstCode,
-    later: ({ journey }) => {
-      const { progress, userFlow } = journey;
+    later: async (context) => {
+      const { progress, userFlow } = context.journey;
+      if (await isSetUp(context)) return go(toTheApp(progress));
       if (!userFlow.secondFactor.methods.includes('email-code')) return go(progress);
-      return go(finished(journey, progress));
+      return go(finished(context.journey, progress));
     },
   },
 };
+
+async function isSetUp({ services, journey }: StepContext): Promise<boolean> {
+  return hasApp(await services.secondFactors.list(journey.progress.accountId ?? ''));
+}
+
+/** The code by mail proved nothing that an enrolled app leaves open. */
+function toTheApp(progress: Progress): Progress {
+  const { pendingAppSecret: _secret, isEnrollingApp: _isEnrolling, ...rest } = withoutWords(progress);
+  return { ...rest, step: 'second-factor-app', methods: rest.methods.filter((method) => method !== 'email') };
+}
 
 async function checkFirstCode(context: StepContext, form: Form): Promise<Outcome> {
   const { services, journey } = context;
   const { code, errors } = readCode(form);
   if (code === undefined) return { kind: 'refused', errors };
   const account = await provenAccount(context, journey.progress);
+  if (await isSetUp(context)) return go(toTheApp(journey.progress));
   const { sealedSecret } = openSetup(context, account);
   if (!(await services.apps.mayTry(account.id))) return refuse('code', CODE_WORDS['too-many-tries']);
-  const enrolment = { accountId: account.id, sealedSecret, code };
-  const isEnrolled = await inTransaction(services.db, (transaction) => services.apps.enrol(transaction, enrolment));
-  if (!isEnrolled) return refuse('code', CODE_WORDS.wrong);
+  const enrolment = { accountId: account.id, sealedSecret };
+  const step = services.apps.stepOf({ ...enrolment, code });
+  if (step === undefined) return refuse('code', CODE_WORDS.wrong);
   const proven: Progress = {
     ...journey.progress,
     methods: [...journey.progress.methods, 'otp'],
@@ -54,6 +73,8 @@ async function checkFirstCode(context: StepContext, form: Form): Promise<Outcome
   return {
     kind: 'go',
     progress: finished(journey, proven),
+    write: (transaction) => services.apps.enrol(transaction, { ...enrolment, step }),
+    whenTaken: toTheApp(journey.progress),
     after: async () => {
       services.logger.info({ event: 'second-factor-enrolled', accountId: account.id, method: 'authenticator-app' });
       await services.mailer.send(newFactorMail(account.email, journey.application.name));

@@ -1,5 +1,6 @@
 import { type Account, isStillProven } from '../accounts/account.ts';
 import { ProtocolError } from '../errors/protocol-error.ts';
+import { hasApp } from '../factors/second-factor-repository.ts';
 import { sendCode } from './codes.ts';
 import { nextStep } from './next-step.ts';
 import { type Progress, type StepName, withoutWords } from './progress.ts';
@@ -15,9 +16,9 @@ export async function proceed(context: StepContext, progress: Progress): Promise
 /** Where a person proves the second factor: at the one they have, or at the choice. */
 export async function factorStep({ services, journey }: StepContext, { accountId }: Progress): Promise<StepName> {
   const { methods } = journey.userFlow.secondFactor;
-  const factor = accountId === undefined ? undefined : await services.secondFactors.find(accountId);
-  if (factor?.method === 'authenticator-app' && methods.includes('authenticator-app')) return 'second-factor-app';
-  const isEmailChosen = factor?.method === 'email-code' || !methods.includes('authenticator-app');
+  const factors = accountId === undefined ? [] : await services.secondFactors.list(accountId);
+  if (hasApp(factors) && methods.includes('authenticator-app')) return 'second-factor-app';
+  const isEmailChosen = factors.length > 0 || !methods.includes('authenticator-app');
   return isEmailChosen && methods.includes('email-code') ? 'second-factor-email' : 'second-factor-choice';
 }
 

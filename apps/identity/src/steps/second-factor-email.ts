@@ -1,4 +1,4 @@
-import type { SecondFactor } from '../factors/second-factor-repository.ts';
+import { hasApp } from '../factors/second-factor-repository.ts';
 import { secondFactorEmailPage } from '../views/second-factor-email-page.ts';
 import { judgeCode, sendCode } from './codes.ts';
 import { nextStep } from './next-step.ts';
@@ -11,23 +11,18 @@ export const secondFactorEmail: Step = {
   async page(context, { frame }) {
     const { progress, userFlow } = context.journey;
     const { email, id } = await provenAccount(context, progress);
-    const factor = await context.services.secondFactors.find(id);
+    const factors = await context.services.secondFactors.list(id);
     return secondFactorEmailPage({
       ...frame,
       email,
       isCodeSent: progress.isCodeSent === true,
       isEnrollingApp: progress.isEnrollingApp === true,
       allowsApp: userFlow.secondFactor.methods.includes('authenticator-app'),
-      hasApp: hasApp(factor),
+      hasApp: hasApp(factors),
     });
   },
   actions: { continue: checkCode, resend: sendAgain, app: useApp },
 };
-
-/** Whether this person's second factor is an authenticator app. */
-export function hasApp(factor: SecondFactor | undefined): boolean {
-  return factor?.method === 'authenticator-app';
-}
 
 async function sendAgain(context: StepContext): Promise<Outcome> {
   const { progress } = context.journey;
@@ -40,8 +35,8 @@ async function sendAgain(context: StepContext): Promise<Outcome> {
 async function useApp({ services, journey }: StepContext): Promise<Outcome> {
   const { progress, userFlow } = journey;
   if (!userFlow.secondFactor.methods.includes('authenticator-app')) return go(progress);
-  const factor = await services.secondFactors.find(progress.accountId ?? '');
-  if (hasApp(factor)) return go({ ...withoutWords(progress), step: 'second-factor-app' });
+  if (hasApp(await services.secondFactors.list(progress.accountId ?? '')))
+    return go({ ...withoutWords(progress), step: 'second-factor-app' });
   return go({ ...withoutWords(progress), isEnrollingApp: true });
 }
 
@@ -58,9 +53,9 @@ async function checkCode(context: StepContext, form: Form): Promise<Outcome> {
     methods: [...journey.progress.methods, 'email'],
     authenticatedAt: now.getTime(),
   };
-  const factor = await services.secondFactors.find(account.id);
   // Set up in another tab meanwhile.
-  if (hasApp(factor)) return go({ ...withoutWords(journey.progress), step: 'second-factor-app' });
+  if (hasApp(await services.secondFactors.list(account.id)))
+    return go({ ...withoutWords(journey.progress), step: 'second-factor-app' });
   if (proven.isEnrollingApp) {
     const { sealedSecret } = services.apps.begin(account);
     return go({ ...proven, step: 'enrol-app', pendingAppSecret: sealedSecret, notice: 'email-verified' });
@@ -68,9 +63,6 @@ async function checkCode(context: StepContext, form: Form): Promise<Outcome> {
   return {
     kind: 'go',
     progress: { ...proven, step: nextStep(journey.userFlow, proven) },
-    write: async (transaction) => {
-      if (factor) return;
-      await services.secondFactors.save(transaction, { accountId: account.id, method: 'email-code' }, now);
-    },
+    write: (transaction) => services.secondFactors.chooseEmail(transaction, account.id, now),
   };
 }

@@ -133,6 +133,41 @@ for (const address of DATABASES) {
       assert.equal((await identity.services.inbox.list()).length, before);
     });
 
+    test('a journey that waits at setting up an app neither replaces one set up meanwhile nor gets past it', async () => {
+      const waiting = await afterPassword();
+      const mail = await waiting.browser.press(waiting.page, 'app');
+      const setup = await waiting.browser.press(mail, 'continue', { code: await newestCode(identity) });
+      const other = await signInAs(waiting.person);
+      const otherMail = await other.browser.press(other.page, 'app');
+      const otherSetup = await other.browser.press(otherMail, 'continue', { code: await newestCode(identity) });
+      const secret = secretOn(otherSetup);
+      assert.match((await other.browser.press(otherSetup, 'continue', { code: appCode(secret) })).url, IS_OVER);
+
+      const attempts: [string, Record<string, string>][] = [
+        ['continue', { code: appCode(secretOn(setup)) }],
+        ['later', {}],
+      ];
+      for (const [action, typed] of attempts)
+        assert.match((await waiting.browser.press(setup, action, typed)).html, /Code from your app/);
+      later(identity, 5);
+      const { browser, page } = await signInAs(waiting.person);
+      assert.match((await browser.press(page, 'continue', { code: appCode(secret) })).url, IS_OVER);
+    });
+
+    test('of two who set up an app at once, one does', async () => {
+      const one = await afterPassword();
+      const runs = [one, await signInAs(one.person)];
+      const setups: { browser: TestBrowser; setup: Shown }[] = [];
+      for (const { browser, page } of runs) {
+        const mail = await browser.press(page, 'app');
+        setups.push({ browser, setup: await browser.press(mail, 'continue', { code: await newestCode(identity) }) });
+      }
+      const ends = await Promise.all(
+        setups.map(({ browser, setup }) => browser.press(setup, 'continue', { code: appCode(secretOn(setup)) })),
+      );
+      assert.equal(ends.filter(({ url }) => IS_OVER.test(url)).length, 1);
+    });
+
     test('guesses of an app code are limited for the account, over all journeys', async () => {
       const { person, secret } = await withApp();
       for (let journey = 1; journey <= 2; journey += 1) {

@@ -52,8 +52,8 @@ export async function showUser(config: IdentityConfig, parameters: readonly stri
   return withDirectory(config, async (directory) => {
     const account = await findPerson(directory, words[0] ?? '');
     const credential = await directory.accounts.findCredential(account.email);
-    const factor = await createSecondFactorRepository(directory.db).find(account.id);
-    const facts = { hasPassword: Boolean(credential?.passwordHash), secondFactor: factor?.method ?? null };
+    const factors = (await createSecondFactorRepository(directory.db).list(account.id)).map(({ method }) => method);
+    const facts = { hasPassword: Boolean(credential?.passwordHash), secondFactors: factors };
     if (values.json) return JSON.stringify({ ...asJson(account), ...facts }, undefined, 2);
     return table([
       ['address', account.email],
@@ -61,7 +61,7 @@ export async function showUser(config: IdentityConfig, parameters: readonly stri
       ['state', account.isDisabled ? 'disabled' : 'enabled'],
       ['since', account.createdAt.toISOString()],
       ['password', facts.hasPassword ? 'set' : 'none: chosen by "Forgot your password?"'],
-      ['second factor', factor?.method ?? 'none'],
+      ['second factor', factors.join(', ') || 'none'],
       ...Object.entries(account.attributes).map(([name, value]) => [name, value]),
     ]);
   });
