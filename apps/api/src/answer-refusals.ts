@@ -20,7 +20,7 @@ export function answerRefusals(app: FastifyInstance): void {
 
 function answer(refusal: Refusal, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   if (refusal instanceof BearerRefused) reply.header('www-authenticate', [...refusal.challenges]);
-  if (refusal.status === 503) reply.header('retry-after', RETRY_AFTER_SECONDS);
+  if (refusal.status === 503 && !reply.hasHeader('retry-after')) reply.header('retry-after', RETRY_AFTER_SECONDS);
   const body = {
     ...problemDetails(refusal, request.id),
     ...(refusal instanceof RulesBroken ? { violations: refusal.violations } : {}),

@@ -1,9 +1,13 @@
+import { createRequestCounts } from '@surety/database';
 import {
   type Clock,
+  closeGracefully,
+  createRateLimiter,
   createWebServer,
   type Logger,
   listen,
   namingSetting,
+  type OperationConfig,
   type Random,
   systemClock,
   systemRandom,
@@ -18,7 +22,7 @@ import { deliverNotices } from './notices/deliver-notices.ts';
 import { createSmtpMailer, withTimeouts } from './notices/mailer.ts';
 import { createNoticeQueue } from './notices/notice-queue.ts';
 import { createRepositories } from './repositories.ts';
-import { registerDocumentation, registerRoutes } from './routes.ts';
+import { HEALTH, registerDocumentation, registerRoutes } from './routes.ts';
 import { seedDemoPeople } from './seed/demo-people.ts';
 import type { Repositories, Services } from './services.ts';
 
@@ -31,7 +35,10 @@ export type ApiDependencies = {
   random: Random;
   logger: Logger;
   wakeNotices(): void;
-  config: Pick<ApiConfig, 'origin' | 'portalOrigin' | 'demoMode' | 'trustedProxies'>;
+  config: Pick<ApiConfig, 'origin' | 'portalOrigin' | 'demoMode' | 'trustedProxies'> & {
+    operation?: OperationConfig;
+    requestsPerPerson?: number;
+  };
 };
 
 /** Composes the api. It does not listen yet; tests talk to it by `inject`. */
@@ -47,11 +54,30 @@ export function createApi(dependencies: ApiDependencies): FastifyInstance {
     portalOrigin,
   };
   const { policyholders } = repositories;
-  const app = createWebServer({ origin, logger, pages: false, trustedProxies, exactBodies: true });
+  const limiter = createRateLimiter({
+    clock: rest.clock,
+    logger,
+    shared: createRequestCounts(rest.db, 'api_request_count', rest.clock),
+  });
+  const app = createWebServer({
+    origin,
+    logger,
+    pages: false,
+    trustedProxies,
+    exactBodies: true,
+    operation: config.operation,
+    limiter,
+    // Portals send the requests of many people from one address; people are limited by themselves.
+    countsRefusalsOnly: () => true,
+    alwaysAnswered: Object.values(HEALTH),
+  });
+  app.addHook('onClose', async () => limiter.stop());
   // JSON is the only language spoken here; anything else is 415.
   app.removeContentTypeParser('text/plain');
   answerRefusals(app);
-  registerRoutes(app, services, createBearerReader({ verifier: provider.verifier, policyholders }));
+  const limit = { name: 'person', most: config.requestsPerPerson ?? 0, windowSeconds: 300 };
+  const readBearer = createBearerReader({ verifier: provider.verifier, policyholders });
+  registerRoutes(app, services, { readBearer, limiter, limit });
   registerDocumentation(app, services, origin);
   return app;
 }
@@ -73,7 +99,7 @@ export async function startApi(config: ApiConfig, logger: Logger): Promise<{ ori
   const wakeNotices = queue.wake;
   const app = createApi({ db, repositories, provider, clock, random, logger, wakeNotices, config });
   const close = async (): Promise<void> => {
-    await app.close();
+    await closeGracefully(app, config.operation);
     await queue.stop();
     mailer.close();
     await db.destroy();

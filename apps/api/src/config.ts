@@ -1,6 +1,9 @@
 import { join } from 'node:path';
 import {
   listSetting,
+  type OperationConfig,
+  operationConfig,
+  operationSettings,
   originSetting,
   poolSetting,
   portSetting,
@@ -17,11 +20,17 @@ const METADATA_PATH = 'v2.0/.well-known/openid-configuration';
 
 /** Every setting; what each means stands in `settings-reference.ts`. */
 export const schema = z.object({
+  ...operationSettings,
   API_HOST: z.string().default('localhost'),
   API_PORT: portSetting.default(3001),
   API_ORIGIN: originSetting.default('http://localhost:3001'),
   PORTAL_ORIGIN: originSetting.default('http://localhost:3000'),
   API_DATABASE_URL: z.string().optional(),
+  REQUESTS_PER_PERSON: z
+    .string()
+    .regex(/^\d{1,7}$/, 'write a whole number of requests')
+    .transform(Number)
+    .default(3_000),
   API_DATABASE_POOL: poolSetting.default(10),
   DATA_DIR: z.string().default('./data'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
@@ -76,10 +85,13 @@ export type ApiConfig = {
   /** Where links in notices lead. */
   portalOrigin: string;
   databaseUrl: string;
+  /** Of one person in five minutes; 0: no limit. */
+  requestsPerPerson: number;
   /** Connections kept to PostgreSQL. */
   databasePoolSize: number;
   logLevel: string;
   trustedProxies: readonly string[];
+  operation: OperationConfig;
   /** Demo people are seeded, and a person nobody knows gets a first policy. */
   demoMode: boolean;
   provider: ProviderConfig;
@@ -98,9 +110,11 @@ export function readApiConfig(environment: Record<string, string | undefined>): 
     origin: settings.API_ORIGIN,
     portalOrigin: settings.PORTAL_ORIGIN,
     databaseUrl: settings.API_DATABASE_URL ?? `sqlite:${join(settings.DATA_DIR, 'api.db')}`,
+    requestsPerPerson: settings.REQUESTS_PER_PERSON,
     databasePoolSize: settings.API_DATABASE_POOL,
     logLevel: settings.LOG_LEVEL,
     trustedProxies: settings.TRUSTED_PROXIES,
+    operation: operationConfig(settings),
     demoMode: settings.DEMO_MODE,
     provider: {
       metadataUrls: metadataUrls(settings),

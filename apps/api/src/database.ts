@@ -1,6 +1,7 @@
 import { type Database, type Migrations, migrate, openDatabase, type Transaction } from '@surety/database';
 import * as insurance from './migrations/001-insurance.ts';
 import * as reversals from './migrations/002-reversals.ts';
+import * as requestCounts from './migrations/003-request-counts.ts';
 import type { ApiTables } from './tables.ts';
 
 /** The api's database. */
@@ -10,7 +11,11 @@ export type ApiDatabase = Database<ApiTables>;
 export type ApiTransaction = Transaction<ApiTables>;
 
 /** The migrations of the api, in the order of application. */
-export const apiMigrations: Migrations = { '001-insurance': insurance, '002-reversals': reversals };
+export const apiMigrations: Migrations = {
+  '001-insurance': insurance,
+  '002-reversals': reversals,
+  '003-request-counts': requestCounts,
+};
 
 /**
  * Opens the api's database and brings it to the newest form.

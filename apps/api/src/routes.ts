@@ -1,7 +1,6 @@
 import { openapiDocument, operations } from '@surety/api-contract';
-import { permit, serveAssets } from '@surety/web';
+import { permit, registerHealth, serveAssets } from '@surety/web';
 import type { FastifyInstance } from 'fastify';
-import type { BearerReader } from './access/bearer.ts';
 import { getConfirmation } from './confirmations/get-confirmation.ts';
 import { referencePage, referenceStyles } from './documentation/reference-page.ts';
 import { confirmEndorsement } from './endorsements/confirm-endorsement.ts';
@@ -9,14 +8,17 @@ import { draftEndorsement } from './endorsements/draft-endorsement.ts';
 import { getEndorsement, listEndorsements } from './endorsements/read-endorsements.ts';
 import { getPolicy, listPolicies } from './policies/read-policies.ts';
 import { registerPolicyholder } from './policyholders/register-policyholder.ts';
-import { assertReady } from './readiness-repository.ts';
+import { askSmallestQuestion } from './readiness-repository.ts';
 import { reverseEndorsement } from './reversals/reverse-endorsement.ts';
-import { createOperationServer } from './serve-operation.ts';
+import { createOperationServer, type Guard } from './serve-operation.ts';
 import type { Services } from './services.ts';
 
+/** By which supervisors ask after the api's health. */
+export const HEALTH = { live: '/health/live', ready: '/health/ready' } as const;
+
 /** Every address of the api. */
-export function registerRoutes(app: FastifyInstance, services: Services, readBearer: BearerReader): void {
-  const serve = createOperationServer(app, readBearer);
+export function registerRoutes(app: FastifyInstance, services: Services, guard: Guard): void {
+  const serve = createOperationServer(app, guard);
 
   serve(operations.getHealth, () => ({
     body: { status: 'ok' as const, service: 'surety-api' as const, time: services.clock().toISOString() },
@@ -63,12 +65,7 @@ export function registerDocumentation(app: FastifyInstance, { db }: Pick<Service
     return reply.type('text/html; charset=utf-8').send(page);
   });
 
-  app.get('/health/live', () => ({ status: 'ok' }));
-
-  app.get('/health/ready', async () => {
-    await assertReady(db);
-    return { status: 'ok' };
-  });
+  registerHealth(app, { ...HEALTH, checks: { database: () => askSmallestQuestion(db) } });
 
   serveAssets(app, referenceStyles);
 }

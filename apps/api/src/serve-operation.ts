@@ -1,4 +1,5 @@
 import type { Operation } from '@surety/api-contract';
+import { type Limit, limitSubject, type RateLimiter } from '@surety/web';
 import type { FastifyInstance, FastifyRequest, RouteOptions } from 'fastify';
 import { z } from 'zod';
 import type { BearerReader, Caller } from './access/bearer.ts';
@@ -22,6 +23,9 @@ export type OperationAnswer<Of extends Operation> = {
 
 type Handler<Of extends Operation> = (input: OperationInput<Of>) => OperationAnswer<Of> | Promise<OperationAnswer<Of>>;
 
+/** Who may ask, and how often one person may. */
+export type Guard = { readBearer: BearerReader; limiter: RateLimiter; limit: Limit };
+
 /** Serves an operation of the contract: its method, path, schemas and guard, then `handle`. */
 export type OperationServer = <Of extends Operation>(operation: Of, handle: Handler<Of>) => void;
 
@@ -32,14 +36,14 @@ declare module 'fastify' {
 }
 
 /** Makes the function by which `routes.ts` binds operations to what they do. */
-export function createOperationServer(app: FastifyInstance, readBearer: BearerReader): OperationServer {
+export function createOperationServer(app: FastifyInstance, guard: Guard): OperationServer {
   app.decorateRequest('caller', undefined);
   return (operation, handle) => {
     app.route({
       method: operation.method,
       url: operation.path.replace(/\{(\w+)\}/g, ':$1'),
       schema: schemaOf(operation),
-      ...guardOf(operation, readBearer),
+      ...guardOf(operation, guard),
       handler: async (request, reply) => {
         const { body, etag, fileName } = await handle(inputOf(request));
         const { status, mediaType } = operation.success;
@@ -59,14 +63,15 @@ function inputOf<Of extends Operation>({ params, body, headers, caller }: Fastif
 }
 
 // Runs before the body is read: who may not ask is not listened to.
-function guardOf({ requirement, authorizedBy }: Operation, readBearer: BearerReader): Pick<RouteOptions, 'onRequest'> {
+function guardOf({ requirement, authorizedBy }: Operation, guard: Guard): Pick<RouteOptions, 'onRequest'> {
   if (authorizedBy === 'link')
     return { onRequest: async (_request, reply) => void reply.header('cache-control', 'no-store') };
   if (!requirement) return {};
   return {
     onRequest: async (request, reply) => {
       reply.header('cache-control', 'no-store');
-      const caller = await readBearer(request.headers.authorization);
+      const caller = await guard.readBearer(request.headers.authorization);
+      limitSubject(guard, { reply, subject: `${caller.token.issuer} ${caller.token.subject}` });
       requireScope(requirement, caller);
       request.caller = caller;
     },

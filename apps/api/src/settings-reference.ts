@@ -1,15 +1,19 @@
-import { COMMON_SETTINGS, type SettingsReference } from '@surety/web';
+import { COMMON_SETTINGS, OPERATION_SETTINGS, type SettingsReference } from '@surety/web';
 import type { schema } from './config.ts';
 
 /** What each setting of the api means; docs/settings.md is made of it by `npm run settings`. */
 export const API_SETTINGS: SettingsReference<typeof schema> = {
   ...COMMON_SETTINGS,
+  ...OPERATION_SETTINGS,
   API_HOST: { says: 'address it listens on' },
   API_PORT: { says: 'port it listens on' },
   API_ORIGIN: { says: 'where others find it', default: '`http://localhost:API_PORT`' },
   PORTAL_ORIGIN: { says: 'where the links in notices lead' },
   API_DATABASE_URL: { says: 'policies, endorsements, audit, notices', default: '`sqlite:DATA_DIR/api.db`' },
   API_DATABASE_POOL: { says: 'connections kept to PostgreSQL' },
+  REQUESTS_PER_PERSON: {
+    says: 'how many requests one person may send in five minutes, whatever the address; more are answered 429 with `Retry-After`. `0`: no limit',
+  },
   DEMO_MODE: { says: "seeds the demo people's policies and gives whoever has none a first one" },
   PROVIDER_KIND: {
     says: 'how tokens prove a second factor: `azure-ad-b2c`, `external-id` or `openid-connect`',

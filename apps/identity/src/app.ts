@@ -1,10 +1,25 @@
-import { createWebServer, familyStyle, type Logger, listen, serveAssets, systemClock, systemRandom } from '@surety/web';
+import { createRequestCounts } from '@surety/database';
+import {
+  closeGracefully,
+  createRateLimiter,
+  createWebServer,
+  DEFAULT_OPERATION,
+  type Door,
+  familyStyle,
+  type Logger,
+  listen,
+  type OperationConfig,
+  type RateLimiter,
+  registerHealth,
+  serveAssets,
+  systemClock,
+  systemRandom,
+} from '@surety/web';
 import type { FastifyInstance } from 'fastify';
 import { createAccountRepository } from './accounts/account-repository.ts';
 import { seedDemoPeople } from './accounts/demo-people.ts';
 import type { IdentityConfig } from './config.ts';
 import { refuseForeignHosts } from './doors/door.ts';
-import { registerHealth } from './endpoints/health.ts';
 import { registerEndpoints } from './endpoints/register.ts';
 import { handleErrors } from './errors/error-handler.ts';
 import { createInbox, type Inbox } from './inbox/inbox.ts';
@@ -15,6 +30,7 @@ import { AUTO_SUBMIT } from './journey/form-post-page.ts';
 import { createMailer } from './mail/mailer.ts';
 import { openIdentityDatabase } from './open-database.ts';
 import { createProtocolServices, type ProtocolDependencies } from './protocol-services.ts';
+import { HEALTH, isTokenRequest } from './routes.ts';
 import { registerStart, registerSteps } from './steps/routes.ts';
 import { createStepServices, type StepServices } from './steps/services.ts';
 import { startSweeping } from './sweep.ts';
@@ -32,24 +48,31 @@ export type IdentityDependencies = Omit<ProtocolDependencies, 'accounts'> & {
   /** Networks, besides this machine, whose connections may read it. */
   inboxReaders?: readonly string[];
   trustedProxies?: readonly string[];
+  operation?: OperationConfig;
   /** A new signing key is made when the newest is this old; never, when absent. */
   signingKeyRotationDays?: number;
 };
 
-export type Identity = { app: FastifyInstance; services: IdentityServices; close(): Promise<void> };
+export type Identity = {
+  app: FastifyInstance;
+  services: IdentityServices;
+  /** Finishes what is under way, at these further doors as well, and stops. */
+  close(doors?: readonly Door[]): Promise<void>;
+};
 
-export type IdentityServices = StepServices & { inbox: Inbox };
+export type IdentityServices = StepServices & { inbox: Inbox; limiter: RateLimiter };
 
 /** Composes identity: an authorization server that speaks Azure AD B2C's dialect, and the pages of its user flows. */
 export function createIdentity(dependencies: IdentityDependencies): Identity {
-  const { origin, logger, trustedProxies } = dependencies;
   const services = createServices(dependencies);
-  const app = createWebServer({ origin, logger, pages: true, anyCase: true, trustedProxies });
+  const app = createServer(dependencies, services.limiter);
   app.removeContentTypeParser(['application/json', 'text/plain']);
   refuseForeignHosts(app, services);
   handleErrors(app, services);
   serveAssets(app, [familyStyle(), AUTO_SUBMIT]);
-  registerHealth(app, services);
+  // Reads one index entry: cheap, and true only while the database answers.
+  const database = () => services.journeys.find('', '', services.clock());
+  registerHealth(app, { ...HEALTH, checks: { database } });
   registerEndpoints(app, services);
   registerSteps(app, services);
   registerStart(app, { ...services, hasInbox: dependencies.hasInbox });
@@ -60,21 +83,43 @@ export function createIdentity(dependencies: IdentityDependencies): Identity {
   return {
     app,
     services,
-    async close() {
+    async close(doors = []) {
       stopSweeping();
       stopRotating();
-      await app.close();
+      services.limiter.stop();
+      await closeGracefully(app, dependencies.operation ?? DEFAULT_OPERATION, doors);
     },
   };
 }
 
+function createServer(dependencies: IdentityDependencies, limiter: RateLimiter): FastifyInstance {
+  const { origin, logger, trustedProxies, operation } = dependencies;
+  return createWebServer({
+    origin,
+    logger,
+    pages: true,
+    anyCase: true,
+    trustedProxies,
+    operation,
+    limiter,
+    // Applications redeem and renew the grants of many people from one address.
+    countsRefusalsOnly: isTokenRequest,
+    alwaysAnswered: Object.values(HEALTH),
+  });
+}
+
 function createServices(dependencies: IdentityDependencies): IdentityServices {
-  const { db, mail, logger, secret } = dependencies;
+  const { db, mail, logger, secret, clock } = dependencies;
+  const limiter = createRateLimiter({
+    clock,
+    logger,
+    shared: createRequestCounts(db, 'identity_request_count', clock),
+  });
   const accounts = createAccountRepository(db);
   const inbox = createInbox(dependencies);
   const mailer = createMailer({ ...mail, logger, inbox });
   const protocol = createProtocolServices({ ...dependencies, accounts });
-  return { ...createStepServices({ ...protocol, accounts, mailer, secret }), inbox };
+  return { ...createStepServices({ ...protocol, accounts, mailer, secret }), inbox, limiter };
 }
 
 /**
@@ -103,8 +148,7 @@ export async function startIdentity(
   const close = async (): Promise<void> => {
     stopFollowing?.();
     await smtp?.close();
-    await tls?.close();
-    await identity.close();
+    await identity.close(tls ? [tls] : []);
     await db.destroy();
   };
   try {

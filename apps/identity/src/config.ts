@@ -1,6 +1,9 @@
 import { join, resolve } from 'node:path';
 import {
   listSetting,
+  type OperationConfig,
+  operationConfig,
+  operationSettings,
   originSetting,
   poolSetting,
   portSetting,
@@ -22,6 +25,7 @@ const secretSetting = z.string().min(SHORTEST_SECRET, `use at least ${SHORTEST_S
 
 /** Every setting; what each means stands in `settings-reference.ts`. */
 export const schema = z.object({
+  ...operationSettings,
   IDENTITY_HOST: z.string().default('localhost'),
   IDENTITY_PORT: portSetting.default(3002),
   IDENTITY_ORIGIN: originSetting.default('http://localhost:3002'),
@@ -100,6 +104,7 @@ export type IdentityConfig = {
   inbox?: { smtp: { host: string; port: number }; readers: readonly string[] };
   logLevel: string;
   trustedProxies: readonly string[];
+  operation: OperationConfig;
 };
 
 /**
@@ -147,6 +152,7 @@ export function readIdentityConfig(environment: Record<string, string | undefine
     }),
     logLevel: settings.LOG_LEVEL,
     trustedProxies: settings.TRUSTED_PROXIES,
+    operation: operationConfig(settings),
   };
 }
 

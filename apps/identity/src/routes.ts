@@ -22,6 +22,15 @@ const ENDPOINTS = {
 
 export type EndpointName = keyof typeof ENDPOINTS;
 
+/** Whether a request is for the token endpoint, at whichever of its addresses. */
+export function isTokenRequest({
+  routeOptions: { url = '' },
+}: {
+  routeOptions: { url?: string | undefined };
+}): boolean {
+  return url.endsWith(ENDPOINTS.token);
+}
+
 /** How a request named its user flow; metadata answers in the same words, in lower case. */
 export type Place = { prefix: string; tenant: string; userFlow: string; form: 'path' | 'query' };
 

@@ -1,10 +1,13 @@
 import { createApiClient } from '@surety/api-contract';
 import {
   type Clock,
+  closeGracefully,
+  createRateLimiter,
   createWebServer,
   type Logger,
   listen,
   type Random,
+  registerHealth,
   serveAssets,
   systemClock,
   systemRandom,
@@ -20,6 +23,7 @@ import { registerPolicies } from './policies/controller.ts';
 import { createAccessTokens } from './relying-party/access-token.ts';
 import { createRelyingParty } from './relying-party/create-relying-party.ts';
 import { registerReversals } from './reversals/controller.ts';
+import { ROUTES } from './routes.ts';
 import type { PortalServices } from './services.ts';
 import { createBrowserMark } from './session/browser.ts';
 import { createSessions } from './session/sessions.ts';
@@ -29,7 +33,6 @@ import { registerCallback } from './sign-in/callback.ts';
 import { registerPasswordChanged } from './sign-in/password-changed.ts';
 import { registerSignOut } from './sign-in/sign-out.ts';
 import { registerSignInStart } from './sign-in/start.ts';
-import { registerHealth } from './status/health.ts';
 import { registerStatus } from './status/status.ts';
 import { ASSETS } from './views/assets.ts';
 import { registerErrors } from './views/register-errors.ts';
@@ -45,12 +48,16 @@ export type PortalDependencies = {
 
 /** The portal as a server that does not listen yet. */
 export function createPortal(dependencies: PortalDependencies): FastifyInstance {
-  const { config, logger } = dependencies;
+  const { config, logger, store, clock = systemClock } = dependencies;
   const services = composeServices(dependencies);
-  const app = createWebServer({ origin: config.origin, logger, pages: true, trustedProxies: config.trustedProxies });
+  const limiter = createRateLimiter({ clock, logger, shared: store.counts });
+  const { origin, trustedProxies, operation } = config;
+  const alwaysAnswered = [ROUTES.healthLive, ROUTES.healthReady];
+  const app = createWebServer({ origin, logger, pages: true, trustedProxies, operation, limiter, alwaysAnswered });
+  app.addHook('onClose', async () => limiter.stop());
   serveAssets(app, ASSETS);
   registerErrors(app, services);
-  registerHealth(app, services);
+  registerHealth(app, { live: ROUTES.healthLive, ready: ROUTES.healthReady, checks: { sessions: store.check } });
   registerHome(app, services);
   registerStatus(app, services);
   registerSignInStart(app, services);
@@ -109,7 +116,7 @@ export async function startPortal(
     const app = createPortal({ config, store, logger });
     await listen(app, { host: config.host, port: config.port, setting: 'PORTAL_PORT' });
     const close = async (): Promise<void> => {
-      await app.close();
+      await closeGracefully(app, config.operation);
       await store.close();
     };
     return { origin: config.origin, close };

@@ -1,6 +1,9 @@
 import { join } from 'node:path';
 import {
   listSetting,
+  type OperationConfig,
+  operationConfig,
+  operationSettings,
   originSetting,
   poolSetting,
   portSetting,
@@ -28,6 +31,7 @@ const redisSetting = listSetting.refine(
 
 /** Every setting; what each means stands in `settings-reference.ts`. */
 export const schema = z.object({
+  ...operationSettings,
   PORTAL_HOST: z.string().default('localhost'),
   PORTAL_PORT: portSetting.default(3000),
   PORTAL_ORIGIN: originSetting.default('http://localhost:3000'),
@@ -87,6 +91,7 @@ export type PortalConfig = {
   redis?: { urls: readonly string[]; prefix: string } | undefined;
   logLevel: string;
   trustedProxies: readonly string[];
+  operation: OperationConfig;
   apiOrigin: string;
   apiAppIdUri: string;
   provider: B2cSettings;
@@ -112,6 +117,7 @@ export function readPortalConfig(environment: Record<string, string | undefined>
     databaseUrl: settings.PORTAL_DATABASE_URL ?? `sqlite:${join(settings.DATA_DIR, 'portal.db')}`,
     logLevel: settings.LOG_LEVEL,
     trustedProxies: settings.TRUSTED_PROXIES,
+    operation: operationConfig(settings),
     apiOrigin: settings.API_ORIGIN,
     apiAppIdUri: settings.API_APP_ID_URI.replace(/\/$/, ''),
     provider: providerOf(settings),

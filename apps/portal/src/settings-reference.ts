@@ -1,9 +1,10 @@
-import { COMMON_SETTINGS, type SettingsReference } from '@surety/web';
+import { COMMON_SETTINGS, OPERATION_SETTINGS, type SettingsReference } from '@surety/web';
 import type { schema } from './config.ts';
 
 /** What each setting of the portal means; docs/settings.md is made of it by `npm run settings`. */
 export const PORTAL_SETTINGS: SettingsReference<typeof schema> = {
   ...COMMON_SETTINGS,
+  ...OPERATION_SETTINGS,
   PORTAL_HOST: { says: 'address it listens on' },
   PORTAL_PORT: { says: 'port it listens on' },
   PORTAL_ORIGIN: {

@@ -28,6 +28,14 @@ if (server !== undefined) {
     /** What a restart, a failover or an operator does. */
     const cut = () =>
       sql`select pg_terminate_backend(pid) from pg_stat_activity where application_name = ${name}`.execute(admin);
+    /** Waits until this statement is what one of our connections works on. */
+    const isRunning = async (statement: string) => {
+      for (let count = 0; count === 0; ) {
+        const { rows } = await sql<{ count: number }>`select count(*) as count from pg_stat_activity
+          where application_name = ${name} and state = 'active' and query like ${`${statement}%`}`.execute(admin);
+        count = rows[0]?.count ?? 0;
+      }
+    };
     const ids = async () => (await db.selectFrom('note').select('id').orderBy('id').execute()).map(({ id }) => id);
 
     test('before the commit: the transaction runs again, once in effect, and the process lives', async () => {
@@ -51,10 +59,10 @@ if (server !== undefined) {
     });
 
     test('in the middle of a question outside a transaction: the database is called away', async () => {
-      const asking = sql`select pg_sleep(5)`.execute(db);
-      await new Promise((resolve) => setTimeout(resolve, 50));
+      const refused = assert.rejects(sql`select pg_sleep(5)`.execute(db), isDatabaseAway);
+      await isRunning('select pg_sleep');
       await cut();
-      await assert.rejects(asking, isDatabaseAway);
+      await refused;
     });
 
     test('at the commit: what became of it is unknown, so it does not run again', async () => {
@@ -70,24 +78,29 @@ if (server !== undefined) {
         runs += 1;
         await transaction.insertInto('note').values({ id: 'unknown' }).execute();
       });
-      await new Promise((resolve) => setTimeout(resolve, 100));
+      const refused = assert.rejects(writing, isDatabaseAway);
+      await isRunning('commit');
       await cut();
-      await assert.rejects(writing, isDatabaseAway);
+      await refused;
       assert.equal(runs, 1);
       assert.deepEqual(await ids(), ['again']);
     });
 
     test('a job of which one replica is enough is done by one of those who come together', async () => {
-      const done: number[] = [];
-      const job = (id: number) =>
-        inTurn(db, 'a job', async () => {
-          await new Promise((resolve) => setTimeout(resolve, 50));
-          done.push(id);
+      let finish = (): void => undefined;
+      const begun = new Promise<void>((isBegun) => {
+        void inTurn(db, 'a job', async () => {
+          isBegun();
+          await new Promise<void>((resolve) => {
+            finish = resolve;
+          });
         });
-      const answers = await Promise.all([job(1), job(2), job(3)]);
-      assert.equal(done.length, 1);
-      assert.deepEqual(answers.filter((wasOurs) => wasOurs).length, 1);
-      assert.equal(await job(4), true, 'the next time it is anybody’s again');
+      });
+      await begun;
+      const others = [1, 2].map(() => inTurn(db, 'a job', () => assert.fail('somebody is at it')));
+      assert.deepEqual(await Promise.all(others), [false, false]);
+      finish();
+      while (!(await inTurn(db, 'a job', async () => undefined))) await new Promise(setImmediate);
     });
   });
 }

@@ -5,6 +5,25 @@ export { assertCsrfToken, assertSameOrigin, CSRF_FIELD, csrfToken } from './csrf
 export { parseEmailAddress } from './email-address.ts';
 export { escapeHtml, Html, type HtmlValue, html, raw } from './html.ts';
 export { closeOnSignal, listen } from './listen.ts';
+export { closeGracefully, type Door } from './operation/drain.ts';
+export { type DependencyChecks, registerHealth } from './operation/health.ts';
+export { limitSubject, TOO_MANY_REQUESTS } from './operation/limit-requests.ts';
+export { inNetworks, networkOf } from './operation/networks.ts';
+export {
+  DEFAULT_OPERATION,
+  OPERATION_SETTINGS,
+  type OperationConfig,
+  operationConfig,
+  operationSettings,
+} from './operation/operation-settings.ts';
+export { OVERLOADED } from './operation/overload.ts';
+export {
+  createRateLimiter,
+  type Limit,
+  type RateLimiter,
+  type RequestCount,
+  type SharedCounts,
+} from './operation/rate-limiter.ts';
 export { PROBLEM_MEDIA_TYPE, type ProblemDetails, problemDetails } from './problem-details.ts';
 export { type Random, systemRandom } from './random.ts';
 export { Refusal, type RefusalOptions } from './refusal.ts';

@@ -10,6 +10,13 @@ import {
   fastify,
   LogController,
 } from 'fastify';
+import { enableDrain } from './operation/drain.ts';
+import { limitAddresses } from './operation/limit-requests.ts';
+import { inNetworks } from './operation/networks.ts';
+import type { OperationConfig } from './operation/operation-settings.ts';
+import { DEFAULT_OPERATION } from './operation/operation-settings.ts';
+import { turnAwayOverload } from './operation/overload.ts';
+import type { RateLimiter } from './operation/rate-limiter.ts';
 import { PROBLEM_MEDIA_TYPE, problemDetails } from './problem-details.ts';
 import { Refusal } from './refusal.ts';
 import { type Logger, logRequests } from './request-log.ts';
@@ -27,6 +34,14 @@ export type WebServerOptions = {
   bodyLimit?: number;
   /** Whether the path's fixed words may be in any letter case. */
   anyCase?: boolean;
+  /** How the app is run; the defaults of the settings unless given. */
+  operation?: OperationConfig | undefined;
+  /** Counts requests by network address; without it nobody is limited so. */
+  limiter?: RateLimiter | undefined;
+  /** Requests of which only the refused ones count. */
+  countsRefusalsOnly?: ((request: FastifyRequest) => boolean) | undefined;
+  /** Routes that are answered however many ask: those by which the app's health is asked. */
+  alwaysAnswered?: readonly string[];
   /** Whether bodies are taken exactly as sent: no value is turned into another type, none dropped, none added. */
   exactBodies?: boolean;
 };
@@ -40,7 +55,10 @@ export function createWebServer(options: WebServerOptions): FastifyInstance {
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomUUID(),
     bodyLimit: options.bodyLimit ?? 64 * 1024,
+    // From the first byte to the last; then for the headers alone. Both end whoever sends a byte a minute.
     requestTimeout: 30_000,
+    keepAliveTimeout: 65_000,
+    http: { headersTimeout: 15_000, maxHeaderSize: 16 * 1024 },
     trustProxy: options.trustedProxies?.length ? [...options.trustedProxies] : false,
     routerOptions: { caseSensitive: !options.anyCase, ignoreTrailingSlash: true, maxParamLength: 200 },
     forceCloseConnections: 'idle',
@@ -48,12 +66,23 @@ export function createWebServer(options: WebServerOptions): FastifyInstance {
     ...(options.exactBodies ? { ajv: { customOptions: EXACT } } : {}),
   });
   logRequests(app);
+  enableDrain(app);
   securityHeaders(app, options);
+  limitRequests(app, options);
   if (options.pages) {
     app.register(cookie);
     app.register(formbody, { bodyLimit: options.bodyLimit ?? 64 * 1024 });
   }
   return app;
+}
+
+function limitRequests(app: FastifyInstance, options: WebServerOptions): void {
+  const { operation = DEFAULT_OPERATION, limiter, alwaysAnswered: always = [] } = options;
+  turnAwayOverload(app, { mostAtOnce: operation.mostRequestsAtOnce, always });
+  if (limiter === undefined) return;
+  const limit = { name: 'address', most: operation.requestsPerAddress, windowSeconds: 300 };
+  const isExempt = inNetworks(operation.unlimitedAddresses);
+  limitAddresses(app, { limiter, limit, isExempt, always, countsRefusalsOnly: options.countsRefusalsOnly });
 }
 
 const UNREADABLE = 'This address cannot be read: a percent sign in it is not followed by two hexadecimal digits.';

@@ -26,7 +26,12 @@ export function aProposal(changes: Partial<BeneficiaryProposal> = {}): { benefic
 
 /** The whole api on a fresh database with the demo people in it, a provider that signs anything, and a clock to move. */
 export async function setStage(
-  options: { database?: TestDatabase; proof?: ProviderConfig['proof']; demoMode?: boolean } = {},
+  options: {
+    database?: TestDatabase;
+    proof?: ProviderConfig['proof'];
+    demoMode?: boolean;
+    requestsPerPerson?: number;
+  } = {},
 ) {
   const database = options.database ?? (await databaseKinds[0]?.make());
   if (!database) throw new Error('there is no kind of database');
@@ -51,6 +56,7 @@ export async function setStage(
       portalOrigin: PORTAL,
       demoMode: options.demoMode ?? true,
       trustedProxies: [],
+      ...(options.requestsPerPerson && { requestsPerPerson: options.requestsPerPerson }),
     },
   });
 

@@ -1,4 +1,4 @@
-import { asRefusal } from '@surety/web';
+import { asRefusal, OVERLOADED, type Refusal, TOO_MANY_REQUESTS } from '@surety/web';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { ProtocolServices } from '../services.ts';
 import { errorPage } from '../views/error-page.ts';
@@ -7,8 +7,8 @@ import { ProtocolError } from './protocol-error.ts';
 /** Shows refusals and defects as pages with B2C's lines: code, correlation id, time. */
 export function handleErrors(app: FastifyInstance, { clock }: Pick<ProtocolServices, 'clock'>): void {
   const show = (thrown: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
-    const { code, message, status, detail } = asRefusal(thrown) ?? new ProtocolError('AADB2C90048');
-    if (status >= 500) request.log.error({ event: 'defect', err: thrown });
+    const { code, message, status, detail } = refusalOf(thrown);
+    if (status >= 500 && status !== 503) request.log.error({ event: 'defect', err: thrown });
     else request.log.info({ event: 'refused', code, detail });
     return reply
       .code(status)
@@ -18,4 +18,10 @@ export function handleErrors(app: FastifyInstance, { clock }: Pick<ProtocolServi
   };
   app.setErrorHandler(show);
   app.setNotFoundHandler((request, reply) => show(new ProtocolError('AADB2C90025'), request, reply));
+}
+
+function refusalOf(thrown: unknown): Refusal {
+  const refusal = asRefusal(thrown) ?? new ProtocolError('AADB2C90048');
+  if (![OVERLOADED, TOO_MANY_REQUESTS].includes(refusal.code)) return refusal;
+  return new ProtocolError('AADB2C90244', {}, { status: refusal.status, detail: refusal.code });
 }

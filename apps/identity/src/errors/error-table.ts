@@ -170,6 +170,11 @@ export const ERROR_TABLE = {
     text: 'The username or password provided in the request are invalid.',
   },
   AADB2C90238: { error: 'invalid_request', status: 400, text: 'The request does not contain a nonce parameter.' },
+  AADB2C90244: {
+    error: 'temporarily_unavailable',
+    status: 429,
+    text: 'There are too many requests at this moment. Please wait for some time and try again.',
+  },
   AADB2C90279: {
     error: 'invalid_grant',
     status: 400,

@@ -2,10 +2,12 @@ import type { Migrations } from '@surety/database';
 import * as protocol from './001-protocol.ts';
 import * as accounts from './002-accounts.ts';
 import * as secondFactors from './003-second-factors.ts';
+import * as requestCounts from './004-request-counts.ts';
 
 /** Every change of this app's tables, in order. */
 export const MIGRATIONS: Migrations = {
   '001-protocol': protocol,
   '002-accounts': accounts,
   '003-second-factors': secondFactors,
+  '004-request-counts': requestCounts,
 };

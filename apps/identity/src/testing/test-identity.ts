@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { inTransaction, migrate, openDatabase } from '@surety/database';
-import { createLogger, systemRandom } from '@surety/web';
+import { createLogger, DEFAULT_OPERATION, type OperationConfig, systemRandom } from '@surety/web';
 import { sql } from 'kysely';
 import type { Account } from '../accounts/account.ts';
 import { createAccountRepository } from '../accounts/account-repository.ts';
@@ -36,6 +36,7 @@ type TestOptions = {
   inboxReaders?: readonly string[];
   tlsHostNames?: readonly string[];
   trustedProxies?: readonly string[];
+  operation?: Partial<OperationConfig>;
 };
 
 export async function createTestIdentity(options: TestOptions = {}): Promise<TestIdentity> {
@@ -57,6 +58,7 @@ export async function createTestIdentity(options: TestOptions = {}): Promise<Tes
     mail: { from: 'no-reply@surety.example' },
     hasInbox: options.hasInbox ?? true,
     inboxReaders: options.inboxReaders ?? [],
+    operation: { ...DEFAULT_OPERATION, ...options.operation },
   };
   const identity = createIdentity(dependencies);
   const accounts = createAccountRepository(db);

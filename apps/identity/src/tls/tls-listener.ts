@@ -2,12 +2,15 @@ import { lookup } from 'node:dns/promises';
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
-import { SettingsError } from '@surety/web';
+import { type Door, SettingsError } from '@surety/web';
 import type { FastifyInstance } from 'fastify';
 import type { KeyedCertificate } from './certificates.ts';
 
 /** A second door to an app that already listens: the same routes over TLS. */
-export type TlsListener = { port: number; close(): Promise<void> };
+export type TlsListener = Door & { port: number };
+
+/** As at the other door. */
+const PATIENCE = { requestTimeout: 30_000, headersTimeout: 15_000, keepAliveTimeout: 65_000 };
 
 /**
  * Listens with TLS (1.2 or newer) and hands every request to the app.
@@ -20,7 +23,7 @@ export async function listenWithTls(
 ): Promise<TlsListener> {
   await app.ready();
   const open = async (host: string, port: number): Promise<Server> => {
-    const server = createServer({ cert: certificate, key, minVersion: 'TLSv1.2' }, (request, response) =>
+    const server = createServer({ cert: certificate, key, minVersion: 'TLSv1.2', ...PATIENCE }, (request, response) =>
       app.routing(request, response),
     );
     server.listen(port, host);
@@ -41,7 +44,10 @@ export async function listenWithTls(
     await close();
     throw new SettingsError(sentence(error as NodeJS.ErrnoException, port));
   }
-  return { port, close };
+  const cutOff = (): void => {
+    for (const server of servers) server.closeAllConnections();
+  };
+  return { port, close, cutOff };
 }
 
 function sentence({ code, message }: NodeJS.ErrnoException, port: number): string {

@@ -12,6 +12,10 @@ export type ErrorPageProps = {
 };
 
 const ADVICE = [
+  {
+    test: (code: string) => code === 'AADB2C90244',
+    text: 'Many requests came from where you are. Wait a few minutes, then go back and try again.',
+  },
   { test: (code: string) => code === 'AADB2C90046', text: 'Go back to the application and start again from there.' },
   { test: (code: string) => code === 'form-not-ours', text: 'Go back, reload the page and send the form again.' },
   {

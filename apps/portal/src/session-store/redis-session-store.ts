@@ -2,6 +2,7 @@ import type { Logger } from '@surety/web';
 import { createRedisAttemptRepository } from './redis-attempt-repository.ts';
 import { connectRedis, type RedisAddress } from './redis-connection.ts';
 import { createRedisParkedFormRepository } from './redis-parked-form-repository.ts';
+import { createRedisRequestCounts } from './redis-request-counts.ts';
 import { createRedisSessionRepository } from './redis-session-repository.ts';
 import { createRedisTokenCacheRepository } from './redis-token-cache-repository.ts';
 import type { PortalBoxes } from './session-boxes.ts';
@@ -26,6 +27,8 @@ export async function openRedisSessionStore(options: RedisStoreOptions): Promise
     tokenCaches: createRedisTokenCacheRepository(connection, boxes.tokens),
     attempts: createRedisAttemptRepository(connection, boxes.attempts),
     parkedForms: createRedisParkedFormRepository(connection, boxes.forms),
+    counts: createRedisRequestCounts(connection),
+    check: () => connection.ask('GET', 'health'),
     close: () => connection.close(),
   };
 }

@@ -1,3 +1,4 @@
+import type { SharedCounts } from '@surety/web';
 import type { ParkedFormRepository } from '../session/parked-form-repository.ts';
 import type { SessionRepository } from '../session/session-repository.ts';
 import type { TokenCacheRepository } from '../session/token-cache-repository.ts';
@@ -12,6 +13,10 @@ export type SessionStore = {
   tokenCaches: TokenCacheRepository;
   attempts: AttemptRepository;
   parkedForms: ParkedFormRepository;
+  /** Where replicas put their counts of requests together; absent where one process is all there is. */
+  counts?: SharedCounts | undefined;
+  /** @throws what is wrong, when the store does not answer */
+  check(): Promise<unknown>;
   close(): Promise<void>;
 };
 

@@ -1,7 +1,7 @@
 import { ApiUnavailable } from '@surety/api-contract';
 import { isDatabaseAway } from '@surety/database';
 import { ProviderUnavailable } from '@surety/oauth';
-import { asRefusal, Refusal } from '@surety/web';
+import { asRefusal, OVERLOADED, Refusal, TOO_MANY_REQUESTS } from '@surety/web';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { signInHref } from '../routes.ts';
 import type { PortalServices } from '../services.ts';
@@ -23,13 +23,19 @@ export function registerErrors(app: FastifyInstance, services: PortalServices): 
     if (error instanceof SignInNeeded)
       return reply.header('cache-control', 'no-store').redirect(signInHref(error.returnPath), 303);
     const page = pageAbout(error, request);
-    if (page.status === 503) reply.header('retry-after', '10');
-    return sendPage(services, { request, reply }, { ...page, session: await sessionIfReadable(services, request) });
+    if (page.status === 503 && !reply.hasHeader('retry-after')) reply.header('retry-after', '10');
+    const session = isTurnedAway(error) ? undefined : await sessionIfReadable(services, request);
+    return sendPage(services, { request, reply }, { ...page, session });
   });
   app.setNotFoundHandler(async (request, reply) => {
     const session = await sessionIfReadable(services, request);
     return sendPage(services, { request, reply }, { ...refusalPage(NOT_FOUND, request.id), session });
   });
+}
+
+// Who is one too many gets a page for which nothing is looked up.
+function isTurnedAway(error: unknown): boolean {
+  return error instanceof Refusal && [OVERLOADED, TOO_MANY_REQUESTS].includes(error.code);
 }
 
 // The database may be what failed: a page about that shows nobody's name.
