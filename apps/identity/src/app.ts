@@ -18,6 +18,7 @@ import {
 import type { FastifyInstance } from 'fastify';
 import { createAccountRepository } from './accounts/account-repository.ts';
 import { seedDemoPeople } from './accounts/demo-people.ts';
+import { createSecurityEvents } from './audit/security-events.ts';
 import type { IdentityConfig } from './config.ts';
 import { refuseForeignHosts } from './doors/door.ts';
 import { registerEndpoints } from './endpoints/register.ts';
@@ -41,7 +42,7 @@ import type { TlsListener } from './tls/tls-listener.ts';
 import { rotateOnSchedule } from './tokens/rotate-on-schedule.ts';
 
 /** What identity needs from outside. The database is migrated already. */
-export type IdentityDependencies = Omit<ProtocolDependencies, 'accounts'> & {
+export type IdentityDependencies = Omit<ProtocolDependencies, 'accounts' | 'securityEvents'> & {
   mail: { from: string; smtpUrl?: string | undefined };
   /** Whether the development mailbox is served. Without a mail server mail is kept there in any case. */
   hasInbox: boolean;
@@ -88,6 +89,7 @@ export function createIdentity(dependencies: IdentityDependencies): Identity {
       stopRotating();
       services.limiter.stop();
       await closeGracefully(app, dependencies.operation ?? DEFAULT_OPERATION, doors);
+      await services.securityEvents.settled();
     },
   };
 }
@@ -118,7 +120,8 @@ function createServices(dependencies: IdentityDependencies): IdentityServices {
   const accounts = createAccountRepository(db);
   const inbox = createInbox(dependencies);
   const mailer = createMailer({ ...mail, logger, inbox });
-  const protocol = createProtocolServices({ ...dependencies, accounts });
+  const securityEvents = createSecurityEvents({ ...dependencies, mailer });
+  const protocol = createProtocolServices({ ...dependencies, accounts, securityEvents });
   return { ...createStepServices({ ...protocol, accounts, mailer, secret }), inbox, limiter };
 }
 

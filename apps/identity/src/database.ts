@@ -1,5 +1,6 @@
 import type { AccountTables } from './accounts/tables.ts';
+import type { AuditTables } from './audit/tables.ts';
 import type { ProtocolTables } from './protocol-tables.ts';
 
 /** Every table of this app. */
-export type IdentityTables = ProtocolTables & AccountTables;
+export type IdentityTables = ProtocolTables & AccountTables & AuditTables;

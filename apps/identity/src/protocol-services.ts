@@ -9,7 +9,7 @@ import { createSigningKeys } from './tokens/signing-keys.ts';
 /** What the protocol half is given; the rest it makes itself. */
 export type ProtocolDependencies = Pick<
   ProtocolServices,
-  'db' | 'tenant' | 'clock' | 'random' | 'logger' | 'origin' | 'issuerOrigin' | 'tlsHostNames'
+  'db' | 'tenant' | 'clock' | 'random' | 'logger' | 'origin' | 'issuerOrigin' | 'tlsHostNames' | 'securityEvents'
 > & { secret: string; accounts: AccountRepository };
 
 /** Composes the services of the protocol half. */

@@ -1,6 +1,7 @@
 import type { Database } from '@surety/database';
 import type { Clock, Logger, Random } from '@surety/web';
 import type { Account } from './accounts/account.ts';
+import type { SecurityEvents } from './audit/security-events.ts';
 import type { IdentityTables } from './database.ts';
 import type { Doors } from './doors/door.ts';
 import type { GrantRepository } from './grants/grant-repository.ts';
@@ -21,4 +22,5 @@ export type ProtocolServices = Doors & {
   ssoSessions: SsoSessionRepository;
   grants: GrantRepository;
   signingKeys: SigningKeys;
+  securityEvents: SecurityEvents;
 };

@@ -5,7 +5,7 @@ const SWEEP_MILLISECONDS = 10 * 60_000;
 
 type Services = Pick<
   StepServices,
-  'db' | 'journeys' | 'ssoSessions' | 'grants' | 'emailCodes' | 'lockout' | 'clock' | 'logger'
+  'db' | 'journeys' | 'ssoSessions' | 'grants' | 'emailCodes' | 'lockout' | 'clock' | 'logger' | 'securityEvents'
 >;
 
 /** Forgets journeys, SSO sessions, grants, codes and wrong tries whose time is over. They are refused before that; this saves room. */
@@ -23,9 +23,9 @@ export function sweep({ db, journeys, ssoSessions, grants, emailCodes, lockout, 
 /** Sweeps every ten minutes until the answer is called; of several replicas one at a time. */
 export function startSweeping(services: Services): () => void {
   const timer = setInterval(() => {
-    inTurn(services.db, 'identity sweep', () => sweep(services)).catch((error: unknown) =>
-      services.logger.error({ event: 'sweep-failed', err: error }),
-    );
+    inTurn(services.db, 'identity sweep', () => sweep(services))
+      .then(services.securityEvents.deliver)
+      .catch((error: unknown) => services.logger.error({ event: 'sweep-failed', err: error }));
   }, SWEEP_MILLISECONDS);
   timer.unref();
   return () => clearInterval(timer);

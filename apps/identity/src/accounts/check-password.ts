@@ -1,8 +1,9 @@
 import { type Database, inTransaction } from '@surety/database';
+import type { SecurityEvents } from '../audit/security-events.ts';
 import type { IdentityTables } from '../database.ts';
 import type { Account } from './account.ts';
 import type { AccountRepository } from './account-repository.ts';
-import type { Lockout } from './lockout.ts';
+import type { Lockout, Try } from './lockout.ts';
 import type { Passwords } from './passwords.ts';
 
 /** What judging a password needs. */
@@ -11,6 +12,7 @@ export type PasswordServices = {
   accounts: Pick<AccountRepository, 'findCredential' | 'renewHash'>;
   lockout: Lockout;
   passwords: Passwords;
+  securityEvents: Pick<SecurityEvents, 'record' | 'recordUnseen'>;
 };
 
 /** Whose password it is, or why nobody is signed in; the reason is for the log, and only partly for the person. */
@@ -31,13 +33,27 @@ export async function checkPassword(
   password: string,
 ): Promise<PasswordVerdict> {
   const { accounts, lockout, passwords } = services;
-  if (!(await lockout.mayTry(passwordSubject(email), password))) return { refused: 'locked' };
+  const taken = await lockout.take(passwordSubject(email), password);
+  if (!taken.isAllowed) return { refused: 'locked' };
   const credential = await accounts.findCredential(email);
   const isRight = await passwords.isRight(credential?.passwordHash, password);
-  if (!credential || !isRight) return { refused: 'wrong-credentials' };
-  if (credential.account.isDisabled) return { refused: 'disabled' };
+  if (!credential) return { refused: 'wrong-credentials' };
+  if (!isRight) {
+    recordRefusal(services, credential.account, taken);
+    return { refused: 'wrong-credentials' };
+  }
+  if (credential.account.isDisabled) {
+    services.securityEvents.recordUnseen(credential.account, { event: 'sign-in-refused', reason: 'disabled' });
+    return { refused: 'disabled' };
+  }
   if (passwords.isOutdated(credential.passwordHash)) await renewHash(services, credential, password);
   return { account: credential.account };
+}
+
+/** What counts is written down, and no more: so the audit grows no faster than the lockout lets anybody guess. */
+function recordRefusal({ securityEvents }: PasswordServices, account: Account, { isCounted, locks }: Try): void {
+  if (isCounted) securityEvents.recordUnseen(account, { event: 'sign-in-refused', reason: 'wrong-password' });
+  if (locks !== undefined) securityEvents.recordUnseen(account, { event: 'locked', locks });
 }
 
 /** A hash that came from elsewhere becomes one of ours at the first sign-in, the only moment when the password is known. */

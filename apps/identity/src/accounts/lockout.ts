@@ -23,31 +23,45 @@ export type Lockout = {
    * @returns whether the try may be judged.
    */
   mayTry(subject: string, given?: string): Promise<boolean>;
+  /** As {@link Lockout.mayTry}, and says what the try means should it be wrong. */
+  take(subject: string, given: string): Promise<Try>;
   /** Forgets the wrong tries, after a right one. */
   clear(transaction: Transaction<IdentityTables>, subject: string): Promise<void>;
   /** Forgets subjects that had no wrong try for a day. */
   removeExpired(transaction: Transaction<IdentityTables>): Promise<void>;
 };
 
+/** A try that was taken. */
+export type Try = {
+  isAllowed: boolean;
+  /** Whether it counted: the same wrong password again does not. */
+  isCounted: boolean;
+  /** Which lock in a row begins with it, unless it is right. */
+  locks?: number;
+};
+
 export function createLockout(services: { db: Database<IdentityTables>; clock: Clock; secret: string }): Lockout {
   const { db, clock } = services;
   const hash = createKeyedHash(services.secret, 'lockout');
   const repository = createLockoutRepository();
+  const take = (subject: string, given?: string): Promise<Try> => {
+    const key = hash(subject);
+    const fingerprint = given === undefined ? undefined : hash(subject, given);
+    return inTransientTransaction(db, async (transaction) => {
+      const now = clock();
+      const before = await repository.find(transaction, key);
+      if (before && fingerprint !== undefined && before.recent.includes(fingerprint))
+        return { isAllowed: before.lockedUntil <= now.getTime(), isCounted: false };
+      const tries = await repository.count(transaction, key, now);
+      if (!tries) return { isAllowed: false, isCounted: false };
+      const after = afterTry(tries, fingerprint, now);
+      await repository.save(transaction, key, after);
+      return { isAllowed: true, isCounted: true, ...(after.locks > tries.locks && { locks: after.locks }) };
+    });
+  };
   return {
-    mayTry(subject, given) {
-      const key = hash(subject);
-      const fingerprint = given === undefined ? undefined : hash(subject, given);
-      return inTransientTransaction(db, async (transaction) => {
-        const now = clock();
-        const before = await repository.find(transaction, key);
-        if (before && fingerprint !== undefined && before.recent.includes(fingerprint))
-          return before.lockedUntil <= now.getTime();
-        const tries = await repository.count(transaction, key, now);
-        if (!tries) return false;
-        await repository.save(transaction, key, afterTry(tries, fingerprint, now));
-        return true;
-      });
-    },
+    take,
+    mayTry: async (subject, given) => (await take(subject, given)).isAllowed,
     clear: (transaction, subject) => repository.remove(transaction, hash(subject)),
     removeExpired: (transaction) =>
       repository.removeOlder(transaction, new Date(clock().getTime() - LOCKOUT.forgottenAfterMilliseconds)),

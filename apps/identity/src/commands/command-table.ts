@@ -1,4 +1,5 @@
 import { APPS } from './apps.ts';
+import { AUDIT } from './audit.ts';
 import { ca } from './ca.ts';
 import type { Command } from './command.ts';
 import { removeFactor } from './factors.ts';
@@ -17,6 +18,7 @@ export const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>([
     'factors remove',
     { usage: 'ADDRESS', about: 'takes the second factor off an account and tells its person', run: removeFactor },
   ],
+  ...AUDIT,
   ...FLOWS,
   ...APPS,
   ['schema', { usage: '', about: 'prints the JSON Schema of tenant files', run: printSchema }],

@@ -1,12 +1,10 @@
 import { inTransaction } from '@surety/database';
-import { createLogger, parseEmailAddress, SettingsError, systemClock } from '@surety/web';
+import { parseEmailAddress, SettingsError } from '@surety/web';
 import { createAccountRepository } from '../accounts/account-repository.ts';
 import type { IdentityConfig } from '../config.ts';
 import { createSecondFactorRepository } from '../factors/second-factor-repository.ts';
-import { createInbox } from '../inbox/inbox.ts';
-import { createMailer } from '../mail/mailer.ts';
-import { factorRemovedMail } from '../mail/messages.ts';
 import { openIdentityDatabase } from '../open-database.ts';
+import { operatorEvents } from './operator-events.ts';
 
 /**
  * Takes the second factor off an account: the operator's way out for somebody who lost their authenticator app, once it is
@@ -21,11 +19,15 @@ export async function removeFactor(config: IdentityConfig, [typed = '']: readonl
     const account = await createAccountRepository(db).findByEmail(email);
     if (!account) throw new SettingsError(`Nobody has an account with the address ${email}.`);
     const factors = createSecondFactorRepository(db);
-    const removed = await inTransaction(db, (transaction) => factors.remove(transaction, account.id));
+    const events = operatorEvents(db, config);
+    const removed = await inTransaction(db, async (transaction) => {
+      const methods = await factors.remove(transaction, account.id);
+      for (const method of methods)
+        await events.record(transaction, account, { event: 'factor-removed', method, by: 'operator' });
+      return methods;
+    });
     if (removed.length === 0) return `${email} has no second factor.`;
-    const inbox = createInbox({ db, clock: systemClock });
-    const mailer = createMailer({ ...config.mail, logger: createLogger('identity', config.logLevel), inbox });
-    await mailer.send(factorRemovedMail(email));
+    await events.deliver();
     return `The second factor of ${email} was removed, and they were told by mail.`;
   } finally {
     await db.destroy();

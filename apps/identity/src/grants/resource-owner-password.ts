@@ -35,6 +35,9 @@ export async function redeemPassword(
   const expiresAt = refreshTokenEnd(redemption, { grant, scopes, now });
   const refreshToken = await inTransaction(services.db, async (transaction) => {
     await services.lockout.clear(transaction, passwordSubject(email));
+    const { methods } = progress;
+    const happened = { event: 'signed-in', application: application.id, userFlow: userFlow.name, methods } as const;
+    await services.securityEvents.record(transaction, account, happened);
     if (!expiresAt) return undefined;
     await services.grants.insert(transaction, grant);
     return issueRefreshToken(services, transaction, { grant, expiresAt, now });

@@ -1,5 +1,6 @@
-import { inTransientTransaction } from '@surety/database';
+import { inTransientTransaction, type Transaction } from '@surety/database';
 import { type Account, isStillProven } from '../accounts/account.ts';
+import type { IdentityTables } from '../database.ts';
 import { ProtocolError } from '../errors/protocol-error.ts';
 import { type FrontChannel, frontChannelTokens } from '../grants/front-channel.ts';
 import { type IssuedCode, issueCode, newGrant } from '../grants/issue-code.ts';
@@ -23,6 +24,7 @@ type Services = Pick<
   | 'random'
   | 'tenant'
   | 'issuerOrigin'
+  | 'securityEvents'
 >;
 
 /**
@@ -43,10 +45,25 @@ export async function completeJourney(
     if (run.id !== undefined && !(await services.journeys.remove(transaction, run.id)))
       throw new ProtocolError('AADB2C90046');
     if (session) await services.ssoSessions.replace(transaction, { ...session, oldId: heldSessionId });
+    if (run.id !== undefined) await recordSignIn(services, transaction, { run, account });
     if (run.request.responseTypes.includes('code')) return issueCode(services, transaction, { run, grant });
   });
   const tokens: FrontChannel = await frontChannelTokens(services, { run, grant, code });
   return { response: authorizationResponse(run.request, { ...code, ...tokens }), ssoSessionId: session?.newId };
+}
+
+/** Runs that asked the person nothing are no sign-ins of their own. */
+async function recordSignIn(
+  { securityEvents }: Pick<Services, 'securityEvents'>,
+  transaction: Transaction<IdentityTables>,
+  { run: { application, userFlow, progress }, account }: { run: FinishedRun; account: Account },
+): Promise<void> {
+  await securityEvents.record(transaction, account, {
+    event: 'signed-in',
+    application: application.id,
+    userFlow: userFlow.name,
+    methods: progress.methods,
+  });
 }
 
 async function provenAccount({ accounts }: Pick<Services, 'accounts'>, { progress }: FinishedRun): Promise<Account> {

@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { inTransaction } from '@surety/database';
 import { createLogger } from '@surety/web';
 import { startInboxSmtp } from '../inbox/smtp.ts';
-import { aHouse } from '../testing/a-person.ts';
+import { aHouse, later } from '../testing/a-person.ts';
 import type { TestIdentity } from '../testing/test-identity.ts';
 import { createMailer } from './mailer.ts';
 import { codeMail } from './messages.ts';
+import { createOutbox } from './outbox.ts';
 
 const FROM = 'no-reply@demo.example';
 let identity: TestIdentity;
@@ -37,6 +39,34 @@ test('a server that is away is logged without the address, and answers false', a
   assert.equal(await mailer.send({ to: 'secret@demo.example', subject: 's', text: 't' }), false);
   assert.match(log.join(''), /mail-failed/);
   assert.doesNotMatch(log.join(''), /secret@/);
+});
+
+test('mail of an event waits while the server is away, and is sent once it is back', async () => {
+  const { db, inbox } = identity.services;
+  let isAway = true;
+  const { mailer } = mailerTo();
+  const outbox = createOutbox({
+    db,
+    clock: () => identity.clock.now,
+    mailer: { send: async (mail) => !isAway && mailer.send(mail) },
+  });
+  const mail = { to: 'waiting@demo.example', subject: 'It happened', text: 'text' };
+  await assert.rejects(
+    inTransaction(db, async (transaction) => {
+      await outbox.queue(transaction, { ...mail, subject: 'It did not' });
+      throw new Error('rolled back');
+    }),
+  );
+  await inTransaction(db, (transaction) => outbox.queue(transaction, mail));
+  await outbox.deliver();
+  isAway = false;
+  await outbox.deliver();
+  const arrived = async () => (await inbox.list()).filter(({ to }) => to === mail.to).map(({ subject }) => subject);
+  assert.deepEqual(await arrived(), [], 'what failed waits a while');
+  later(identity, 2);
+  await Promise.all([outbox.deliver(), outbox.deliver()]);
+  await outbox.deliver();
+  assert.deepEqual(await arrived(), ['It happened']);
 });
 
 test('no line break reaches a header', async () => {

@@ -3,6 +3,7 @@ import * as protocol from './001-protocol.ts';
 import * as accounts from './002-accounts.ts';
 import * as secondFactors from './003-second-factors.ts';
 import * as requestCounts from './004-request-counts.ts';
+import * as securityEvents from './005-security-events.ts';
 
 /** Every change of this app's tables, in order. */
 export const MIGRATIONS: Migrations = {
@@ -10,4 +11,5 @@ export const MIGRATIONS: Migrations = {
   '002-accounts': accounts,
   '003-second-factors': secondFactors,
   '004-request-counts': requestCounts,
+  '005-security-events': securityEvents,
 };

@@ -31,6 +31,11 @@ export async function judgeCode(context: StepContext, asked: Asked, form: Form):
   const verdict = await services.emailCodes.judge(requestOf(context, asked), code);
   if (verdict === 'right') return [];
   services.logger.info({ event: 'code-refused', verdict, purpose: asked.purpose, userFlow: journey.userFlow.name });
+  const id = journey.progress.accountId;
+  if (verdict === 'wrong' && asked.purpose === 'second-factor' && id !== undefined) {
+    const happened = { event: 'second-factor-refused', method: 'email-code' } as const;
+    services.securityEvents.recordUnseen({ id, email: asked.email }, happened);
+  }
   return [{ field: 'code', message: CODE_WORDS[verdict] }];
 }
 

@@ -3,7 +3,6 @@ import { ProtocolError } from '../errors/protocol-error.ts';
 import type { AppSetup } from '../factors/authenticator-app.ts';
 import { qrCodeHref } from '../factors/qr-code.ts';
 import { hasApp } from '../factors/second-factor-repository.ts';
-import { newFactorMail } from '../mail/messages.ts';
 import { enrolAppPage } from '../views/enrol-app-page.ts';
 import { CODE_WORDS } from './codes.ts';
 import { readCode } from './form.ts';
@@ -73,11 +72,18 @@ async function checkFirstCode(context: StepContext, form: Form): Promise<Outcome
   return {
     kind: 'go',
     progress: finished(journey, proven),
-    write: (transaction) => services.apps.enrol(transaction, { ...enrolment, step }),
+    write: async (transaction) => {
+      await services.apps.enrol(transaction, { ...enrolment, step });
+      const affected = { ...account, application: journey.application.name };
+      await services.securityEvents.record(transaction, affected, {
+        event: 'factor-added',
+        method: 'authenticator-app',
+      });
+    },
     whenTaken: toTheApp(journey.progress),
     after: async () => {
       services.logger.info({ event: 'second-factor-enrolled', accountId: account.id, method: 'authenticator-app' });
-      await services.mailer.send(newFactorMail(account.email, journey.application.name));
+      await services.securityEvents.deliver();
     },
   };
 }

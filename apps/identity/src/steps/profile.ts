@@ -30,11 +30,12 @@ async function saveProfile(context: StepContext, form: Form): Promise<Outcome> {
   return {
     kind: 'go',
     progress: { ...saved, step: nextStep(journey.userFlow, saved) },
-    write: (transaction) =>
-      services.accounts.changeAttributes(transaction, account.id, {
-        ...keptAttributes(context, account),
-        ...attributes,
-      }),
+    write: async (transaction) => {
+      const held = { ...keptAttributes(context, account), ...attributes };
+      await services.accounts.changeAttributes(transaction, account.id, held);
+      const happened = { event: 'profile-edited', attributes: Object.keys(attributes) } as const;
+      await services.securityEvents.record(transaction, account, happened);
+    },
     after: async () => services.logger.info({ event: 'profile-changed', accountId: account.id }),
   };
 }

@@ -1,6 +1,5 @@
 import { passwordSubject } from '../accounts/check-password.ts';
 import { ProtocolError } from '../errors/protocol-error.ts';
-import { passwordChangedMail } from '../mail/messages.ts';
 import { resetPasswordPage } from '../views/reset-password-page.ts';
 import { readNewPassword } from './form.ts';
 import { proceed } from './proceed.ts';
@@ -43,10 +42,13 @@ async function changePassword(context: StepContext, form: Form): Promise<Outcome
       await services.accounts.changePassword(transaction, { accountId: account.id, passwordHash, now });
       await services.ssoSessions.removeByAccount(transaction, account.id);
       await services.lockout.clear(transaction, passwordSubject(email));
+      const affected = { ...account, application: journey.application.name };
+      const happened = { event: 'password-reset', userFlow: journey.userFlow.name } as const;
+      await services.securityEvents.record(transaction, affected, happened);
     },
     after: async () => {
       services.logger.info({ event: 'password-changed', accountId: account.id, userFlow: journey.userFlow.name });
-      await services.mailer.send(passwordChangedMail(email, journey.application.name));
+      await services.securityEvents.deliver();
     },
   };
 }

@@ -23,6 +23,8 @@ async function checkCode(context: StepContext, form: Form): Promise<Outcome> {
   const verdict = await services.apps.judge(account.id, code);
   if (verdict !== 'right') {
     services.logger.info({ event: 'code-refused', verdict, purpose: 'app', userFlow: journey.userFlow.name });
+    const happened = { event: 'second-factor-refused', method: 'authenticator-app' } as const;
+    if (verdict === 'wrong') services.securityEvents.recordUnseen(account, happened);
     return refuse('code', CODE_WORDS[verdict]);
   }
   const proven: Progress = {

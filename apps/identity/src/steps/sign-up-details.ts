@@ -41,7 +41,11 @@ async function createAccount(context: StepContext, form: Form): Promise<Outcome>
     kind: 'go',
     // Not `proceed`, which may mail a code: the account does not exist before `write`. The factor's page offers it.
     progress: { ...proven, step: nextStep(journey.userFlow, proven) },
-    write: (transaction) => services.accounts.insert(transaction, account, passwordHash),
+    write: async (transaction) => {
+      await services.accounts.insert(transaction, account, passwordHash);
+      const happened = { event: 'account-created', userFlow: journey.userFlow.name } as const;
+      await services.securityEvents.record(transaction, account, happened);
+    },
     whenTaken: { step: 'sign-up-email', methods: [], email, problem: 'email-taken' },
     after: async () => services.logger.info({ event: 'account-created', accountId: account.id }),
   };

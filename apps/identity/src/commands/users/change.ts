@@ -21,7 +21,11 @@ async function setDisabled(
   const { words } = readWords(parameters, {}, 1);
   return withDirectory(config, async (directory) => {
     const account = await findPerson(directory, words[0] ?? '');
-    await write(directory, (transaction) => directory.directory.setDisabled(transaction, account.id, isDisabled));
+    await write(directory, async (transaction) => {
+      await directory.directory.setDisabled(transaction, account.id, isDisabled);
+      const event = isDisabled ? 'account-disabled' : 'account-enabled';
+      await directory.events.record(transaction, account, { event });
+    });
     return isDisabled
       ? `${account.email} is disabled: nobody signs in with it until "users enable". An access token that is out already lives on for its minutes.`
       : `${account.email} is enabled.`;
@@ -38,7 +42,10 @@ export async function deleteUser(config: IdentityConfig, parameters: readonly st
         `${account.email} (object id ${account.id}) would be deleted for good, with second factor and sessions. Nothing was deleted; say --yes to do it.`,
       );
     }
-    await write(directory, (transaction) => directory.directory.remove(transaction, account.id));
+    await write(directory, async (transaction) => {
+      await directory.directory.remove(transaction, account.id);
+      await directory.events.record(transaction, account, { event: 'account-deleted', by: 'operator' });
+    });
     return `${account.email} was deleted. What applications keep about the object id ${account.id} is theirs to delete.`;
   });
 }

@@ -32,7 +32,10 @@ export async function createUser(
     };
     const { passwordHash, say } = await choosePassword(directory, values, terminal);
     try {
-      await write(directory, (transaction) => directory.accounts.insert(transaction, account, passwordHash));
+      await write(directory, async (transaction) => {
+        await directory.accounts.insert(transaction, account, passwordHash);
+        await directory.events.record(transaction, account, { event: 'account-created', by: 'operator' });
+      });
     } catch (error) {
       if (isUniqueViolation(error)) throw new SettingsError(`The address ${email} has an account already.`);
       throw error;
@@ -49,12 +52,14 @@ export async function setPassword(
 ): Promise<string> {
   const { values, words } = readWords(parameters, { 'password-stdin': SOURCES['password-stdin'] }, 1);
   return withDirectory(config, async (directory) => {
-    const { id: accountId, email } = await findPerson(directory, words[0] ?? '');
+    const account = await findPerson(directory, words[0] ?? '');
+    const { id: accountId, email } = account;
     const { passwordHash, say } = await choosePassword(directory, values, terminal);
     const now = directory.clock();
-    await write(directory, (transaction) =>
-      directory.accounts.changePassword(transaction, { accountId, passwordHash, now }),
-    );
+    await write(directory, async (transaction) => {
+      await directory.accounts.changePassword(transaction, { accountId, passwordHash, now });
+      await directory.events.record(transaction, account, { event: 'password-changed', by: 'operator' });
+    });
     return `${email} has another password now, and is signed out everywhere.${say}`;
   });
 }

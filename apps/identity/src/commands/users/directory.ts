@@ -4,12 +4,14 @@ import type { Account } from '../../accounts/account.ts';
 import { type AccountRepository, createAccountRepository } from '../../accounts/account-repository.ts';
 import { createDirectoryRepository, type DirectoryRepository } from '../../accounts/directory-repository.ts';
 import { createPasswords, type Passwords } from '../../accounts/passwords.ts';
+import type { SecurityEvents } from '../../audit/security-events.ts';
 import type { IdentityConfig } from '../../config.ts';
 import type { IdentityTables } from '../../database.ts';
 import { openIdentityDatabase } from '../../open-database.ts';
 import type { Tenant } from '../../tenant/tenant.ts';
 import { tenantOf } from '../../tenant/tenant-of.ts';
 import { UsageError } from '../command.ts';
+import { operatorEvents } from '../operator-events.ts';
 
 /** What commands about people work with. */
 export type Directory = {
@@ -19,6 +21,7 @@ export type Directory = {
   passwords: Passwords;
   tenant: Tenant;
   clock: Clock;
+  events: SecurityEvents;
 };
 
 /**
@@ -34,7 +37,8 @@ export async function withDirectory<Result>(
   try {
     const directory = createDirectoryRepository(db);
     const accounts = createAccountRepository(db);
-    return await work({ db, accounts, directory, tenant, passwords: createPasswords(), clock: systemClock });
+    const events = operatorEvents(db, config);
+    return await work({ db, accounts, directory, tenant, passwords: createPasswords(), clock: systemClock, events });
   } finally {
     await db.destroy();
   }
@@ -55,10 +59,11 @@ export async function findPerson({ accounts }: Pick<Directory, 'accounts'>, type
   return account;
 }
 
-/** Writes in one transaction. */
-export function write(
-  { db }: Directory,
+/** Writes in one transaction, and sends the mail that was queued in it. */
+export async function write(
+  { db, events }: Directory,
   work: (transaction: Transaction<IdentityTables>) => Promise<void>,
 ): Promise<void> {
-  return inTransaction(db, work);
+  await inTransaction(db, work);
+  await events.deliver();
 }

@@ -77,6 +77,25 @@ test('delete says what it would do, and does it only when told twice', async () 
   await assert.rejects(run('users show gus@demo.example'), /Nobody has an account/);
 });
 
+test('what was done to people stands in the audit, which is proven, exported, and outlives them', async () => {
+  assert.match(await run('audit verify'), /^\d+ events of \d+ accounts, intact\.$/);
+  const chunks: string[] = [];
+  const output = new Writable({
+    write(chunk, _encoding, done) {
+      chunks.push(String(chunk));
+      done();
+    },
+  });
+  assert.equal(await runCommand(['audit', 'export'], config, { input: process.stdin, output, note: () => {} }), '');
+  const events = chunks
+    .join('')
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line).event as string);
+  for (const name of ['account-created', 'account-disabled', 'account-enabled', 'account-deleted'])
+    assert.ok(events.includes(name), name);
+});
+
 test('what is not understood says so with the usage, and does nothing', async () => {
   for (const line of [
     'users show',

@@ -1,0 +1,66 @@
+import type { Database, Transaction } from '@surety/database';
+import type { IdentityTables } from '../database.ts';
+import { CHAIN_ORIGIN, type ChainedEvent, type ChainHead, hashOf, type RecordedEvent } from './chain.ts';
+
+/** The audit: one chain of events for each account. Events are added and read, and never changed. */
+export type AuditRepository = {
+  /** Adds an event to the end of its account's chain, in the transaction of what it tells of. */
+  append(
+    transaction: Transaction<IdentityTables>,
+    event: Pick<ChainedEvent, 'accountId' | 'at' | 'event' | 'content'>,
+  ): Promise<void>;
+  /** The next heads by account, for walking through all of them in pages. */
+  headsAfter(accountId: string, limit: number): Promise<readonly ChainHead[]>;
+  headOf(accountId: string): Promise<ChainHead | undefined>;
+  /** The next events of one account by position. */
+  eventsOf(accountId: string, page: { after: number; limit: number }): Promise<readonly RecordedEvent[]>;
+};
+
+export function createAuditRepository(db: Database<IdentityTables>): AuditRepository {
+  const heads = db.selectFrom('identity_audit_chain').select(['account_id as accountId', 'position', 'head as hash']);
+  return {
+    append: appendEvent,
+    headsAfter: (accountId, limit) =>
+      heads.where('account_id', '>', accountId).orderBy('account_id').limit(limit).execute(),
+    headOf: (accountId) => heads.where('account_id', '=', accountId).executeTakeFirst(),
+    async eventsOf(accountId, { after, limit }) {
+      const rows = await db
+        .selectFrom('identity_audit_event')
+        .selectAll()
+        .where('account_id', '=', accountId)
+        .where('position', '>', after)
+        .orderBy('position')
+        .limit(limit)
+        .execute();
+      return rows.map(({ account_id, previous_hash, ...row }) => ({
+        ...row,
+        accountId: account_id,
+        previousHash: previous_hash,
+      }));
+    },
+  };
+}
+
+const appendEvent: AuditRepository['append'] = async (transaction, event) => {
+  // Taking the next position also locks the head, so that two events never follow the same one.
+  const head = await transaction
+    .insertInto('identity_audit_chain')
+    .values({ account_id: event.accountId, position: 1, head: CHAIN_ORIGIN })
+    .onConflict((conflict) =>
+      conflict.column('account_id').doUpdateSet((row) => ({ position: row('identity_audit_chain.position', '+', 1) })),
+    )
+    .returning(['position', 'head'])
+    .executeTakeFirstOrThrow();
+  const { accountId, ...chained } = { ...event, position: head.position, previousHash: head.head };
+  const hash = hashOf({ accountId, ...chained });
+  const { previousHash, ...row } = chained;
+  await transaction
+    .insertInto('identity_audit_event')
+    .values({ ...row, account_id: accountId, previous_hash: previousHash, hash })
+    .execute();
+  await transaction
+    .updateTable('identity_audit_chain')
+    .set({ head: hash })
+    .where('account_id', '=', accountId)
+    .execute();
+};

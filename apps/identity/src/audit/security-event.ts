@@ -1,0 +1,29 @@
+import type { AuthenticationMethod } from '../steps/progress.ts';
+import type { SecondFactorMethod } from '../tenant/tenant.ts';
+
+/** Everything that is ever written to identity's audit; nothing else is. No address, token, code or password stands in it. */
+export type SecurityEvent =
+  | { event: 'account-created'; userFlow: string }
+  | { event: 'account-created'; by: 'operator' }
+  | { event: 'signed-in'; application: string; userFlow: string; methods: readonly AuthenticationMethod[] }
+  | { event: 'sign-in-refused'; reason: 'wrong-password' | 'disabled' }
+  | {
+      event: 'locked';
+      /** Which lock in a row this is; each later one may last longer. */
+      locks: number;
+    }
+  | { event: 'second-factor-refused'; method: SecondFactorMethod }
+  | { event: 'password-reset'; userFlow: string }
+  | { event: 'profile-edited'; attributes: readonly string[] }
+  | { event: 'factor-added'; method: SecondFactorMethod }
+  | { event: 'factor-removed'; method: SecondFactorMethod; by: 'person' | 'operator' }
+  | { event: 'account-disabled' }
+  | { event: 'account-enabled' }
+  | { event: 'password-changed'; by: 'operator' }
+  | { event: 'account-deleted'; by: 'operator' };
+
+/**
+ * The person an event is about, and the name of the application at which it happened. Address and application are for the
+ * mail; the audit names the object id alone.
+ */
+export type Affected = { id: string; email: string; application?: string };

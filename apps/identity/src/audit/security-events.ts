@@ -1,0 +1,57 @@
+import { type Database, inTransaction, type Transaction } from '@surety/database';
+import type { Clock, Logger } from '@surety/web';
+import type { IdentityTables } from '../database.ts';
+import type { Mailer } from '../mail/mailer.ts';
+import { createOutbox, type Outbox } from '../mail/outbox.ts';
+import { securityMail } from '../mail/security-mail.ts';
+import { createAuditRepository } from './audit-repository.ts';
+import type { Affected, SecurityEvent } from './security-event.ts';
+
+/** What happens to accounts, written down with it and told to the person where it concerns their safety. */
+export type SecurityEvents = {
+  /** Writes an event to the audit, and queues the mail about it, in the transaction of what it tells of. */
+  record(transaction: Transaction<IdentityTables>, affected: Affected, happened: SecurityEvent): Promise<void>;
+  /** Sends what is queued. Called after the commit, and now and then: a mail goes out at least once. */
+  deliver(): Promise<void>;
+  /**
+   * Records and delivers without letting anybody wait, so that the time of an answer does not tell whether there is an
+   * account to record it for.
+   */
+  recordUnseen(affected: Affected, happened: SecurityEvent): void;
+  /** Resolves when nothing that was begun unseen is under way. */
+  settled(): Promise<void>;
+};
+
+type Services = { db: Database<IdentityTables>; clock: Clock; logger: Logger; mailer: Mailer };
+
+export function createSecurityEvents({ db, clock, logger, mailer }: Services): SecurityEvents {
+  const audit = createAuditRepository(db);
+  const outbox: Outbox = createOutbox({ db, clock, mailer });
+  const unseen = new Set<Promise<void>>();
+  const record: SecurityEvents['record'] = async (transaction, { id, email, application }, happened) => {
+    const { event, ...content } = happened;
+    const at = clock();
+    await audit.append(transaction, { accountId: id, at: at.getTime(), event, content: JSON.stringify(content) });
+    const mail = securityMail(happened, email, application);
+    if (mail) await outbox.queue(transaction, mail);
+  };
+  const recordNow = async (affected: Affected, happened: SecurityEvent): Promise<void> => {
+    try {
+      await inTransaction(db, (transaction) => record(transaction, affected, happened));
+      await outbox.deliver();
+    } catch (error) {
+      logger.error({ event: 'security-event-lost', name: happened.event, err: error });
+    }
+  };
+  return {
+    record,
+    deliver: outbox.deliver,
+    recordUnseen(affected, happened) {
+      const work = recordNow(affected, happened).finally(() => unseen.delete(work));
+      unseen.add(work);
+    },
+    async settled() {
+      while (unseen.size > 0) await Promise.all(unseen);
+    },
+  };
+}
