@@ -56,11 +56,10 @@ export async function begin(
   return { browser, page };
 }
 
-/** The code in the newest mail. */
+/** The code in the newest mail that has one. */
 export async function newestCode({ services, clock }: TestIdentity): Promise<string> {
-  const [message] = await services.inbox.list();
+  const code = (await services.inbox.list()).map(findCode).find((found) => found !== undefined);
   tick(clock);
-  const code = message && findCode(message);
   if (!code) throw new Error('no code was mailed');
   return code;
 }
