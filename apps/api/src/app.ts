@@ -1,4 +1,5 @@
 import { createRequestCounts } from '@surety/database';
+import { type MarketRules, UNITED_STATES } from '@surety/insurance';
 import {
   type Clock,
   closeGracefully,
@@ -18,6 +19,7 @@ import { createProvider, type Provider } from './access/provider.ts';
 import { answerRefusals } from './answer-refusals.ts';
 import type { ApiConfig } from './config.ts';
 import { type ApiDatabase, openApiDatabase } from './database.ts';
+import { createDueChanges } from './endorsements/due-changes.ts';
 import { deliverNotices } from './notices/deliver-notices.ts';
 import { createSmtpMailer, withTimeouts } from './notices/mailer.ts';
 import { createNoticeQueue } from './notices/notice-queue.ts';
@@ -35,7 +37,9 @@ export type ApiDependencies = {
   random: Random;
   logger: Logger;
   wakeNotices(): void;
-  config: Pick<ApiConfig, 'origin' | 'portalOrigin' | 'demoMode' | 'trustedProxies'> & {
+  /** Life insurance in the United States unless said. */
+  market?: MarketRules;
+  config: Pick<ApiConfig, 'origin' | 'portalOrigin' | 'demoMode' | 'trustedProxies' | 'insurerMailbox'> & {
     operation?: OperationConfig;
     requestsPerPerson?: number;
   };
@@ -43,15 +47,17 @@ export type ApiDependencies = {
 
 /** Composes the api. It does not listen yet; tests talk to it by `inject`. */
 export function createApi(dependencies: ApiDependencies): FastifyInstance {
-  const { config, logger, provider, repositories, ...rest } = dependencies;
-  const { origin, portalOrigin, trustedProxies, demoMode } = config;
+  const { config, logger, provider, repositories, market = UNITED_STATES, ...rest } = dependencies;
+  const { origin, portalOrigin, trustedProxies, demoMode, insurerMailbox } = config;
   const services: Services = {
     ...rest,
     ...repositories,
     logger,
     proofRule: provider.profile.proof,
+    market,
     demoMode,
     portalOrigin,
+    insurerMailbox,
   };
   const { policyholders } = repositories;
   const limiter = createRateLimiter({
@@ -96,10 +102,12 @@ export async function startApi(config: ApiConfig, logger: Logger): Promise<{ ori
   const delivery = { db, notices: repositories.notices, clock, logger, mailer };
   const queue = createNoticeQueue({ deliver: () => deliverNotices(delivery), logger });
   const provider = createProvider(config.provider, clock);
+  const due = createDueChanges({ db, clock, random, logger, wakeNotices: queue.wake, ...repositories, ...config });
   const wakeNotices = queue.wake;
   const app = createApi({ db, repositories, provider, clock, random, logger, wakeNotices, config });
   const close = async (): Promise<void> => {
     await closeGracefully(app, config.operation);
+    await due.stop();
     await queue.stop();
     mailer.close();
     await db.destroy();
@@ -108,6 +116,7 @@ export async function startApi(config: ApiConfig, logger: Logger): Promise<{ ori
     if (config.demoMode) await seedDemoPeople({ db, clock, random, ...repositories });
     const port = await listen(app, { host: config.host, port: config.port, setting: 'API_PORT' });
     queue.start();
+    due.start();
     return { origin: config.port === 0 ? `http://localhost:${port}` : config.origin, close };
   } catch (error) {
     await close();

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { StandingClaims } from '@surety/oauth';
 import {
   listSetting,
   type OperationConfig,
@@ -57,6 +58,9 @@ export const schema = z.object({
     .regex(/^\d{1,6}$/, 'write seconds')
     .transform(Number)
     .default(300),
+  ROLES_CLAIM: z.string().min(1).optional(),
+  FACTOR_CHANGED_CLAIM: z.string().min(1).optional(),
+  INSURER_MAILBOX: z.email('write one e-mail address').optional(),
   SMTP_URL: z.url('write an address such as smtp://mail.example:587').default('smtp://localhost:3025'),
   MAIL_FROM: z.string().default('no-reply@surety.example'),
 });
@@ -71,6 +75,8 @@ export type ProviderConfig = {
   backChannels: ReadonlyMap<string, string>;
   /** Audience of the tokens: this api's application id. */
   audience: string;
+  /** Which claims of a token name roles, and say when a sign-in factor changed. */
+  standing: StandingClaims;
   proof:
     | { kind: 'azure-ad-b2c'; stepUpUserFlows: readonly string[] }
     | { kind: 'external-id'; authenticationContexts: readonly string[] }
@@ -96,6 +102,8 @@ export type ApiConfig = {
   demoMode: boolean;
   provider: ProviderConfig;
   mail: { smtpUrl: string; from: string };
+  /** Where the insurer hears of changes that were reported as not the policyholder's own. */
+  insurerMailbox: string | undefined;
 };
 
 /**
@@ -120,9 +128,14 @@ export function readApiConfig(environment: Record<string, string | undefined>): 
       metadataUrls: metadataUrls(settings),
       backChannels: backChannels(settings),
       audience: settings.API_CLIENT_ID,
+      standing: {
+        roles: settings.ROLES_CLAIM ?? (settings.PROVIDER_KIND === 'azure-ad-b2c' ? 'extension_Roles' : 'roles'),
+        factorChangedAt: settings.FACTOR_CHANGED_CLAIM,
+      },
       proof: proofOf(settings),
     },
     mail: { smtpUrl: settings.SMTP_URL, from: settings.MAIL_FROM },
+    insurerMailbox: settings.INSURER_MAILBOX,
   };
 }
 

@@ -2,6 +2,7 @@ import { type Database, type Migrations, migrate, openDatabase, type Transaction
 import * as insurance from './migrations/001-insurance.ts';
 import * as reversals from './migrations/002-reversals.ts';
 import * as requestCounts from './migrations/003-request-counts.ts';
+import * as reviews from './migrations/004-reviews.ts';
 import type { ApiTables } from './tables.ts';
 
 /** The api's database. */
@@ -15,6 +16,7 @@ export const apiMigrations: Migrations = {
   '001-insurance': insurance,
   '002-reversals': reversals,
   '003-request-counts': requestCounts,
+  '004-reviews': reviews,
 };
 
 /**

@@ -5,6 +5,9 @@ import { createNoticeRepository } from './notices/notice-repository.ts';
 import { createPolicyRepository } from './policies/policy-repository.ts';
 import { createPolicyholderRepository } from './policyholders/policyholder-repository.ts';
 import { createReversalLinkRepository } from './reversals/reversal-link-repository.ts';
+import { createConsentRepository } from './reviews/consent-repository.ts';
+import { createDecisionRepository } from './reviews/decision-repository.ts';
+import { createReviewRepository } from './reviews/review-repository.ts';
 import type { Repositories } from './services.ts';
 
 /** Everything that reads and writes the api's tables. */
@@ -14,6 +17,9 @@ export function createRepositories(db: ApiDatabase): Repositories {
     policies: createPolicyRepository(db),
     endorsements: createEndorsementRepository(db),
     links: createReversalLinkRepository(),
+    reviews: createReviewRepository(db),
+    consents: createConsentRepository(),
+    decisions: createDecisionRepository(db),
     audit: createAuditRepository(),
     notices: createNoticeRepository(db),
   };

@@ -10,6 +10,7 @@ import { getPolicy, listPolicies } from './policies/read-policies.ts';
 import { registerPolicyholder } from './policyholders/register-policyholder.ts';
 import { askSmallestQuestion } from './readiness-repository.ts';
 import { reverseEndorsement } from './reversals/reverse-endorsement.ts';
+import { registerReviewRoutes } from './reviews/review-routes.ts';
 import { createOperationServer, type Guard } from './serve-operation.ts';
 import type { Services } from './services.ts';
 
@@ -51,6 +52,8 @@ export function registerRoutes(app: FastifyInstance, services: Services, guard: 
   serve(operations.getConfirmation, ({ caller, parameters }) => getConfirmation(services, caller, parameters.id));
 
   serve(operations.reverseEndorsement, async ({ body }) => ({ body: await reverseEndorsement(services, body.token) }));
+
+  registerReviewRoutes(serve, services);
 }
 
 /** What people and machines may read about the api and its state; public. */

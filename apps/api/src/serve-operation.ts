@@ -3,7 +3,7 @@ import { type Limit, limitSubject, type RateLimiter } from '@surety/web';
 import type { FastifyInstance, FastifyRequest, RouteOptions } from 'fastify';
 import { z } from 'zod';
 import type { BearerReader, Caller } from './access/bearer.ts';
-import { requireScope } from './access/requirement.ts';
+import { requireRole, requireScope } from './access/requirement.ts';
 
 /** What a handler is given: exactly what the contract says that the operation takes. */
 export type OperationInput<Of extends Operation> = {
@@ -73,6 +73,7 @@ function guardOf({ requirement, authorizedBy }: Operation, guard: Guard): Pick<R
       const caller = await guard.readBearer(request.headers.authorization);
       limitSubject(guard, { reply, subject: `${caller.token.issuer} ${caller.token.subject}` });
       requireScope(requirement, caller);
+      requireRole(requirement, caller);
       request.caller = caller;
     },
   };

@@ -1,3 +1,4 @@
+import type { MarketRules } from '@surety/insurance';
 import type { ProofRule } from '@surety/oauth';
 import type { Clock, Logger, Random } from '@surety/web';
 import type { AuditRepository } from './audit/audit-repository.ts';
@@ -7,6 +8,9 @@ import type { NoticeRepository } from './notices/notice-repository.ts';
 import type { PolicyRepository } from './policies/policy-repository.ts';
 import type { PolicyholderRepository } from './policyholders/policyholder-repository.ts';
 import type { ReversalLinkRepository } from './reversals/reversal-link-repository.ts';
+import type { ConsentRepository } from './reviews/consent-repository.ts';
+import type { DecisionRepository } from './reviews/decision-repository.ts';
+import type { ReviewRepository } from './reviews/review-repository.ts';
 
 /** What the operations work with. Each asks for the part it needs by `Pick`. */
 export type Services = Repositories & {
@@ -16,6 +20,10 @@ export type Services = Repositories & {
   logger: Logger;
   /** What proves a second factor; it depends on the provider. */
   proofRule: ProofRule;
+  /** What differs between markets. */
+  market: MarketRules;
+  /** Where the insurer hears of reported changes; absent: nowhere. */
+  insurerMailbox?: string | undefined;
   /** A person nobody knows gets a first policy. */
   demoMode: boolean;
   /** Where links in notices lead. */
@@ -30,6 +38,9 @@ export type Repositories = {
   policies: PolicyRepository;
   endorsements: EndorsementRepository;
   links: ReversalLinkRepository;
+  reviews: ReviewRepository;
+  consents: ConsentRepository;
+  decisions: DecisionRepository;
   audit: AuditRepository;
   notices: NoticeRepository;
 };

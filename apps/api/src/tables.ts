@@ -6,6 +6,9 @@ export type ApiTables = {
   api_audit_event: AuditEventRow;
   api_notice: NoticeRow;
   api_reversal_link: ReversalLinkRow;
+  api_review: ReviewRow;
+  api_consent: ConsentRow;
+  api_decision: DecisionRow;
 };
 
 /** Issuer and subject are absent until the person has signed in; the address is in lower case. */
@@ -17,6 +20,9 @@ export type PolicyholderRow = {
   created_at: number;
   audit_position: number;
   audit_head: string;
+  residence_state: string | null;
+  contact_changed_at: number | null;
+  former_email: string | null;
 };
 
 /** Absent columns were not recorded by a former system. Amounts are in minor units. */
@@ -56,6 +62,15 @@ export type EndorsementRow = {
   confirmed_at: number | null;
   effective_on: string | null;
   reverses: number | null;
+  /** Id of the endorsement that this one is made together with; that one says how many they are. */
+  lead: string | null;
+  companions: number;
+  asked_for: string | null;
+  asked_by: string | null;
+  /** JSON: why it was held. */
+  holds: string | null;
+  /** JSON: how its confirmer had proved themselves. */
+  evidence: string | null;
 };
 
 export type AuditEventRow = {
@@ -87,4 +102,43 @@ export type ReversalLinkRow = {
   endorsement_id: string;
   expires_at: number;
   used_at: number | null;
+};
+
+export type ReviewRow = {
+  id: string;
+  policyholder_id: string;
+  endorsement_id: string;
+  opened_at: number;
+  closed_at: number | null;
+};
+
+/** `endorsement_id` is the leading one; `need` is JSON; the token itself stands in the mail alone. */
+export type ConsentRow = {
+  policyholder_id: string;
+  id: string;
+  endorsement_id: string;
+  policy_number: string;
+  need: string;
+  email: string | null;
+  token_hash: string | null;
+  expires_at: number;
+  answer: string;
+  answered_at: number | null;
+  recorded_by: string | null;
+  evidence: string | null;
+};
+
+/** What somebody of the staff is about to decide, or has decided. */
+export type DecisionRow = {
+  id: string;
+  policyholder_id: string;
+  review_id: string;
+  verdict: string;
+  consent_id: string | null;
+  reason: string;
+  decided_by: string;
+  challenge: string | null;
+  drafted_at: number;
+  expires_at: number;
+  confirmed_at: number | null;
 };

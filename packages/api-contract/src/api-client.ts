@@ -1,6 +1,7 @@
 import { type BearerChallenge, parseBearerChallenge } from '@surety/oauth';
 import type { z } from 'zod';
-import { type Operation, type OperationName, operations } from './operations.ts';
+import type { Operation } from './operation.ts';
+import { type OperationName, operations } from './operations.ts';
 import type { Problem } from './schemas.ts';
 
 type Operations = typeof operations;

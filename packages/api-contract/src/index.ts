@@ -5,8 +5,15 @@ export {
   ApiUnavailable,
   createApiClient,
 } from './api-client.ts';
+export { consentPath, reversalPath } from './mailed-paths.ts';
 export { openapiDocument } from './openapi.ts';
-export { type Operation, type OperationName, operations, type Requirement } from './operations.ts';
-export { reversalPath } from './reversal-path.ts';
+export type { Operation, Requirement } from './operation.ts';
+export { type OperationName, operations } from './operations.ts';
+export type {
+  ConsentQuestionDocument,
+  DecisionDocument,
+  ReviewDocument,
+  ReviewQueueDocument,
+} from './review-schemas.ts';
 export type { EndorsementDocument, PolicyDocument, PolicySummary, Problem, ReversalDocument } from './schemas.ts';
 export { SCOPES, type Scope } from './scopes.ts';

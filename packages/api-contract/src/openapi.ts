@@ -1,12 +1,13 @@
 import { z } from 'zod';
-import { type Operation, operations } from './operations.ts';
+import type { Operation } from './operation.ts';
+import { operations } from './operations.ts';
 import { problemSchema } from './schemas.ts';
 import { SCOPES } from './scopes.ts';
 
 const REFUSALS: Record<number, string> = {
   400: 'The request could not be read',
   401: 'No valid token, or its authentication does not suffice; `WWW-Authenticate` says which (RFC 6750, RFC 9470)',
-  403: 'The token lacks the scope',
+  403: 'The token lacks the scope or the role',
   404: 'There is no such thing of the caller',
   409: 'The policy is in a state in which this is not possible, or the link was used before',
   410: 'The draft, or the link, has expired',
@@ -44,6 +45,7 @@ function describe(operationId: string, operation: Operation): object {
     summary: operation.summary,
     security: requirement ? [{ bearer: [requirement.scope] }] : [],
     ...(operation.authorizedBy ? { 'x-authorized-by': operation.authorizedBy } : {}),
+    ...(requirement?.role ? { 'x-required-role': requirement.role } : {}),
     ...(requirement?.proof ? { 'x-required-proof': requirement.proof } : {}),
     parameters: parametersOf(operation),
     ...(body

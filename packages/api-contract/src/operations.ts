@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import { designationProposalSchema } from './designation-schemas.ts';
+import type { Operation, Requirement } from './operation.ts';
+import { reviewOperations } from './review-operations.ts';
 import {
-  designationProposalSchema,
   endorsementListSchema,
   endorsementSchema,
   healthSchema,
@@ -10,33 +12,6 @@ import {
   reversalRequestSchema,
   reversalSchema,
 } from './schemas.ts';
-import type { Scope } from './scopes.ts';
-
-/** What an operation demands of its caller. Nothing: it is public, or authorised by a link. */
-export type Requirement = {
-  scope: Scope;
-  /** `second-factor`: fresh proof of a second factor, bound to exactly this change (RFC 9470). */
-  proof?: 'second-factor';
-};
-
-/** One operation of the api, and everything anybody may know of it. */
-export type Operation = {
-  method: 'GET' | 'PUT' | 'POST';
-  /** Path template, RFC 6570 level 1. */
-  path: string;
-  summary: string;
-  requirement?: Requirement;
-  /** `link`: the single-use token of a mailed link, in the body, authorises it alone; no bearer is looked at. */
-  authorizedBy?: 'link';
-  parameters?: z.ZodObject;
-  /** Whether `If-Match` with the policy's `ETag` must be sent. */
-  ifMatch?: boolean;
-  body?: z.ZodType;
-  /** JSON, unless a media type says otherwise; then the body is its bytes. */
-  success: { status: 200 | 201; schema: z.ZodType; mediaType?: 'application/pdf' };
-  /** Refusals besides 400, 401 and 403, which every operation knows. */
-  refusals?: readonly number[];
-};
 
 // Control characters are in no name of ours, and PostgreSQL refuses one of them.
 const PRINTABLE = /^\P{Cc}*$/u;
@@ -107,7 +82,7 @@ export const operations = {
   confirmEndorsement: {
     method: 'POST',
     path: '/endorsements/{id}/confirmation',
-    summary: 'Makes a drafted change effective',
+    summary: 'Confirms a drafted change: it takes effect, waits for its day, or goes to review',
     requirement: { scope: 'Accounts.Write', proof: 'second-factor' },
     parameters: byId,
     success: { status: 200, schema: endorsementSchema },
@@ -132,6 +107,7 @@ export const operations = {
     success: { status: 200, schema: reversalSchema },
     refusals: [404, 409, 410],
   },
+  ...reviewOperations,
 } as const satisfies Record<string, Operation>;
 
 export type OperationName = keyof typeof operations;

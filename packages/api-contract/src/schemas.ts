@@ -1,51 +1,11 @@
-import {
-  BENEFICIARY_CLASSES,
-  type CalendarDate,
-  DISTRIBUTION_RULES,
-  ENDORSEMENT_STATUSES,
-  MOST_BENEFICIARIES,
-  POLICY_KINDS,
-  POLICY_STATUSES,
-  RELATIONSHIPS,
-  WHOLE,
-} from '@surety/insurance';
+import { CONSENT_REASONS, ENDORSEMENT_STATUSES, HOLD_CODES, POLICY_KINDS, POLICY_STATUSES } from '@surety/insurance';
 import { z } from 'zod';
+import { calendarDate, designation, instant } from './designation-schemas.ts';
 
-const calendarDate = z.iso.date() as unknown as z.ZodType<CalendarDate>;
-const instant = z.iso.datetime();
 const money = z.object({
   amount: z.int().describe('In minor units, such as cents'),
   currency: z.string().length(3).describe('ISO 4217'),
 });
-
-const party = z.discriminatedUnion('kind', [
-  z.object({
-    kind: z.literal('person'),
-    name: z.string(),
-    relationship: z.enum(RELATIONSHIPS).describe('To the insured'),
-    bornOn: calendarDate,
-    email: z.string().exactOptional(),
-    custodian: z.object({ name: z.string(), relationship: z.enum(RELATIONSHIPS) }).exactOptional(),
-  }),
-  z.object({ kind: z.literal('trust'), name: z.string(), trustee: z.string(), agreementDate: calendarDate }),
-  z.object({ kind: z.literal('estate') }),
-  z.object({ kind: z.literal('organisation'), name: z.string(), registration: z.string() }),
-  z
-    .object({ kind: z.literal('name-only'), name: z.string() })
-    .describe('Taken over from a former system that recorded no more; complete it in the next designation'),
-]);
-
-const designation = z
-  .array(
-    z.object({
-      class: z.enum(BENEFICIARY_CLASSES),
-      party,
-      allocation: z.int().min(1).max(WHOLE).describe('Share in basis points: 10000 is 100 %'),
-      distribution: z.enum(DISTRIBUTION_RULES),
-      irrevocable: z.literal(true).exactOptional().describe('Not to be taken away or lessened without consent'),
-    }),
-  )
-  .describe('The complete set of beneficiaries; shares sum to 10000 within each class');
 
 const policySummary = z.object({
   number: z.string(),
@@ -93,6 +53,51 @@ export const endorsementSchema = z.object({
   confirmedAt: instant.optional(),
   effectiveOn: calendarDate.optional(),
   askedFor: calendarDate.optional().describe('The later day from which it should count, when one was asked for'),
+  evidence: z
+    .object({ kind: z.literal('second-factor'), at: instant, classes: z.array(z.string()) })
+    .optional()
+    .describe('How its confirmer had proved themselves, and when: the class that the provider vouched for'),
+  holds: z
+    .array(z.enum(HOLD_CODES))
+    .optional()
+    .describe('Why it is, was or (of a draft) would be looked at before it takes effect'),
+  consents: z
+    .array(
+      z.object({
+        policyNumber: z.string(),
+        reason: z.enum(CONSENT_REASONS),
+        name: z.string(),
+        answer: z.enum(['awaited', 'given', 'refused']),
+      }),
+    )
+    .optional()
+    .describe('Whose consent it needs'),
+  together: z
+    .array(
+      z.object({
+        id: z.string(),
+        policyNumber: z.string(),
+        status: z.enum(ENDORSEMENT_STATUSES),
+        number: z.string().optional(),
+        before: designation,
+      }),
+    )
+    .optional()
+    .describe('The same change on other policies of the policyholder: all of it happens, or nothing'),
+  replaces: z
+    .array(
+      z.object({
+        id: z.string(),
+        policyNumber: z.string(),
+        status: z.enum(ENDORSEMENT_STATUSES),
+        effectiveOn: calendarDate.optional(),
+      }),
+    )
+    .optional()
+    .describe(
+      'Of a draft: confirmed changes that are not in effect yet, and never will be if this one takes their place',
+    ),
+  declinedBecause: z.string().optional(),
   challenge: z
     .string()
     .optional()
@@ -106,49 +111,34 @@ export type EndorsementDocument = z.output<typeof endorsementSchema>;
 
 export const endorsementListSchema = z.object({
   endorsements: z.array(endorsementSchema).describe('Those that took effect, newest first'),
+  notInEffect: z
+    .array(endorsementSchema)
+    .describe('Confirmed, but not in effect: under review, waiting for their day, declined, or stopped; newest first'),
 });
 
 export const reversalRequestSchema = z.object({
   token: z.string().max(100).describe('From the link in the notice: single use, valid for 14 days'),
 });
 
-export const reversalSchema = z.object({
+const reversalOutcome = z.object({
   outcome: z
-    .enum(['restored', 'changed-since', 'not-in-force'])
+    .enum(['restored', 'changed-since', 'not-in-force', 'stopped'])
     .describe(
-      'Whether the former designation is back, or why it is not: a later change, or the state of the policy. Changes are frozen in any case',
+      'Whether the former designation is back, or why it is not: a later change, the state of the policy, or that the change had not taken effect. Changes are frozen in any case',
     ),
   policyNumber: z.string(),
-  reported: z.string().describe('Number of the endorsement that was reported'),
+  reported: z
+    .string()
+    .describe('Number of the endorsement that was reported; of the policy when the change had not taken effect'),
   number: z.string().exactOptional().describe('Number of the endorsement that put the former designation back'),
+});
+
+export const reversalSchema = reversalOutcome.extend({
+  also: z.array(reversalOutcome).exactOptional().describe('The same on the other policies of the change'),
 });
 
 /** What became of a report that a change was not the policyholder's own. */
 export type ReversalDocument = z.output<typeof reversalSchema>;
-
-const words = z.string().max(500).optional();
-
-export const designationProposalSchema = z.object({
-  beneficiaries: z
-    .array(
-      z.object({
-        class: z.string().max(20),
-        kind: z.string().max(20),
-        allocation: z.number().optional().describe('Share in basis points: 10000 is 100 %'),
-        distribution: z.string().max(20).optional(),
-        name: words,
-        relationship: words,
-        bornOn: words,
-        email: words,
-        custodianName: words,
-        custodianRelationship: words,
-        trustee: words,
-        agreementDate: words,
-        registration: words,
-      }),
-    )
-    .max(MOST_BENEFICIARIES + 1),
-});
 
 export const policyholderSchema = z.object({
   email: z.string().optional().describe('The verified address in the token'),

@@ -39,7 +39,15 @@ export {
 } from './life-cycle.ts';
 export { daysAfter, type MarketRules, UNITED_STATES } from './market.ts';
 export { type DesignationContext, MOST_BENEFICIARIES, parseDesignation, warningsAbout } from './parse-designation.ts';
-export { type Custodian, PARTY_KINDS, type Party, partyName, RELATIONSHIPS, type Relationship } from './party.ts';
+export {
+  type Custodian,
+  PARTY_KINDS,
+  type Party,
+  partyName,
+  RELATIONSHIPS,
+  type Relationship,
+  sameName,
+} from './party.ts';
 export {
   type Insured,
   type Money,

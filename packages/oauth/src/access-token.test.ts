@@ -45,6 +45,7 @@ beforeEach(() => {
     issuers: createTrustedIssuers({ metadataUrls: [`${origin}/metadata`], backChannels: new Map() }),
     audience: AUDIENCE,
     profile: b2cProfile({ stepUpUserFlows: ['B2C_1_mfa'] }),
+    standing: { roles: 'extension_Roles' },
     clock: () => now,
   });
 });

@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import { decodeJwt, errors, type JWTPayload, jwtVerify } from 'jose';
 import { ProviderUnavailable, TokenRefused } from './errors.ts';
+import { factorChangedAt, rolesOf, type StandingClaims } from './standing.ts';
 import type { Evidence, TokenProfile } from './token-profile.ts';
 import type { TrustedIssuers } from './trusted-issuers.ts';
 
@@ -11,6 +12,10 @@ export type VerifiedAccessToken = {
   subject: string;
   scopes: ReadonlySet<string>;
   email?: string;
+  /** In lower case. */
+  roles: ReadonlySet<string>;
+  /** When a sign-in factor of theirs last changed; unknown unless the provider's tokens say so. */
+  factorChangedAt?: Date;
   evidence: Evidence;
   expiresAt: Date;
 };
@@ -20,6 +25,8 @@ export type AccessTokenVerifierOptions = {
   /** This resource server's application id. */
   audience: string;
   profile: TokenProfile;
+  /** Where the tokens name roles. */
+  standing: StandingClaims;
   clock: () => Date;
   /** Most verified tokens remembered at once. */
   cacheSize?: number;
@@ -66,7 +73,7 @@ async function verifyFresh(token: string, options: AccessTokenVerifierOptions): 
       clockTolerance: CLOCK_TOLERANCE_SECONDS,
       currentDate: options.clock(),
     });
-    return fromClaims(payload, options.profile);
+    return fromClaims(payload, options);
   } catch (error) {
     throw asRefusedToken(error);
   }
@@ -81,14 +88,17 @@ function issuerOf(token: string): string {
   }
 }
 
-function fromClaims(claims: JWTPayload, profile: TokenProfile): VerifiedAccessToken {
+function fromClaims(claims: JWTPayload, { profile, standing }: AccessTokenVerifierOptions): VerifiedAccessToken {
   const subject = profile.subject(claims);
   if (!subject) throw new TokenRefused('invalid-claims', 'the token names no person');
   const email = profile.email(claims);
+  const changedAt = factorChangedAt(claims, standing.factorChangedAt);
   return {
     issuer: claims.iss ?? '',
     subject,
     scopes: new Set(profile.scopes(claims)),
+    roles: rolesOf(claims, standing.roles),
+    ...(changedAt === undefined ? {} : { factorChangedAt: changedAt }),
     evidence: profile.evidence(claims),
     expiresAt: new Date((claims.exp ?? 0) * 1000),
     ...(email === undefined ? {} : { email: email.toLowerCase() }),

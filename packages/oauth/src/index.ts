@@ -8,6 +8,7 @@ export { createBackChannelFetch } from './back-channel.ts';
 export { type BearerChallenge, formatBearerChallenge, parseBearerChallenge } from './challenge.ts';
 export { ProviderUnavailable, TokenRefused } from './errors.ts';
 export { type ChangeToProve, judgeProof, type ProofVerdict } from './proof.ts';
+export { factorChangedAt, rolesOf, type StandingClaims } from './standing.ts';
 export {
   b2cProfile,
   type Evidence,

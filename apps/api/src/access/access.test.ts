@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { operations } from '@surety/api-contract';
 import { base64url, exportSPKI, generateKeyPair } from 'jose';
-import { ADA, aProposal, type Stage, setStage } from '../testing/stage.ts';
+import { ADA, aProposal, CALM, type Stage, setStage } from '../testing/stage.ts';
 
 let stage: Stage;
 before(async () => {
-  stage = await setStage();
+  stage = await setStage({ market: CALM });
   await stage.register(ADA);
 });
 after(() => stage.strike());
@@ -98,7 +98,7 @@ describe('every guarded operation', () => {
 });
 
 test('answers 503 with Retry-After while the provider cannot be reached', async () => {
-  const other = await setStage();
+  const other = await setStage({ market: CALM });
   try {
     const token = await other.tokenOf(ADA);
     await other.provider.close();

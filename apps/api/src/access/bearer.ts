@@ -1,3 +1,4 @@
+import type { Actor } from '@surety/insurance';
 import { type AccessTokenVerifier, ProviderUnavailable, TokenRefused, type VerifiedAccessToken } from '@surety/oauth';
 import { Refusal } from '@surety/web';
 import type { PolicyholderRepository } from '../policyholders/policyholder-repository.ts';
@@ -5,6 +6,11 @@ import { BearerRefused } from './bearer-refused.ts';
 
 /** Who is asking. Without a policyholder, they have never been registered and own nothing. */
 export type Caller = { token: VerifiedAccessToken; policyholderId?: string };
+
+/** Whoever a token speaks of, as somebody who acts: the subject is unique within its issuer. */
+export function actorOf({ issuer, subject, email }: VerifiedAccessToken): Actor {
+  return { person: `${issuer} ${subject}`, ...(email === undefined ? {} : { email }) };
+}
 
 /** Finds out who is asking, from the `Authorization` header alone. */
 export type BearerReader = (authorization: string | undefined) => Promise<Caller>;

@@ -20,7 +20,8 @@ export function createProvider(config: ProviderConfig, clock: Clock): Provider {
     metadataUrls: config.metadataUrls,
     backChannels: config.backChannels,
   });
-  return { profile, verifier: createAccessTokenVerifier({ issuers, audience: config.audience, profile, clock }) };
+  const { audience, standing } = config;
+  return { profile, verifier: createAccessTokenVerifier({ issuers, audience, profile, standing, clock }) };
 }
 
 function profileOf(proof: ProviderConfig['proof']): TokenProfile {

@@ -7,6 +7,7 @@ import {
   type ProofRule,
   type ProofVerdict,
 } from '@surety/oauth';
+import { Refusal } from '@surety/web';
 import type { Caller } from './bearer.ts';
 import { BearerRefused } from './bearer-refused.ts';
 
@@ -21,6 +22,15 @@ export function requireScope({ scope }: Requirement, { token }: Caller): void {
     { code: 'insufficient-scope', status: 403, message },
     { error: 'insufficient_scope', description: message, scope },
   );
+}
+
+/**
+ * Refuses a token that does not give the role that the contract demands.
+ * @throws Refusal `role-missing` (403)
+ */
+export function requireRole({ role }: Requirement, { token }: Caller): void {
+  if (role === undefined || token.roles.has(role)) return;
+  throw new Refusal({ code: 'role-missing', status: 403, message: `This is for people with the role ${role}.` });
 }
 
 const REASONS: Record<Exclude<ProofVerdict, 'proven'>, { code: string; message: string }> = {

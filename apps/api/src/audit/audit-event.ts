@@ -1,9 +1,17 @@
 import { hash } from 'node:crypto';
-import type { Designation } from '@surety/insurance';
+import type { ConsentReason, Designation, HoldCode } from '@surety/insurance';
 import type { Evidence } from '@surety/oauth';
 
 /** How the bearer had proved themselves. Of the token only this is kept: never itself nor its nonce. */
 export type RecordedEvidence = { classes: readonly string[]; authenticatedAt?: string; issuedAt?: string };
+
+type RecordedChange = {
+  policyNumber: string;
+  endorsementId: string;
+  before: string;
+  after: string;
+  evidence: RecordedEvidence;
+};
 
 /** Everything that is ever written to the audit; nothing else is. */
 export type AuditEvent =
@@ -19,6 +27,36 @@ export type AuditEvent =
       after: string;
       evidence: RecordedEvidence;
     }
+  | ({ event: 'change-scheduled'; effectiveOn: string } & RecordedChange)
+  | ({ event: 'change-sent-to-review'; holds: readonly HoldCode[] } & RecordedChange)
+  | {
+      event: 'change-superseded';
+      endorsementId: string;
+      /** Id of the change that came instead; absent when the policy had moved on by itself. */
+      by?: string;
+    }
+  | { event: 'consent-asked'; endorsementId: string; consentId: string; reason: ConsentReason; policyNumber: string }
+  | {
+      event: 'consent-answered';
+      endorsementId: string;
+      consentId: string;
+      answer: 'given' | 'refused';
+      /** By the link that was mailed to the party, or by somebody of the staff from a paper. */
+      by: 'link' | string;
+      says: string;
+      evidence?: RecordedEvidence;
+    }
+  | { event: 'review-looked-at'; reviewId: string; endorsementId: string; by: string }
+  | {
+      event: 'review-decided';
+      reviewId: string;
+      endorsementId: string;
+      verdict: 'approve' | 'decline';
+      reason: string;
+      by: string;
+      evidence: RecordedEvidence;
+    }
+  | { event: 'change-stopped'; policyNumber: string; endorsementId: string }
   | {
       event: 'beneficiaries-restored';
       policyNumber: string;
@@ -33,7 +71,7 @@ export type AuditEvent =
       policyNumber: string;
       /** Number of the endorsement that was reported as not the policyholder's own. */
       reported: string;
-      outcome: 'restored' | 'changed-since' | 'not-in-force';
+      outcome: 'restored' | 'changed-since' | 'not-in-force' | 'stopped';
       /** Number of the endorsement that put the former designation back. */
       number?: string;
     }

@@ -3,7 +3,7 @@ import { execFile } from 'node:child_process';
 import { after, before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { sql } from 'kysely';
-import { ADA, aProposal, BEN, type Stage, setStage } from '../testing/stage.ts';
+import { ADA, aProposal, BEN, CALM, type Stage, setStage } from '../testing/stage.ts';
 import { databaseKinds } from '../testing/test-databases.ts';
 import { type ChainedEvent, hashOf } from './audit-event.ts';
 
@@ -15,7 +15,7 @@ for (const { name, make } of databaseKinds) {
   describe(`npm run audit on ${name}`, () => {
     let stage: Stage;
     before(async () => {
-      stage = await setStage({ database: await make() });
+      stage = await setStage({ database: await make(), market: CALM });
       await stage.register(ADA);
       stage.clock.now = new Date('2026-11-24T09:00:00.000Z');
       await stage.register(BEN);

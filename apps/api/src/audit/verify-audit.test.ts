@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, beforeEach, describe, test } from 'node:test';
 import { sql } from 'kysely';
-import { ADA, aProposal, type Stage, setStage } from '../testing/stage.ts';
+import { ADA, aProposal, CALM, type Stage, setStage } from '../testing/stage.ts';
 import { databaseKinds } from '../testing/test-databases.ts';
 import { hashOf } from './audit-event.ts';
 import { auditReads } from './audit-reads-repository.ts';
@@ -13,7 +13,7 @@ for (const { name, make } of databaseKinds) {
     let stage: Stage;
     let ada: string;
     beforeEach(async () => {
-      stage = await setStage({ database: await make() });
+      stage = await setStage({ database: await make(), market: CALM });
       stages.push(stage);
       await stage.register(ADA);
       for (const name of ['One Demo', 'Two Demo']) {

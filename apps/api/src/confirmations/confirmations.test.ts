@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { EndorsementDocument } from '@surety/api-contract';
 import { extractText, getDocumentProxy } from 'unpdf';
-import { ADA, aProposal, BEN, type Stage, setStage } from '../testing/stage.ts';
+import { ADA, aProposal, BEN, CALM, type Stage, setStage } from '../testing/stage.ts';
 
 let stage: Stage;
 before(async () => {
-  stage = await setStage();
+  stage = await setStage({ market: CALM });
   await stage.register(ADA);
   await stage.register(BEN);
 });

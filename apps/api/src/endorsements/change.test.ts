@@ -3,7 +3,7 @@ import { after, before, beforeEach, describe, test } from 'node:test';
 import type { EndorsementDocument } from '@surety/api-contract';
 import { sql } from 'kysely';
 import { verifyAudit } from '../audit/verify-audit.ts';
-import { ADA, aProposal, BEN, type Stage, setStage } from '../testing/stage.ts';
+import { ADA, aProposal, BEN, CALM, type Stage, setStage } from '../testing/stage.ts';
 import { databaseKinds } from '../testing/test-databases.ts';
 import { ORDINARY_USER_FLOW } from '../testing/test-provider.ts';
 
@@ -13,7 +13,7 @@ for (const { name, make } of databaseKinds) {
   describe(`changing beneficiaries on ${name}`, () => {
     let stage: Stage;
     before(async () => {
-      stage = await setStage({ database: await make() });
+      stage = await setStage({ database: await make(), market: CALM });
       await stage.register(ADA);
       await stage.register(BEN);
     });

@@ -3,7 +3,7 @@ import { after, before, describe, test } from 'node:test';
 import { endorsementNumber } from '@surety/insurance';
 import { sql } from 'kysely';
 import { verifyAudit } from '../audit/verify-audit.ts';
-import { ADA, aProposal, type Stage, setStage } from '../testing/stage.ts';
+import { ADA, aProposal, CALM, type Stage, setStage } from '../testing/stage.ts';
 import { databaseKinds } from '../testing/test-databases.ts';
 
 const POLICY = 'SUR-100001';
@@ -13,7 +13,7 @@ for (const { name, make } of databaseKinds) {
   describe(`many confirmations at the same moment on ${name}`, () => {
     let stage: Stage;
     before(async () => {
-      stage = await setStage({ database: await make() });
+      stage = await setStage({ database: await make(), market: CALM });
       await stage.register(ADA);
     });
     after(() => stage.strike());

@@ -1,28 +1,26 @@
 import type { EndorsementDocument } from '@surety/api-contract';
 import { inTransaction } from '@surety/database';
-import { calendarDateOf, endorsementNumber, statusAt, whyBeneficiariesAreFixed } from '@surety/insurance';
-import type { Evidence } from '@surety/oauth';
-import type { Caller } from '../access/bearer.ts';
+import { type Actor, type ChangeState, statusAt, transition, whyBeneficiariesAreFixed } from '@surety/insurance';
+import type { VerifiedAccessToken } from '@surety/oauth';
+import { actorOf, type Caller } from '../access/bearer.ts';
 import { requireProof } from '../access/requirement.ts';
-import { digestOf, recordEvidence } from '../audit/audit-event.ts';
+import { recordEvidence } from '../audit/audit-event.ts';
 import type { ApiTransaction } from '../database.ts';
+import { openReview } from '../reviews/open-review.ts';
 import type { Services } from '../services.ts';
-import { endorsementDocument } from './endorsement-document.ts';
+import { groupDocument } from './endorsement-document.ts';
 import type { EndorsementRecord } from './endorsement-record.ts';
+import type { EndorsementGroup } from './endorsement-repository.ts';
 import { enqueueChangeNotice } from './enqueue-change-notice.ts';
-import {
-  alreadyConfirmed,
-  alreadyReversed,
-  draftExpired,
-  noSuchEndorsement,
-  policyChanged,
-  policyFixed,
-} from './refusals.ts';
+import { changeStateOf, judgeChange } from './judge-change.ts';
+import { alreadySettled, draftExpired, noSuchEndorsement, policyChanged, policyFixed } from './refusals.ts';
+import { settleChange } from './settle-change.ts';
 
 type ConfirmServices = Omit<Services, 'demoMode' | 'logger'>;
 
 /**
- * Makes a drafted change effective, once, on fresh proof of a second factor that is bound to exactly this draft.
+ * Confirms a drafted change, once, on fresh proof of a second factor that is bound to exactly this draft. It takes effect,
+ * waits for the day that was asked for, or goes to review, as the life cycle says; on several policies as one.
  *
  * The state of the draft is judged before the proof: nobody is sent through a second factor for a change that can no
  * longer take effect, and only its own policyholder gets this far. The transaction then judges the state again, because
@@ -34,77 +32,77 @@ export async function confirmEndorsement(
   { policyholderId, token }: Caller,
   id: string,
 ): Promise<EndorsementDocument> {
-  const draft = policyholderId === undefined ? undefined : await services.endorsements.find(policyholderId, id);
-  if (policyholderId === undefined || !draft) throw noSuchEndorsement();
+  const group = policyholderId === undefined ? undefined : await services.endorsements.group(policyholderId, id);
+  if (policyholderId === undefined || !group) throw noSuchEndorsement();
   const now = services.clock();
-  assertConfirmable(draft, now);
-  requireProof(services.proofRule, token.evidence, { change: draft, now });
+  assertConfirmable(group, now);
+  const [lead] = group;
+  requireProof(services.proofRule, token.evidence, { change: lead, now });
   const confirmed = await inTransaction(services.db, (transaction) =>
-    makeEffective(services, transaction, { policyholderId, draft, evidence: token.evidence, now }),
+    confirmGroup(services, transaction, { policyholderId, group, token, now }),
   );
   services.wakeNotices();
-  return endorsementDocument(confirmed, now);
+  return groupDocument(confirmed, { asked: id, now });
 }
 
-function assertConfirmable(draft: EndorsementRecord, now: Date): void {
-  const status = statusAt(draft, now);
-  if (status === 'effective') throw alreadyConfirmed();
-  if (status === 'expired') throw draftExpired();
-  if (status === 'reversed') throw alreadyReversed();
-  const reason = whyBeneficiariesAreFixed(draft.policy);
-  if (reason !== undefined) throw policyFixed(reason, draft.policy);
-  if (status === 'superseded' || draft.policy.version !== draft.basedOn) throw policyChanged();
+function assertConfirmable(group: readonly EndorsementRecord[], now: Date): void {
+  for (const draft of group) {
+    const status = statusAt(draft, now);
+    if (status === 'expired') throw draftExpired();
+    if (status !== 'draft' && status !== 'superseded') throw alreadySettled(status);
+    const reason = whyBeneficiariesAreFixed(draft.policy);
+    if (reason !== undefined) throw policyFixed(reason, draft.policy);
+  }
+  // Which of several policies it was is worth knowing; all of the drafts are superseded together.
+  const stale = group.find(({ policy, basedOn }) => policy.version !== basedOn);
+  if (stale || group.some(({ status }) => status === 'superseded')) throw policyChanged(stale?.policyNumber);
 }
 
-type ProvenDraft = { policyholderId: string; draft: EndorsementRecord; evidence: Evidence; now: Date };
+type ProvenDraft = { policyholderId: string; group: EndorsementGroup; token: VerifiedAccessToken; now: Date };
 
-// The policy is always written first: whoever waits, waits there, and two confirmations never hold what the other needs.
-async function makeEffective(
+async function confirmGroup(
   services: ConfirmServices,
   transaction: ApiTransaction,
   proven: ProvenDraft,
-): Promise<EndorsementRecord> {
-  const { policyholderId, draft, now } = proven;
-  const { id, policyNumber, basedOn, after } = draft;
-  const replacement = { policyholderId, policyNumber, basedOn, designation: after };
-  const sequence = await services.policies.replaceDesignation(transaction, replacement);
-  if (sequence === undefined) throw await whyLate(services, transaction, proven);
-  const effectiveOn = calendarDateOf(now);
-  const confirmation = { policyholderId, id, sequence, confirmedAt: now, effectiveOn };
-  if (!(await services.endorsements.confirm(transaction, confirmation))) throw policyChanged();
-  await services.endorsements.supersedeDrafts(transaction, policyholderId, policyNumber);
-  const number = endorsementNumber(policyNumber, sequence);
-  await writeDown(services, transaction, { ...proven, number });
-  return { ...draft, status: 'effective', number, confirmedAt: now, effectiveOn, challenge: '' };
+): Promise<EndorsementGroup> {
+  const { policyholderId, group, token, now } = proven;
+  const { factorChangedAt } = token;
+  const { holds, needs } = await judgeChange(services, transaction, { policyholderId, group, now, factorChangedAt });
+  const consents = needs.map((each) => ({ ...each, id: services.random.token(), answer: 'awaited' as const }));
+  const by = actorOf(token);
+  const state = stateAfter(changeStateOf(group, { holds, consents }), { at: now, by });
+  const confirmed = await settleChange(services, transaction, {
+    policyholderId,
+    group,
+    to: state.status as 'effective' | 'confirmed' | 'in-review',
+    effectiveOn: state.effectiveOn,
+    at: now,
+    confirmation: { by: by.person, holds, evidence: recordEvidence(token.evidence) },
+  });
+  if (!confirmed) throw await whyLate(services, transaction, proven);
+  if (state.status === 'in-review')
+    await openReview(services, transaction, { policyholderId, group: confirmed, consents, now });
+  await enqueueChangeNotice(services, transaction, { policyholderId, group: confirmed, now });
+  return confirmed;
+}
+
+// The state was judged before: here it can only differ by what happened since, which the conditions of the writes see.
+function stateAfter(change: ChangeState, { at, by }: { at: Date; by: Actor }): ChangeState {
+  const step = transition(change, { event: 'confirm', at, by });
+  if (!step.ok) throw alreadySettled(change.status);
+  return step.value;
 }
 
 async function whyLate(
   { endorsements }: Pick<Services, 'endorsements'>,
   transaction: ApiTransaction,
-  { policyholderId, draft, now }: ProvenDraft,
+  { policyholderId, group, now }: ProvenDraft,
 ): Promise<Error> {
-  const current = await endorsements.find(policyholderId, draft.id, transaction);
+  const current = await endorsements.group(policyholderId, group[0].id, transaction);
   try {
     if (current) assertConfirmable(current, now);
   } catch (refusal) {
     return refusal as Error;
   }
   return policyChanged();
-}
-
-async function writeDown(
-  services: ConfirmServices,
-  transaction: ApiTransaction,
-  { policyholderId, draft, evidence, now, number }: ProvenDraft & { number: string },
-): Promise<void> {
-  await services.audit.append(transaction, policyholderId, now, {
-    event: 'beneficiaries-changed',
-    policyNumber: draft.policyNumber,
-    endorsementId: draft.id,
-    endorsementNumber: number,
-    before: digestOf(draft.before),
-    after: digestOf(draft.after),
-    evidence: recordEvidence(evidence),
-  });
-  await enqueueChangeNotice(services, transaction, { policyholderId, change: { ...draft, number, confirmedAt: now } });
 }

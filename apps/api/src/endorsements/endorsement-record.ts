@@ -4,9 +4,11 @@ import {
   type Endorsement,
   type EndorsementStatus,
   endorsementNumber,
+  type HoldCode,
   type Policy,
   type PolicyStatus,
 } from '@surety/insurance';
+import type { RecordedEvidence } from '../audit/audit-event.ts';
 import type { EndorsementRow } from '../tables.ts';
 
 /** An endorsement with what its confirmation is judged by. */
@@ -19,6 +21,16 @@ export type EndorsementRecord = Endorsement & {
   policy: Pick<Policy, 'status' | 'version' | 'isFrozen'>;
   /** Its place among those of its policy that took effect. */
   sequence?: number;
+  /** Id of the endorsement that this one is made together with; absent on that one itself. */
+  lead?: string;
+  /** How many others are made together with this one, when it leads them. */
+  companions: number;
+  /** Who confirmed it. */
+  askedBy?: string;
+  /** Why it was held, once it was confirmed. */
+  holds: readonly HoldCode[];
+  /** How its confirmer had proved themselves. */
+  evidence?: RecordedEvidence;
 };
 
 /** The endorsement that a row holds. */
@@ -37,6 +49,12 @@ export function recordFrom(row: EndorsementRow, policy: EndorsementRecord['polic
     ...(row.confirmed_at === null ? {} : { confirmedAt: new Date(row.confirmed_at) }),
     ...(row.effective_on === null ? {} : { effectiveOn: row.effective_on as CalendarDate }),
     ...(row.reverses === null ? {} : { reverses: endorsementNumber(row.policy_number, row.reverses) }),
+    ...(row.asked_for === null ? {} : { askedFor: row.asked_for as CalendarDate }),
+    ...(row.lead === null ? {} : { lead: row.lead }),
+    ...(row.asked_by === null ? {} : { askedBy: row.asked_by }),
+    ...(row.evidence === null ? {} : { evidence: JSON.parse(row.evidence) as RecordedEvidence }),
+    holds: row.holds === null ? [] : (JSON.parse(row.holds) as HoldCode[]),
+    companions: row.companions,
     basedOn: row.based_on,
     challenge: row.challenge ?? '',
     policy,

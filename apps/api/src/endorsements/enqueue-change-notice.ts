@@ -1,34 +1,36 @@
 import { reversalPath } from '@surety/api-contract';
-import { REVERSAL_NOTICE_DAYS } from '@surety/insurance';
+import { daysAfter, REVERSAL_NOTICE_DAYS } from '@surety/insurance';
 import type { ApiTransaction } from '../database.ts';
 import { changeNotice } from '../notices/change-notice.ts';
+import { tellPolicyholder } from '../notices/tell-policyholder.ts';
 import { hashOfToken } from '../reversals/reversal-link-repository.ts';
 import type { Services } from '../services.ts';
-import type { EndorsementRecord } from './endorsement-record.ts';
+import type { EndorsementGroup } from './endorsement-repository.ts';
 
-type NoticeServices = Pick<Services, 'links' | 'notices' | 'policyholders' | 'random' | 'portalOrigin'>;
+type NoticeServices = Pick<Services, 'links' | 'notices' | 'policyholders' | 'market' | 'random' | 'portalOrigin'>;
 
-const DAY_MS = 24 * 60 * 60 * 1000;
+/** A confirmed change as it is now, and whose policies it is about. */
+export type ConfirmedChange = { policyholderId: string; group: EndorsementGroup; now: Date };
 
-/** A confirmed change, and whose policy it is about. */
-export type ConfirmedChange = {
-  policyholderId: string;
-  change: EndorsementRecord & { number: string; confirmedAt: Date };
-};
-
-/** Tells the policyholder of a change, with a single-use link that undoes it. Nobody to tell: nothing is written. */
+/**
+ * Tells the policyholder of a change, of several policies in one letter, with a single-use link that undoes or stops it.
+ * One is sent when it is confirmed, and another when it takes effect later.
+ */
 export async function enqueueChangeNotice(
-  { links, notices, policyholders, random, portalOrigin }: NoticeServices,
+  services: NoticeServices,
   transaction: ApiTransaction,
-  { policyholderId, change }: ConfirmedChange,
+  { policyholderId, group, now }: ConfirmedChange,
 ): Promise<void> {
-  const recipient = await policyholders.emailOf(transaction, policyholderId);
-  if (recipient === undefined) return;
-  const token = random.token();
-  const expiresAt = new Date(change.confirmedAt.getTime() + REVERSAL_NOTICE_DAYS * DAY_MS);
-  const link = { tokenHash: hashOfToken(token), policyholderId, endorsementId: change.id, expiresAt };
-  await links.add(transaction, link);
-  const letter = changeNotice({ ...change, reversalLink: `${portalOrigin}${reversalPath(token)}` });
-  const notice = { policyholderId, id: random.token(), recipient, ...letter };
-  await notices.enqueue(transaction, notice, change.confirmedAt);
+  const [{ id: endorsementId, status, confirmedAt = now, effectiveOn }] = group;
+  const token = services.random.token();
+  const expiresAt = daysAfter(now, REVERSAL_NOTICE_DAYS);
+  await services.links.add(transaction, { tokenHash: hashOfToken(token), policyholderId, endorsementId, expiresAt });
+  const letter = changeNotice({
+    policies: group,
+    status: status as 'effective' | 'confirmed' | 'in-review',
+    confirmedAt,
+    effectiveOn,
+    reversalLink: `${services.portalOrigin}${reversalPath(token)}`,
+  });
+  await tellPolicyholder(services, transaction, { policyholderId, letter, at: now });
 }

@@ -4,7 +4,7 @@ import { describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { sql } from 'kysely';
 import { verifyAudit } from '../audit/verify-audit.ts';
-import { ADA, setStage } from '../testing/stage.ts';
+import { ADA, CALM, setStage } from '../testing/stage.ts';
 import { databaseKinds } from '../testing/test-databases.ts';
 
 const CHILD = fileURLToPath(new URL('../testing/writing-child.ts', import.meta.url));
@@ -30,7 +30,7 @@ async function killWhileWriting(database: string, policyholderId: string, enough
 for (const { name, make } of databaseKinds) {
   describe(`a process that is killed while it writes to ${name}`, () => {
     test(`loses nothing it acknowledged and leaves nothing half done, ${ROUNDS} times over`, async () => {
-      const stage = await setStage({ database: await make() });
+      const stage = await setStage({ database: await make(), market: CALM });
       try {
         await stage.register(ADA);
         const { rows } = await sql<{ id: string }>`select id from api_policyholder where subject = 'ada'`.execute(

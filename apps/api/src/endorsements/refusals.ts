@@ -1,5 +1,6 @@
-import type { Policy } from '@surety/insurance';
+import { type EndorsementStatus, type Policy, whyBeneficiariesAreFixed } from '@surety/insurance';
 import { Refusal } from '@surety/web';
+import { matchesVersion } from '../policies/entity-tag.ts';
 
 /** There is no such policy of the caller: unknown and somebody else's look the same. */
 export function noSuchPolicy(): Refusal {
@@ -12,11 +13,12 @@ export function noSuchEndorsement(): Refusal {
 }
 
 /** The policy moved on since the caller read it. Nothing was written. */
-export function policyChanged(): Refusal {
+export function policyChanged(policyNumber?: string): Refusal {
+  const which = policyNumber === undefined ? 'The policy' : `Policy ${policyNumber}`;
   return new Refusal({
     code: 'policy-changed',
     status: 412,
-    message: 'The policy has changed since you read it. Look at it as it is now, then decide again.',
+    message: `${which} has changed since you read it. Look at it as it is now, then decide again.`,
   });
 }
 
@@ -25,22 +27,18 @@ export function policyFixed(reason: string, { isFrozen }: Pick<Policy, 'isFrozen
   return new Refusal({ code: isFrozen ? 'policy-frozen' : 'policy-not-in-force', status: 409, message: reason });
 }
 
-/** A confirmation counts once. */
-export function alreadyConfirmed(): Refusal {
-  return new Refusal({
-    code: 'already-confirmed',
-    status: 409,
-    message: 'This change was confirmed before and is in effect. Nothing was done a second time.',
-  });
-}
+const SETTLED: Record<string, { code: string; says: string }> = {
+  effective: { code: 'already-confirmed', says: 'was confirmed before and is in effect' },
+  confirmed: { code: 'already-confirmed', says: 'was confirmed before and waits for its day' },
+  'in-review': { code: 'already-confirmed', says: 'was confirmed before and is being looked at' },
+  declined: { code: 'already-declined', says: 'was confirmed before and has been declined since' },
+  reversed: { code: 'already-reversed', says: 'was confirmed before and has been undone since' },
+};
 
-/** A change that was confirmed and undone since is not confirmed again. */
-export function alreadyReversed(): Refusal {
-  return new Refusal({
-    code: 'already-reversed',
-    status: 409,
-    message: 'This change was confirmed before and has been undone since. Nothing was done a second time.',
-  });
+/** A confirmation counts once. */
+export function alreadySettled(status: EndorsementStatus): Refusal {
+  const { code, says } = SETTLED[status] ?? { code: 'already-confirmed', says: `is ${status} already` };
+  return new Refusal({ code, status: 409, message: `This change ${says}. Nothing was done a second time.` });
 }
 
 /** The draft's time has passed. */
@@ -59,4 +57,16 @@ export function versionMissing(): Refusal {
     status: 428,
     message: 'Send the ETag of the policy that this change starts from in the If-Match header.',
   });
+}
+
+/**
+ * Refuses a policy that may not be changed, or is not as it was read.
+ * @throws Refusal 409, 412 or 428
+ */
+export function assertChangeable(policy: Policy, ifMatch: string | undefined): void {
+  const reason = whyBeneficiariesAreFixed(policy);
+  if (reason !== undefined) throw policyFixed(reason, policy);
+  const matches = matchesVersion(ifMatch, policy.version);
+  if (matches === undefined) throw versionMissing();
+  if (!matches) throw policyChanged(policy.number);
 }

@@ -11,8 +11,19 @@ export type NoticeQueue = {
 
 const LOOK_EVERY_MS = 15_000;
 
-/** @param deliver delivers what is due and answers how many it took */
-export function createNoticeQueue({ deliver, logger }: { deliver(): Promise<number>; logger: Logger }): NoticeQueue {
+/**
+ * @param deliver delivers what is due and answers how many it took
+ * @param failure name of the event when that fails
+ */
+export function createNoticeQueue({
+  deliver,
+  logger,
+  failure = 'notices-failed',
+}: {
+  deliver(): Promise<number>;
+  logger: Logger;
+  failure?: string;
+}): NoticeQueue {
   let timer: NodeJS.Timeout | undefined;
   let running: Promise<void> | undefined;
   let isWoken = false;
@@ -23,7 +34,7 @@ export function createNoticeQueue({ deliver, logger }: { deliver(): Promise<numb
       try {
         while ((await deliver()) > 0 && timer !== undefined);
       } catch (error) {
-        logger.error({ event: 'notices-failed', err: error });
+        logger.error({ event: failure, err: error });
       }
     } while (isWoken && timer !== undefined);
     running = undefined;

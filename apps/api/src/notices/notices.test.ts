@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { createLogger } from '@surety/web';
-import { ADA, aProposal, type Stage, setStage } from '../testing/stage.ts';
+import { ADA, aProposal, CALM, type Stage, setStage } from '../testing/stage.ts';
 import { databaseKinds } from '../testing/test-databases.ts';
 import { deliverNotices, retryDelay } from './deliver-notices.ts';
 import { withTimeouts } from './mailer.ts';
@@ -14,7 +14,7 @@ for (const { name, make } of databaseKinds) {
     let sent: Notice[] = [];
     let isAway = false;
     before(async () => {
-      stage = await setStage({ database: await make() });
+      stage = await setStage({ database: await make(), market: CALM });
       await stage.register(ADA);
     });
     after(() => stage.strike());

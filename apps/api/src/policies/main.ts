@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { UNITED_STATES } from '@surety/insurance';
 import { systemClock, systemRandom } from '@surety/web';
 import { readApiConfig } from '../config.ts';
 import { type ApiDatabase, openApiDatabase } from '../database.ts';
@@ -52,7 +53,7 @@ function parse(args: string[]): Command | undefined {
 }
 
 async function execute(db: ApiDatabase, command: Exclude<Command, 'help'>): Promise<number> {
-  const services = { db, clock: systemClock, random: systemRandom, ...createRepositories(db) };
+  const services = { db, clock: systemClock, random: systemRandom, market: UNITED_STATES, ...createRepositories(db) };
   if (command === 'frozen') {
     const frozen = await services.policies.listFrozen(db);
     for (const { policyNumber, since } of frozen)

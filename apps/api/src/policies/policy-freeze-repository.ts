@@ -11,8 +11,25 @@ export type Restoration = {
   at: Date;
 };
 
+/** A policy as it was read. */
+export type Unchanged = { policyholderId: string; policyNumber: string; basedOn: number };
+
 /** Writing that stops, undoes and opens changes of a policy, each in the transaction it is given. */
 export const policyFreezes = {
+  /** Keeps a policy as it is until the transaction ends; false when it could not be changed from this version. */
+  async holdStill(transaction: ApiTransaction, change: Unchanged): Promise<boolean> {
+    const { numUpdatedRows } = await transaction
+      .updateTable('api_policy')
+      .set((old) => ({ version: old.ref('version') }))
+      .where('policyholder_id', '=', change.policyholderId)
+      .where('number', '=', change.policyNumber)
+      .where('version', '=', change.basedOn)
+      .where('status', '=', 'in-force')
+      .where('frozen_at', 'is', null)
+      .executeTakeFirst();
+    return numUpdatedRows === 1n;
+  },
+
   /** Restores and freezes; answers the sequence of the reversal, or `undefined` when it is too late: then nothing was written. */
   async restoreDesignation(transaction: ApiTransaction, restoration: Restoration): Promise<number | undefined> {
     const row = await transaction

@@ -4,6 +4,15 @@ import type { ApiDatabase, ApiTransaction } from '../database.ts';
 /** Who a token speaks of: the subject is unique within its issuer. */
 export type Subject = { issuer: string; subject: string };
 
+/** Where a policyholder is reached and lives, as far as it is recorded. */
+export type PolicyholderCircumstances = {
+  email: string | undefined;
+  /** The address of record before the last change of contact data. */
+  formerEmail: string | undefined;
+  residenceState: string | undefined;
+  contactChangedAt: Date | undefined;
+};
+
 export type PolicyholderRepository = ReturnType<typeof createPolicyholderRepository>;
 
 /** What every chain of audit events starts from. */
@@ -40,7 +49,13 @@ export function createPolicyholderRepository(db: ApiDatabase) {
     /** Adds a policyholder; one without a subject waits for its first sign-in. */
     async create(
       transaction: ApiTransaction,
-      policyholder: { id: string; subject?: Subject; email?: string | undefined; createdAt: Date },
+      policyholder: {
+        id: string;
+        subject?: Subject;
+        email?: string | undefined;
+        residenceState?: string | undefined;
+        createdAt: Date;
+      },
     ): Promise<void> {
       await transaction
         .insertInto('api_policyholder')
@@ -52,6 +67,9 @@ export function createPolicyholderRepository(db: ApiDatabase) {
           created_at: policyholder.createdAt.getTime(),
           audit_position: 0,
           audit_head: AUDIT_ORIGIN,
+          residence_state: policyholder.residenceState ?? null,
+          contact_changed_at: null,
+          former_email: null,
         })
         .execute();
     },
@@ -60,6 +78,21 @@ export function createPolicyholderRepository(db: ApiDatabase) {
     async idsByEmail(reader: ApiDatabase, email: string): Promise<readonly string[]> {
       const rows = await reader.selectFrom('api_policyholder').select('id').where('email', '=', email).execute();
       return rows.map(({ id }) => id);
+    },
+
+    /** What the rules of a change ask about its policyholder. */
+    async circumstancesOf(reader: ApiDatabase, id: string): Promise<PolicyholderCircumstances> {
+      const row = await reader
+        .selectFrom('api_policyholder')
+        .select(['email', 'former_email', 'residence_state', 'contact_changed_at'])
+        .where('id', '=', id)
+        .executeTakeFirst();
+      return {
+        email: row?.email ?? undefined,
+        formerEmail: row?.former_email ?? undefined,
+        residenceState: row?.residence_state ?? undefined,
+        contactChangedAt: row?.contact_changed_at ? new Date(row.contact_changed_at) : undefined,
+      };
     },
 
     /** The address of record, to which notices go. */

@@ -6,7 +6,7 @@ import type { EndorsementDocument } from '@surety/api-contract';
 import { sql } from 'kysely';
 import { auditReads } from '../audit/audit-reads-repository.ts';
 import { verifyAudit } from '../audit/verify-audit.ts';
-import { ADA, aProposal, BEN, PORTAL, type Stage, setStage } from '../testing/stage.ts';
+import { ADA, aProposal, BEN, CALM, PORTAL, type Stage, setStage } from '../testing/stage.ts';
 import { databaseKinds } from '../testing/test-databases.ts';
 
 const PROGRAM = fileURLToPath(new URL('../policies/main.ts', import.meta.url));
@@ -18,7 +18,7 @@ for (const { name, make } of databaseKinds) {
     const stages: Stage[] = [];
     let stage: Stage;
     const restart = async () => {
-      stage = await setStage({ database: await make() });
+      stage = await setStage({ database: await make(), market: CALM });
       stages.push(stage);
       await stage.register(ADA);
     };

@@ -85,9 +85,49 @@ const CARLA_WHOLE: Policy = {
   ],
 };
 
+// Ben lives in a community-property state, so less for his spouse needs her consent; his sister is irrevocable.
+const BEN_WHOLE: Policy = {
+  ...BEN_TERM,
+  number: 'SUR-200001',
+  kind: 'whole-life',
+  coverage: dollars(120_000),
+  premium: { ...dollars(890), every: 'year' },
+  startsOn: day('2016-05-01'),
+  designation: [
+    {
+      class: 'primary',
+      party: {
+        kind: 'person',
+        name: 'Ada Demo',
+        relationship: 'spouse',
+        bornOn: day('1980-05-01'),
+        email: 'ada@demo.example',
+      },
+      allocation: 7_000,
+      distribution: 'per-capita',
+    },
+    {
+      class: 'primary',
+      party: {
+        kind: 'person',
+        name: 'Carla Demo',
+        relationship: 'sibling',
+        bornOn: day('1988-08-12'),
+        email: 'carla@demo.example',
+      },
+      allocation: 3_000,
+      distribution: 'per-capita',
+      irrevocable: true,
+    },
+  ],
+};
+
+/** Where the demo people live, for the rules that ask: states by their USPS codes. */
+export const demoResidences: Readonly<Record<string, string>> = { 'ben@demo.example': 'TX' };
+
 /** Policies of the demo people, by their address. Dev is not among them: he gets a first policy when he signs in. */
 export const demoPolicies: Readonly<Record<string, readonly Policy[]>> = {
   'ada@demo.example': [ADA_TERM, ADA_WHOLE],
-  'ben@demo.example': [BEN_TERM, BEN_LAPSED],
+  'ben@demo.example': [BEN_TERM, BEN_LAPSED, BEN_WHOLE],
   'carla@demo.example': [CARLA_WHOLE],
 };

@@ -1,27 +1,31 @@
 import type { EndorsementDocument, PolicyDocument } from '@surety/api-contract';
-import type { BeneficiaryProposal } from '@surety/insurance';
-import { createLogger, systemRandom } from '@surety/web';
+import { type BeneficiaryProposal, type DesignationProposal, type MarketRules, UNITED_STATES } from '@surety/insurance';
+import { type Clock, createLogger, systemRandom } from '@surety/web';
 import type { JWTPayload } from 'jose';
-import { createProvider } from '../access/provider.ts';
+import { createProvider, type Provider } from '../access/provider.ts';
 import { createApi } from '../app.ts';
 import type { ProviderConfig } from '../config.ts';
 import { openApiDatabase } from '../database.ts';
 import { createRepositories } from '../repositories.ts';
 import { seedDemoPeople } from '../seed/demo-people.ts';
+import { INSURER, PORTAL } from './people.ts';
 import { databaseKinds, type TestDatabase } from './test-databases.ts';
 import { AUDIENCE, STEP_UP_USER_FLOW, startTestProvider } from './test-provider.ts';
 
-export type Stage = Awaited<ReturnType<typeof setStage>>;
+export { ADA, BEN, CALM, PORTAL } from './people.ts';
 
-/** A person of the stage: what their tokens say of them. */
-export const ADA = { sub: 'ada', emails: ['ada@demo.example'] };
-export const PORTAL = 'https://portal.example';
-export const BEN = { sub: 'ben', emails: ['ben@demo.example'] };
+export type Stage = Awaited<ReturnType<typeof setStage>>;
 
 /** One primary beneficiary for everything, complete. */
 export function aProposal(changes: Partial<BeneficiaryProposal> = {}): { beneficiaries: BeneficiaryProposal[] } {
   const person = { kind: 'person', name: 'Eve Demo', relationship: 'friend', bornOn: '1990-01-02' };
   return { beneficiaries: [{ class: 'primary', allocation: 10_000, ...person, ...changes }] };
+}
+
+function trusting(metadataUrl: string, proof: ProviderConfig['proof'], clock: Clock): Provider {
+  const standing = { roles: 'extension_Roles', factorChangedAt: 'extension_FactorChangedAt' };
+  const trusted = { metadataUrls: [metadataUrl], backChannels: new Map(), audience: AUDIENCE };
+  return createProvider({ ...trusted, standing, proof }, clock);
 }
 
 /** The whole api on a fresh database with the demo people in it, a provider that signs anything, and a clock to move. */
@@ -30,6 +34,7 @@ export async function setStage(
     database?: TestDatabase;
     proof?: ProviderConfig['proof'];
     demoMode?: boolean;
+    market?: MarketRules;
     requestsPerPerson?: number;
   } = {},
 ) {
@@ -39,16 +44,20 @@ export async function setStage(
   const db = await openApiDatabase(database.address);
   const repositories = createRepositories(db);
   const clock = { now: new Date('2026-11-23T10:00:00.000Z') };
-  const services = { db, clock: () => clock.now, random: systemRandom, portalOrigin: PORTAL, ...repositories };
+  const services = {
+    db,
+    clock: () => clock.now,
+    random: systemRandom,
+    portalOrigin: PORTAL,
+    market: options.market ?? UNITED_STATES,
+    ...repositories,
+  };
   await seedDemoPeople(services);
   const proof = options.proof ?? { kind: 'azure-ad-b2c', stepUpUserFlows: [STEP_UP_USER_FLOW] };
   const app = createApi({
     ...services,
     repositories,
-    provider: createProvider(
-      { metadataUrls: [provider.metadataUrl], backChannels: new Map(), audience: AUDIENCE, proof },
-      services.clock,
-    ),
+    provider: trusting(provider.metadataUrl, proof, services.clock),
     logger: createLogger('api', 'silent'),
     wakeNotices: () => undefined,
     config: {
@@ -57,6 +66,7 @@ export async function setStage(
       demoMode: options.demoMode ?? true,
       trustedProxies: [],
       ...(options.requestsPerPerson && { requestsPerPerson: options.requestsPerPerson }),
+      insurerMailbox: INSURER,
     },
   });
 
@@ -95,7 +105,11 @@ export async function setStage(
       return { ...(body as PolicyDocument), etag: String(headers.etag) };
     },
     /** Drafts a change that starts from the policy as it is now. */
-    async draft(person: JWTPayload, number: string, proposal = aProposal()): Promise<EndorsementDocument> {
+    async draft(
+      person: JWTPayload,
+      number: string,
+      proposal: DesignationProposal & { alsoOn?: { policyNumber: string; etag: string }[] } = aProposal(),
+    ): Promise<EndorsementDocument> {
       const token = await tokenOf(person);
       const read = await call('GET', `/policies/${number}`, { token });
       const headers = { 'if-match': String(read.headers.etag) };

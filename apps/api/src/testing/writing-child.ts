@@ -5,7 +5,7 @@ import { confirmEndorsement } from '../endorsements/confirm-endorsement.ts';
 import { draftEndorsement } from '../endorsements/draft-endorsement.ts';
 import { entityTag } from '../policies/entity-tag.ts';
 import { createRepositories } from '../repositories.ts';
-import { aProposal } from './stage.ts';
+import { aProposal, CALM } from './stage.ts';
 
 const [address = '', policyholderId = '', policyNumber = ''] = process.argv.slice(2);
 const db = await openApiDatabase(address);
@@ -15,11 +15,18 @@ const services = {
   clock: () => new Date(),
   random: systemRandom,
   proofRule: { kind: 'nonce', acceptedClasses: ['mfa'] } as const,
+  market: CALM,
   portalOrigin: 'https://portal.example',
   wakeNotices: () => undefined,
   ...repositories,
 };
-const bearer = { issuer: 'i', subject: 's', scopes: new Set<string>(), expiresAt: new Date(8e15) };
+const bearer = {
+  issuer: 'i',
+  subject: 's',
+  scopes: new Set<string>(),
+  roles: new Set<string>(),
+  expiresAt: new Date(8e15),
+};
 
 for (let round = 0; ; round += 1) {
   const version = (await repositories.policies.find(policyholderId, policyNumber))?.version ?? 0;

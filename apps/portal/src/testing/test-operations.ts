@@ -1,6 +1,7 @@
 import type { OperationName } from '@surety/api-contract';
 import { aPolicy } from './builders.ts';
 import { createTestChanges } from './test-changes.ts';
+import { createTestReviews } from './test-reviews.ts';
 import { type Call, emptyState, problem, type Reply, subjectOf } from './test-state.ts';
 
 /** The operations of the contract over a few maps. */
@@ -42,7 +43,7 @@ export function createTestOperations(now: () => Date) {
       const effective = [...state.endorsements.values()].filter(
         ({ status, policyNumber }) => status === 'effective' && policyNumber === call.parameters.number,
       );
-      return { status: 200, body: { endorsements: effective.reverse() } };
+      return { status: 200, body: { endorsements: effective.reverse(), notInEffect: [] } };
     },
     draftEndorsement: draft,
     getEndorsement: (call) => {
@@ -57,6 +58,7 @@ export function createTestOperations(now: () => Date) {
         ? problem(409, 'not-in-effect')
         : { status: 200, body: Buffer.from(`%PDF of ${found.number}`) };
     },
+    ...createTestReviews(state),
     reverseEndorsement: ({ body, token }) => {
       const link = (body as { token: string }).token;
       const found = state.links.get(link);

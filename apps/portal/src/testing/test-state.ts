@@ -1,4 +1,11 @@
-import type { EndorsementDocument, PolicyDocument, ReversalDocument } from '@surety/api-contract';
+import type {
+  ConsentQuestionDocument,
+  DecisionDocument,
+  EndorsementDocument,
+  PolicyDocument,
+  ReversalDocument,
+  ReviewDocument,
+} from '@surety/api-contract';
 import { decodeJwt } from 'jose';
 
 /** An answer of the stand-in api. */
@@ -21,6 +28,12 @@ export function emptyState() {
     isAway: false,
     stepUpFlow: 'b2c_1_signupsignin1_mfa',
     demandsProof: true,
+    /** Changes under review, by id. */
+    reviews: new Map<string, ReviewDocument>(),
+    /** Decisions of the staff, by id. */
+    decisions: new Map<string, DecisionDocument & { reason: string; subject: string }>(),
+    /** What the links that ask for a consent ask, by their token; or the answer that was given. */
+    consents: new Map<string, ConsentQuestionDocument | 'given' | 'refused'>(),
     /** What the links of notices do, by their token. */
     links: new Map<string, ReversalDocument | 'used' | 'expired'>(),
   };

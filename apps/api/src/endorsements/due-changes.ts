@@ -1,0 +1,19 @@
+import { UNITED_STATES } from '@surety/insurance';
+import type { Logger } from '@surety/web';
+import { createNoticeQueue, type NoticeQueue } from '../notices/notice-queue.ts';
+import type { Services } from '../services.ts';
+import { takeDueEffect } from './take-effect.ts';
+
+type DueServices = Omit<Parameters<typeof takeDueEffect>[0], 'market'> &
+  Pick<Services, 'wakeNotices'> & { logger: Logger };
+
+/** Looks again and again whether the day of a change has come, for as long as the api runs, in every replica. */
+export function createDueChanges(services: DueServices): Pick<NoticeQueue, 'start' | 'stop'> {
+  const { logger, wakeNotices } = services;
+  async function deliver(): Promise<number> {
+    const taken = await takeDueEffect({ ...services, market: UNITED_STATES });
+    if (taken > 0) wakeNotices();
+    return taken;
+  }
+  return createNoticeQueue({ deliver, logger, failure: 'due-changes-failed' });
+}

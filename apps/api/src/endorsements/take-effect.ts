@@ -1,0 +1,101 @@
+import { inTransaction } from '@surety/database';
+import { calendarDateOf, transition } from '@surety/insurance';
+import type { ApiTransaction } from '../database.ts';
+import { notAppliedNotice } from '../notices/review-notice.ts';
+import { tellPolicyholder } from '../notices/tell-policyholder.ts';
+import type { Services } from '../services.ts';
+import type { EndorsementGroup } from './endorsement-repository.ts';
+import { enqueueChangeNotice } from './enqueue-change-notice.ts';
+import { changeStateOf } from './judge-change.ts';
+import { settleChange } from './settle-change.ts';
+
+type DueServices = Pick<
+  Services,
+  | 'db'
+  | 'policies'
+  | 'endorsements'
+  | 'reviews'
+  | 'audit'
+  | 'links'
+  | 'notices'
+  | 'policyholders'
+  | 'market'
+  | 'clock'
+  | 'random'
+  | 'portalOrigin'
+>;
+
+const AT_ONCE = 20;
+
+/**
+ * Makes changes effective whose day has come, and answers how many it took on. Several replicas may do this at once and
+ * again: each change takes effect once, because its row and its policies move on only from where they were.
+ */
+export async function takeDueEffect(services: DueServices): Promise<number> {
+  const now = services.clock();
+  const due = await services.endorsements.due(services.db, calendarDateOf(now), AT_ONCE);
+  let taken = 0;
+  for (const each of due) taken += (await takeEffect(services, { ...each, now })) ? 1 : 0;
+  return taken;
+}
+
+/** Thrown to roll back what was written when a policy is not any more as the change found it. */
+class MovedOn extends Error {
+  override readonly name = 'MovedOn';
+}
+
+type DueChange = { policyholderId: string; id: string; now: Date };
+
+async function takeEffect(services: DueServices, due: DueChange): Promise<boolean> {
+  try {
+    return await inTransaction(services.db, (transaction) => apply(services, transaction, due));
+  } catch (error) {
+    if (!(error instanceof MovedOn)) throw error;
+    return inTransaction(services.db, (transaction) => giveUp(services, transaction, due));
+  }
+}
+
+async function apply(
+  services: DueServices,
+  transaction: ApiTransaction,
+  { policyholderId, id, now }: DueChange,
+): Promise<boolean> {
+  const group = await services.endorsements.group(policyholderId, id, transaction);
+  if (!group || (await isHeldBack(services, transaction, { policyholderId, group }))) return false;
+  const step = transition(changeStateOf(group, { holds: [], consents: [] }), { event: 'take-effect', at: now });
+  if (!step.ok) return false;
+  const { effectiveOn } = step.value;
+  const settlement = { policyholderId, group, to: 'effective', effectiveOn, at: now } as const;
+  const settled = await settleChange(services, transaction, settlement);
+  if (!settled) throw new MovedOn();
+  await enqueueChangeNotice(services, transaction, { policyholderId, group: settled, now });
+  return true;
+}
+
+/** A newer change of one of its policies is under review: until that is decided, this one waits. */
+async function isHeldBack(
+  { endorsements }: DueServices,
+  transaction: ApiTransaction,
+  { policyholderId, group }: { policyholderId: string; group: EndorsementGroup },
+): Promise<boolean> {
+  const policyNumbers = group.map(({ policyNumber }) => policyNumber);
+  return endorsements.isAnyInReview(transaction, policyholderId, policyNumbers);
+}
+
+// Not in force any more, or changed by other means: the change can never take effect. Another replica may just have done it.
+async function giveUp(
+  services: DueServices,
+  transaction: ApiTransaction,
+  { policyholderId, id, now }: DueChange,
+): Promise<boolean> {
+  const group = await services.endorsements.group(policyholderId, id, transaction);
+  if (group?.[0].status !== 'confirmed') return false;
+  for (const each of group) {
+    const step = { policyholderId, id: each.id, from: 'confirmed', to: 'superseded', at: now } as const;
+    if (!(await services.endorsements.advance(transaction, step))) return false;
+  }
+  await services.audit.append(transaction, policyholderId, now, { event: 'change-superseded', endorsementId: id });
+  const letter = notAppliedNotice(group.map(({ policyNumber }) => policyNumber));
+  await tellPolicyholder(services, transaction, { policyholderId, letter, at: now });
+  return true;
+}

@@ -1,0 +1,115 @@
+import type { ReviewDocument, ReviewQueueDocument } from '@surety/api-contract';
+import { inTransaction } from '@surety/database';
+import { partyName, transition } from '@surety/insurance';
+import { actorOf, type Caller } from '../access/bearer.ts';
+import type { ApiTransaction } from '../database.ts';
+import type { EndorsementRecord } from '../endorsements/endorsement-record.ts';
+import type { Services } from '../services.ts';
+import type { ConsentRecord } from './consent-repository.ts';
+import { type UnderReview, underReview } from './under-review.ts';
+
+const MOST_LISTED = 100;
+
+/** What is under review, the longest waiting first. It names nobody, so looking at it is not told to the audit. */
+export async function listReviews({ reviews }: Pick<Services, 'reviews'>): Promise<ReviewQueueDocument> {
+  const [open, waiting] = await Promise.all([reviews.listOpen(MOST_LISTED), reviews.countOpen()]);
+  return {
+    waiting,
+    reviews: open.map(({ id, policyNumber, companions, holds, openedAt }) => ({
+      ...{ id, policyNumber, companions },
+      holds: [...holds],
+      openedAt: openedAt.toISOString(),
+    })),
+  };
+}
+
+type FileServices = Pick<
+  Services,
+  'db' | 'reviews' | 'endorsements' | 'consents' | 'policies' | 'policyholders' | 'audit' | 'clock'
+>;
+
+/**
+ * What a decision needs to know, and no more of the policyholder than that. The audit is told who looked.
+ * @throws Refusal `no-such-review` (404), `review-closed` (409)
+ */
+export async function getReview(services: FileServices, { token }: Caller, id: string): Promise<ReviewDocument> {
+  const by = actorOf(token);
+  const now = services.clock();
+  return inTransaction(services.db, async (transaction) => {
+    const under = await underReview(services, transaction, id);
+    const { policyholderId, endorsementId } = under.review;
+    const look = { event: 'review-looked-at', reviewId: id, endorsementId, by: by.person } as const;
+    await services.audit.append(transaction, policyholderId, now, look);
+    const whyNot = transition(under.state, { event: 'decline', at: now, by });
+    return {
+      ...(await fileOf(services, transaction, under)),
+      ...(whyNot.ok ? {} : { whyNotYou: whyNot.violation.message }),
+    };
+  });
+}
+
+async function fileOf(
+  services: FileServices,
+  transaction: ApiTransaction,
+  { review, group, consents }: UnderReview,
+): Promise<ReviewDocument> {
+  const { policyholderId } = review;
+  const [lead] = group;
+  const { email, residenceState, contactChangedAt } = await services.policyholders.circumstancesOf(
+    transaction,
+    policyholderId,
+  );
+  const changes = [];
+  for (const each of group) changes.push(await changeOf(services, transaction, { policyholderId, each }));
+  return {
+    id: review.id,
+    openedAt: review.openedAt.toISOString(),
+    holds: [...lead.holds],
+    ...(lead.askedFor === undefined ? {} : { askedFor: lead.askedFor }),
+    evidence: [...(lead.evidence?.classes ?? [])],
+    policyholder: {
+      ...(email === undefined ? {} : { email }),
+      ...(residenceState === undefined ? {} : { residenceState }),
+      ...(contactChangedAt === undefined ? {} : { contactChangedAt: contactChangedAt.toISOString() }),
+    },
+    changes,
+    consents: consents.map(consentOf),
+  };
+}
+
+async function changeOf(
+  { policies, endorsements }: FileServices,
+  transaction: ApiTransaction,
+  { policyholderId, each }: { policyholderId: string; each: EndorsementRecord },
+): Promise<ReviewDocument['changes'][number]> {
+  const { policyNumber, before, after } = each;
+  const policy = await policies.find(policyholderId, policyNumber, transaction);
+  if (!policy) throw new Error('an endorsement without its policy');
+  const history = await endorsements.history(policyholderId, policyNumber, transaction);
+  return {
+    policyNumber,
+    kind: policy.kind,
+    status: policy.status,
+    ...(policy.insured ? { insured: policy.insured } : {}),
+    before: [...before],
+    after: [...after],
+    earlier: (history ?? []).slice(0, 5).map(({ number = '', confirmedAt, draftedAt }) => ({
+      number,
+      confirmedAt: (confirmedAt ?? draftedAt).toISOString(),
+    })),
+    ...(policy.version === each.basedOn ? {} : { hasChangedSince: true as const }),
+  };
+}
+
+function consentOf(consent: ConsentRecord): ReviewDocument['consents'][number] {
+  const { id, policyNumber, need, answer, email, answeredAt, recordedBy, evidence } = consent;
+  return {
+    ...{ id, policyNumber, answer },
+    reason: need.reason,
+    name: partyName(need.party),
+    ...(email === undefined ? {} : { email }),
+    ...(answeredAt === undefined ? {} : { answeredAt: answeredAt.toISOString() }),
+    ...(answer === 'awaited' ? {} : { by: recordedBy === undefined ? ('link' as const) : ('staff' as const) }),
+    ...(evidence === undefined ? {} : { evidence }),
+  };
+}
