@@ -37,6 +37,14 @@ export const API_SETTINGS: SettingsReference<typeof schema> = {
   AUTHENTICATION_CONTEXTS: { says: 'External ID: contexts (`c1`) that prove it' },
   ACR_VALUES: { says: 'OpenID Connect: classes that prove it' },
   MAX_AGE: { says: 'OpenID Connect: for how many seconds they prove it' },
+  ROLES_CLAIM: {
+    default: '`extension_Roles` of Azure AD B2C, `roles` of others',
+    says: 'claim of the token that names roles: an array, or words; who has `staff` reviews changes ([decision 011](decisions/011-who-decides-on-a-change.md))',
+  },
+  FACTOR_CHANGED_CLAIM: {
+    says: 'claim that says when a sign-in factor last changed, in seconds since 1970; without it nobody is held for that',
+  },
+  INSURER_MAILBOX: { says: "where the insurer hears of changes that were reported as not the policyholder's own" },
   SMTP_URL: { says: "a mail server, `smtp://user:password@host:587`; the embedded identity's inbox unless set" },
   MAIL_FROM: { says: 'sender of all mail' },
 };
