@@ -61,7 +61,7 @@ export type Identity = {
   close(doors?: readonly Door[]): Promise<void>;
 };
 
-export type IdentityServices = StepServices & { inbox: Inbox; limiter: RateLimiter };
+export type IdentityServices = StepServices & { inbox: Inbox };
 
 /** Composes identity: an authorization server that speaks Azure AD B2C's dialect, and the pages of its user flows. */
 export function createIdentity(dependencies: IdentityDependencies): Identity {
@@ -122,7 +122,7 @@ function createServices(dependencies: IdentityDependencies): IdentityServices {
   const mailer = createMailer({ ...mail, logger, inbox });
   const securityEvents = createSecurityEvents({ ...dependencies, mailer });
   const protocol = createProtocolServices({ ...dependencies, accounts, securityEvents });
-  return { ...createStepServices({ ...protocol, accounts, mailer, secret }), inbox, limiter };
+  return { ...createStepServices({ ...protocol, accounts, mailer, secret, limiter }), inbox };
 }
 
 /**

@@ -18,9 +18,12 @@ export type PasswordServices = {
 /** Whose password it is, or why nobody is signed in; the reason is for the log, and only partly for the person. */
 export type PasswordVerdict = { account: Account } | { refused: 'locked' | 'wrong-credentials' | 'disabled' };
 
-/** The lockout's name for wrong passwords at an address. */
-export function passwordSubject(email: string): string {
-  return `password:${email}`;
+/**
+ * The lockout's name for wrong passwords at an address: one for all strangers, one for each browser that is familiar.
+ * @param familiarId of the browser, when this address signed in there before
+ */
+export function passwordSubject(email: string, familiarId?: string): string {
+  return familiarId === undefined ? `password:${email}` : `password:${email}:${familiarId}`;
 }
 
 /**
@@ -29,11 +32,11 @@ export function passwordSubject(email: string): string {
  */
 export async function checkPassword(
   services: PasswordServices,
-  email: string,
+  { email, familiarId }: { email: string; familiarId?: string | undefined },
   password: string,
 ): Promise<PasswordVerdict> {
   const { accounts, lockout, passwords } = services;
-  const taken = await lockout.take(passwordSubject(email), password);
+  const taken = await lockout.take(passwordSubject(email, familiarId), password);
   if (!taken.isAllowed) return { refused: 'locked' };
   const credential = await accounts.findCredential(email);
   const isRight = await passwords.isRight(credential?.passwordHash, password);

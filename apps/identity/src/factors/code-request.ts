@@ -2,4 +2,11 @@
 export type CodePurpose = 'sign-up' | 'reset' | 'second-factor';
 
 /** One asking for a code: a journey holds at most one living code. */
-export type CodeRequest = { journeyId: string; purpose: CodePurpose; email: string; application: string };
+export type CodeRequest = {
+  journeyId: string;
+  purpose: CodePurpose;
+  email: string;
+  application: string;
+  /** The network that asks, an IPv4 address or an IPv6 /64. */
+  network: string;
+};

@@ -1,15 +1,16 @@
 import { type Database, inTransientTransaction, type Transaction } from '@surety/database';
-import type { Clock, Random } from '@surety/web';
+import type { Clock, Random, RateLimiter } from '@surety/web';
 import { createKeyedHash } from '../accounts/keyed-hash.ts';
 import type { Lockout } from '../accounts/lockout.ts';
 import type { IdentityTables } from '../database.ts';
 import type { Mailer } from '../mail/mailer.ts';
 import { codeMail } from '../mail/messages.ts';
+import { CODE_LIMITS, createCodeLimits } from './code-limits.ts';
 import type { CodeRequest } from './code-request.ts';
 import { createEmailCodeRepository } from './email-code-repository.ts';
 
-/** B2C's one-time password engine: six digits for ten minutes, five tries, ten sendings to one address in a window. */
-export const EMAIL_CODE = { digits: 6, lifetimeMilliseconds: 10 * 60_000, mostTries: 5, mostSendings: 10 } as const;
+/** B2C's one-time password engine: six digits for ten minutes, five tries. */
+export const EMAIL_CODE = { digits: 6, lifetimeMilliseconds: 10 * 60_000, mostTries: 5 } as const;
 
 export type CodeVerdict = 'right' | 'wrong' | 'expired' | 'too-many-tries';
 
@@ -29,13 +30,15 @@ type Services = {
   secret: string;
   mailer: Mailer;
   lockout: Lockout;
+  limiter: RateLimiter;
 };
 
 export function createEmailCodes(services: Services): EmailCodes {
   const { db, clock } = services;
   const repository = createEmailCodeRepository();
   const hash = createKeyedHash(services.secret, 'email-code');
-  const windowOf = (request: CodeRequest): string => hash('window', request.purpose, request.email);
+  const limits = createCodeLimits({ ...services, repository, hash });
+  const wrongSubject = ({ purpose, email }: CodeRequest): string => hash('wrong', purpose, email);
   const hashOf = (request: CodeRequest, code: string): string =>
     hash('code', request.journeyId, request.purpose, request.email, code);
 
@@ -44,9 +47,7 @@ export function createEmailCodes(services: Services): EmailCodes {
       const code = services.random.digits(EMAIL_CODE.digits);
       const isAllowed = await inTransientTransaction(db, async (transaction) => {
         const now = clock();
-        const times = { now, windowMilliseconds: EMAIL_CODE.lifetimeMilliseconds };
-        const sendings = await repository.countSending(transaction, windowOf(request), times);
-        if (sendings > EMAIL_CODE.mostSendings) return false;
+        if (!(await limits.maySend(transaction, request))) return false;
         const expiresAt = new Date(now.getTime() + EMAIL_CODE.lifetimeMilliseconds);
         await repository.replace(transaction, {
           journeyId: request.journeyId,
@@ -60,13 +61,18 @@ export function createEmailCodes(services: Services): EmailCodes {
     },
 
     async judge(request, code) {
-      if (!(await services.lockout.mayTry(lockoutSubject(request)))) return 'too-many-tries';
+      const { limiter, lockout } = services;
+      if (limiter.wait(CODE_LIMITS.wrongForAddressInDay, wrongSubject(request)) > 0) return 'too-many-tries';
+      if (!(await lockout.mayTry(lockoutSubject(request)))) return 'too-many-tries';
       return inTransientTransaction(db, async (transaction) => {
         const tries = await repository.countTry(transaction, request.journeyId, clock());
         if (tries === undefined) return 'expired';
         if (tries > EMAIL_CODE.mostTries) return 'too-many-tries';
-        if (!(await repository.consume(transaction, request.journeyId, hashOf(request, code)))) return 'wrong';
-        await repository.clearSendings(transaction, windowOf(request));
+        if (!(await repository.consume(transaction, request.journeyId, hashOf(request, code)))) {
+          limiter.take(CODE_LIMITS.wrongForAddressInDay, wrongSubject(request));
+          return 'wrong';
+        }
+        await limits.forget(transaction, request);
         await services.lockout.clear(transaction, lockoutSubject(request));
         return 'right';
       });
@@ -76,7 +82,10 @@ export function createEmailCodes(services: Services): EmailCodes {
   };
 }
 
-/** Wrong codes count for the address as well, over all its journeys: new codes do not buy new guesses without end. */
-function lockoutSubject({ purpose, email }: CodeRequest): string {
-  return `code:${purpose}:${email}`;
+/**
+ * Wrong codes count for the address as well, over all its journeys: new codes do not buy new guesses without end. They count
+ * for the network that sent them, so that a stranger locks himself out and not the owner.
+ */
+function lockoutSubject({ purpose, email, network }: CodeRequest): string {
+  return `code:${purpose}:${email}:${network}`;
 }

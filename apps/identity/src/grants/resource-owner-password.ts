@@ -47,7 +47,7 @@ export async function redeemPassword(
 
 async function provenAccount(services: PasswordServices, username: string, password: string) {
   const email = parseEmailAddress(username);
-  const verdict = email === undefined ? undefined : await checkPassword(services, email, password);
+  const verdict = email === undefined ? undefined : await checkPassword(services, { email }, password);
   if (email !== undefined && verdict && 'account' in verdict) return { account: verdict.account, email };
   const reason = verdict && 'refused' in verdict ? verdict.refused : 'not an address';
   // Where no password was compared, the answer takes as long all the same.

@@ -26,7 +26,13 @@ test('hands mail to the SMTP server that is set', async () => {
   const { inbox } = identity.services;
   const smtp = await startInboxSmtp({ inbox, logger: createLogger('identity', 'silent'), port: 0 });
   const { mailer } = mailerTo(`smtp://127.0.0.1:${smtp.port}`);
-  const request = { journeyId: 'j', purpose: 'reset', email: 'a@demo.example', application: 'Surety' } as const;
+  const request = {
+    journeyId: 'j',
+    purpose: 'reset',
+    email: 'a@demo.example',
+    application: 'Surety',
+    network: '192.0.2.1',
+  } as const;
   assert.equal(await mailer.send(codeMail(request, '004200')), true);
   const [message] = await inbox.list();
   assert.deepEqual([message?.to, message?.subject], ['a@demo.example', '004200 is your verification code']);

@@ -62,6 +62,9 @@ export async function finish(
 ): Promise<FastifyReply> {
   const completion = await completeJourney(services, journey, ssoSessionId(services, request));
   const { methods, accountId } = journey.progress;
+  const { email } = journey.progress;
+  // Only a run in which the password was given makes a browser familiar.
+  if (email !== undefined && methods.includes('pwd')) services.familiarBrowsers.remember({ request, reply }, email);
   services.logger.info({ event: 'signed-in', accountId, methods, userFlow: journey.userFlow.name });
   return sendAuthorizationResponse(services, reply, completion);
 }
@@ -81,7 +84,7 @@ async function press(context: StepContext, form: Form): Promise<Outcome> {
 
 /** Saves the new progress and whatever belongs to it. `undefined` when another request moved the journey meanwhile. */
 async function move(
-  { services, journey }: StepContext,
+  { services, journey }: Pick<StepContext, 'services' | 'journey'>,
   { progress, write, isForgettable, whenTaken }: Extract<Outcome, { kind: 'go' }>,
 ): Promise<Progress | undefined> {
   try {

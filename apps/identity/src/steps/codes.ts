@@ -39,6 +39,6 @@ export async function judgeCode(context: StepContext, asked: Asked, form: Form):
   return [{ field: 'code', message: CODE_WORDS[verdict] }];
 }
 
-function requestOf({ journey }: StepContext, asked: Asked) {
-  return { ...asked, journeyId: journey.id, application: journey.application.name };
+function requestOf({ journey, network }: StepContext, asked: Asked) {
+  return { ...asked, network, journeyId: journey.id, application: journey.application.name };
 }

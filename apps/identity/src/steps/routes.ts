@@ -1,4 +1,4 @@
-import { assertCsrfToken, assertSameOrigin, CSRF_FIELD, serveAssets } from '@surety/web';
+import { assertCsrfToken, assertSameOrigin, CSRF_FIELD, networkOf, serveAssets } from '@surety/web';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { atDoor, type Doors } from '../doors/door.ts';
 import { ProtocolError } from '../errors/protocol-error.ts';
@@ -12,6 +12,7 @@ import { act, finish, settle, showPage, toCurrentPage } from './answer.ts';
 import { readForm } from './form.ts';
 import type { Progress } from './progress.ts';
 import type { StepServices } from './services.ts';
+import type { StepContext } from './step.ts';
 
 type PageParams = { tenant: string; userFlow: string; journeyId: string; step: string };
 
@@ -23,7 +24,7 @@ export function registerSteps(app: FastifyInstance, everywhere: StepServices): v
 
   app.get<{ Params: PageParams }>(PAGE, async (request, reply) => {
     const services = atDoor(everywhere, request);
-    const context = { services, journey: await findJourney(services, request) };
+    const context = await contextOf(services, request);
     if (context.journey.progress.step === 'done') return finish(context, request, reply);
     if (!isOn(context.journey, request)) return toCurrentPage(context, reply);
     const moved: Progress | undefined = await settle(context);
@@ -33,7 +34,7 @@ export function registerSteps(app: FastifyInstance, everywhere: StepServices): v
   app.post<{ Params: PageParams }>(PAGE, async (request, reply) => {
     const services = atDoor(everywhere, request);
     assertSameOrigin(request, services.origin);
-    const context = { services, journey: await findJourney(services, request) };
+    const context = await contextOf(services, request);
     const form = readForm(request.body);
     assertCsrfToken(services.secret, context.journey.id, form[CSRF_FIELD]);
     if (context.journey.progress.step === 'done') return finish(context, request, reply);
@@ -41,6 +42,14 @@ export function registerSteps(app: FastifyInstance, everywhere: StepServices): v
     if (!isOn(context.journey, request)) return toCurrentPage(context, reply);
     return act(context, { request, reply }, form);
   });
+}
+
+async function contextOf(
+  services: StepServices,
+  request: FastifyRequest<{ Params: PageParams }>,
+): Promise<StepContext> {
+  const familiarId = (email: string) => services.familiarBrowsers.idFor(request, email);
+  return { services, journey: await findJourney(services, request), network: networkOf(request.ip), familiarId };
 }
 
 async function findJourney(services: StepServices, request: FastifyRequest<{ Params: PageParams }>): Promise<Journey> {

@@ -1,4 +1,6 @@
+import type { RateLimiter } from '@surety/web';
 import type { AccountRepository } from '../accounts/account-repository.ts';
+import { createFamiliarBrowsers, type FamiliarBrowsers } from '../accounts/familiar-browser.ts';
 import { createLockout, type Lockout } from '../accounts/lockout.ts';
 import { createPasswords, type Passwords } from '../accounts/passwords.ts';
 import { type AuthenticatorApps, createAuthenticatorApps } from '../factors/authenticator-app.ts';
@@ -11,6 +13,8 @@ import type { ProtocolServices } from '../services.ts';
 export type PeopleServices = ProtocolServices & {
   accounts: AccountRepository;
   mailer: Mailer;
+  /** Counts what strangers may do only so often. */
+  limiter: RateLimiter;
   /** Keys of form tokens, stored codes and sealed secrets are derived from it. */
   secret: string;
 };
@@ -19,6 +23,7 @@ export type PeopleServices = ProtocolServices & {
 export type StepServices = PeopleServices & {
   passwords: Passwords;
   lockout: Lockout;
+  familiarBrowsers: FamiliarBrowsers;
   emailCodes: EmailCodes;
   secondFactors: SecondFactorRepository;
   apps: AuthenticatorApps;
@@ -31,6 +36,7 @@ export function createStepServices(services: PeopleServices): StepServices {
     ...services,
     passwords: createPasswords(),
     lockout,
+    familiarBrowsers: createFamiliarBrowsers(services),
     emailCodes: createEmailCodes({ ...services, lockout }),
     secondFactors: createSecondFactorRepository(services.db),
     apps: createAuthenticatorApps({ ...services, lockout, tenantName: services.tenant.name }),

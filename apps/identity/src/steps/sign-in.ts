@@ -1,3 +1,4 @@
+import type { Limit } from '@surety/web';
 import { checkPassword, passwordSubject } from '../accounts/check-password.ts';
 import { parseEmailAddress } from '../accounts/email-address.ts';
 import type { UserFlow } from '../tenant/tenant.ts';
@@ -45,15 +46,22 @@ const REFUSALS = {
   disabled: ['email', 'Your account has been locked. Contact your support person to unlock it, then try again.'],
 } as const;
 
+/** Whoever tries one password on many addresses is not stopped by any one account's lock. */
+const WRONG_FROM_NETWORK: Limit = { name: 'wrong passwords from a network', most: 300, windowSeconds: 600 };
+const TOO_MANY_WRONG = 'There were too many wrong passwords from your network. Please wait a while, then try again.';
+
 async function signInWithPassword(context: StepContext, form: Form): Promise<Outcome> {
   const { services, journey } = context;
   const { email, errors } = readEmail(form);
   const password = form.password ?? '';
   if (password === '') errors.push({ field: 'password', message: 'Please enter your password.' });
   if (email === undefined || password === '') return { kind: 'refused', errors };
-  const verdict = await checkPassword(services, email, password);
+  if (services.limiter.wait(WRONG_FROM_NETWORK, context.network) > 0) return refuse('password', TOO_MANY_WRONG);
+  const familiarId = context.familiarId(email);
+  const verdict = await checkPassword(services, { email, familiarId }, password);
   if ('refused' in verdict) {
     const reason = verdict.refused;
+    services.limiter.take(WRONG_FROM_NETWORK, context.network);
     services.logger.info({ event: 'sign-in-refused', reason, userFlow: journey.userFlow.name });
     const [field, message] = REFUSALS[reason];
     return refuse(field, message);
@@ -68,7 +76,7 @@ async function signInWithPassword(context: StepContext, form: Form): Promise<Out
   return {
     kind: 'go',
     progress: await proceed(context, proven),
-    write: (transaction) => services.lockout.clear(transaction, passwordSubject(email)),
+    write: (transaction) => services.lockout.clear(transaction, passwordSubject(email, familiarId)),
     isForgettable: true,
   };
 }

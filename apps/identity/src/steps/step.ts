@@ -7,7 +7,14 @@ import type { Progress } from './progress.ts';
 import type { StepServices } from './services.ts';
 
 /** The journey at hand and what its steps work with. */
-export type StepContext = { services: StepServices; journey: Journey };
+export type StepContext = {
+  services: StepServices;
+  journey: Journey;
+  /** The network that asks: an IPv4 address or an IPv6 /64. */
+  network: string;
+  /** Id of the browser when this address signed in there before. */
+  familiarId: (email: string) => string | undefined;
+};
 
 /** What a form holds, by field; each once, as text. */
 export type Form = Readonly<Record<string, string>>;

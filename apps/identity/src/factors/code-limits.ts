@@ -1,0 +1,56 @@
+import type { Transaction } from '@surety/database';
+import type { Clock, Limit, RateLimiter } from '@surety/web';
+import type { KeyedHash } from '../accounts/keyed-hash.ts';
+import type { IdentityTables } from '../database.ts';
+import type { CodeRequest } from './code-request.ts';
+import type { EmailCodeRepository } from './email-code-repository.ts';
+
+const WINDOW_MILLISECONDS = 10 * 60_000;
+
+/**
+ * How many codes are sent. B2C sends ten to one address in a window; here one network may ask for so many, and all networks
+ * together for some more, so that a stranger uses up his own share and the owner of the address still gets codes.
+ */
+export const CODE_LIMITS = {
+  windowMilliseconds: WINDOW_MILLISECONDS,
+  toAddressFromNetwork: 10,
+  toAddress: 20,
+  toAddressFromNetworkInDay: { name: 'codes to an address from a network', most: 40, windowSeconds: 86_400 },
+  fromNetwork: { name: 'codes from a network', most: 100, windowSeconds: WINDOW_MILLISECONDS / 1000 },
+  /** Wrong codes for one address from everywhere, besides what locks one network out. */
+  wrongForAddressInDay: { name: 'wrong codes for an address', most: 50, windowSeconds: 86_400 },
+} as const satisfies Record<string, number | Limit>;
+
+/** Decides whether one more code may be sent. */
+export type CodeLimits = {
+  /** Counts a sending; false when it is one too many. */
+  maySend(transaction: Transaction<IdentityTables>, request: CodeRequest): Promise<boolean>;
+  /** Forgets the sendings to an address that was proven. */
+  forget(transaction: Transaction<IdentityTables>, request: CodeRequest): Promise<void>;
+};
+
+export function createCodeLimits(services: {
+  repository: EmailCodeRepository;
+  limiter: RateLimiter;
+  clock: Clock;
+  hash: KeyedHash;
+}): CodeLimits {
+  const { repository, limiter, clock, hash } = services;
+  const everywhere = ({ purpose, email }: CodeRequest): string => hash('window', purpose, email);
+  const fromHere = ({ purpose, email, network }: CodeRequest): string => hash('window', purpose, email, network);
+  const count = (transaction: Transaction<IdentityTables>, subject: string): Promise<number> =>
+    repository.countSending(transaction, subject, { now: clock(), windowMilliseconds: WINDOW_MILLISECONDS });
+  return {
+    async maySend(transaction, request) {
+      if (limiter.take(CODE_LIMITS.fromNetwork, request.network) > 0) return false;
+      const pair = hash('day', request.email, request.network);
+      if (limiter.take(CODE_LIMITS.toAddressFromNetworkInDay, pair) > 0) return false;
+      if ((await count(transaction, fromHere(request))) > CODE_LIMITS.toAddressFromNetwork) return false;
+      return (await count(transaction, everywhere(request))) <= CODE_LIMITS.toAddress;
+    },
+    async forget(transaction, request) {
+      await repository.clearSendings(transaction, fromHere(request));
+      await repository.clearSendings(transaction, everywhere(request));
+    },
+  };
+}
