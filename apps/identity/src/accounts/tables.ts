@@ -1,6 +1,7 @@
 /** Rows of the directory and of what its pages remember. Times are epoch milliseconds, JSON is text. */
 export type AccountTables = {
   identity_account: AccountRow;
+  identity_account_import: AccountImportRow;
   identity_lockout: LockoutRow;
   identity_second_factor: SecondFactorRow;
   identity_email_code: EmailCodeRow;
@@ -16,6 +17,17 @@ type AccountRow = {
   created_at: number;
   is_disabled: number;
   refresh_tokens_valid_from: number;
+};
+
+/** An account of a file that waits until the whole file is known to be right. */
+type AccountImportRow = Omit<AccountRow, 'refresh_tokens_valid_from'> & {
+  run_id: string;
+  /** Counts the rows of the file; several may stand on one line. */
+  position: number;
+  line: number;
+  began_at: number;
+  /** 1 where the same address may stand in the file again. */
+  may_repeat: number;
 };
 
 type LockoutRow = {

@@ -4,6 +4,7 @@ import * as accounts from './002-accounts.ts';
 import * as secondFactors from './003-second-factors.ts';
 import * as requestCounts from './004-request-counts.ts';
 import * as securityEvents from './005-security-events.ts';
+import * as accountImports from './006-account-imports.ts';
 
 /** Every change of this app's tables, in order. */
 export const MIGRATIONS: Migrations = {
@@ -12,4 +13,5 @@ export const MIGRATIONS: Migrations = {
   '003-second-factors': secondFactors,
   '004-request-counts': requestCounts,
   '005-security-events': securityEvents,
+  '006-account-imports': accountImports,
 };

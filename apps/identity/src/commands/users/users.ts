@@ -1,6 +1,8 @@
 import type { Command } from '../command.ts';
 import { deleteUser, disableUser, enableUser } from './change.ts';
 import { createUser, setPassword } from './create.ts';
+import { exportUsers } from './export.ts';
+import { importUsers } from './import.ts';
 import { listUsers, showUser } from './list.ts';
 
 /** Commands about people's accounts. */
@@ -47,5 +49,29 @@ The address counts as verified: whoever runs this vouches for it. Nobody is told
   [
     'users delete',
     { usage: 'ADDRESS --yes', about: 'removes a person for good, with factors and sessions', run: deleteUser },
+  ],
+  [
+    'users import',
+    {
+      usage: 'FILE [--format json|csv] [--dry-run] [--skip-existing] [--skip-unsupported]',
+      about: 'takes over the accounts of a file, all or none',
+      details: `FILE                 JSON, JSON Lines or CSV; users of Microsoft Graph; or - for the standard input
+--dry-run            judges everything and changes nothing
+--skip-existing      leaves out rows whose address has an account already
+--skip-unsupported   leaves out people of Microsoft Graph who sign in otherwise than with an e-mail address
+
+A row that is wrong is named by line and field, and then nothing is taken over. The shapes: docs/commands.md`,
+      run: importUsers,
+    },
+  ],
+  [
+    'users export',
+    {
+      usage: '[--format json|csv|graph] [--search TEXT] [--disabled] [--with-password-hashes]',
+      about: 'writes every account to the standard output, in a form that import reads',
+      details: `--with-password-hashes  puts the hashes in as well; they are secrets
+Run it with "npm run --silent", so that npm writes nothing into the output. Second factors are not in it.`,
+      run: exportUsers,
+    },
   ],
 ];

@@ -1,0 +1,22 @@
+/** What a row of a file says, by name. */
+export type Members = Readonly<Record<string, unknown>>;
+
+/** A value as text: CSV has nothing else, JSON has numbers and booleans as well. Lists and objects are no text. */
+export function textOf(value: unknown): string {
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? String(value) : '';
+}
+
+/** What is wrong with an object id; `undefined` when nothing is. */
+export function idFault(id: unknown): string | undefined {
+  const isFine = id === undefined || /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(textOf(id));
+  return isFine ? undefined : 'is no GUID.';
+}
+
+/** What is wrong with a moment; `undefined` when nothing is. */
+export function dateFault(moment: unknown): string | undefined {
+  const text = textOf(moment);
+  const isFine =
+    moment === undefined ||
+    (/^\d{4}-\d\d-\d\dT[\d:.]+(Z|[+-]\d\d:\d\d)$/.test(text) && !Number.isNaN(Date.parse(text)));
+  return isFine ? undefined : 'is no moment such as 2026-01-31T09:30:00Z.';
+}
