@@ -14,6 +14,7 @@ import {
   systemRandom,
 } from '@surety/web';
 import type { FastifyInstance } from 'fastify';
+import { announceProof } from './access/announce-proof.ts';
 import { createBearerReader } from './access/bearer.ts';
 import { createProvider, type Provider } from './access/provider.ts';
 import { answerRefusals } from './answer-refusals.ts';
@@ -103,6 +104,7 @@ export async function startApi(config: ApiConfig, logger: Logger): Promise<{ ori
   const queue = createNoticeQueue({ deliver: () => deliverNotices(delivery), logger });
   const provider = createProvider(config.provider, clock);
   const due = createDueChanges({ db, clock, random, logger, wakeNotices: queue.wake, ...repositories, ...config });
+  announceProof(logger, provider.profile.proof);
   const wakeNotices = queue.wake;
   const app = createApi({ db, repositories, provider, clock, random, logger, wakeNotices, config });
   const close = async (): Promise<void> => {

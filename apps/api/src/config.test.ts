@@ -23,7 +23,7 @@ test('a tenant elsewhere is reached by its own address, unless a back channel is
 test('each kind of provider names what it needs and does not have', () => {
   const METADATA_URLS = 'https://login.example/.well-known/openid-configuration';
   const read = (environment: Record<string, string>) => () => readApiConfig(environment);
-  assert.throws(read({ PROVIDER_KIND: 'openid-connect' }), /METADATA_URLS/);
+  assert.throws(read({ PROVIDER_KIND: 'openid-connect' }), /ISSUER_URL/);
   assert.throws(read({ PROVIDER_KIND: 'openid-connect', METADATA_URLS }), /ACR_VALUES/);
   assert.throws(read({ PROVIDER_KIND: 'external-id', METADATA_URLS }), /AUTHENTICATION_CONTEXTS/);
   assert.throws(read({ STEP_UP_USER_FLOWS: ',' }), /STEP_UP_USER_FLOWS/);
@@ -34,5 +34,20 @@ test('each kind of provider names what it needs and does not have', () => {
     ACR_VALUES: 'mfa',
     MAX_AGE: '60',
   });
-  assert.deepEqual(provider.proof, { kind: 'openid-connect', acrValues: ['mfa'], maxAgeSeconds: 60 });
+  assert.ok(provider.proof.kind === 'openid-connect');
+  assert.deepEqual([provider.proof.acrValues, provider.proof.maxAgeSeconds], [['mfa'], 60]);
+  assert.equal(provider.proof.accepts.size, 0, 'nothing weaker is accepted unless it is named');
+});
+
+test('one address of the provider leads to its metadata, for each kind', () => {
+  const openid = { PROVIDER_KIND: 'openid-connect', ACR_VALUES: 'mfa' };
+  const urlsFor = (environment: Record<string, string>) => readApiConfig(environment).provider.metadataUrls;
+  const document = 'https://login.example/realm/.well-known/openid-configuration';
+  assert.deepEqual(urlsFor({ ...openid, ISSUER_URL: 'https://login.example/realm/' }), [document]);
+  assert.deepEqual(urlsFor({ ...openid, ISSUER_URL: document }), [document]);
+  const TENANT_ID = 'AAAAAAAA-0000-4000-8000-00000000000A';
+  const external = { PROVIDER_KIND: 'external-id', AUTHENTICATION_CONTEXTS: 'c1', TENANT_ID };
+  assert.deepEqual(urlsFor({ ...external, AUTHORITY_ORIGIN: 'https://contoso.ciamlogin.com' }), [
+    `https://contoso.ciamlogin.com/${TENANT_ID.toLowerCase()}/v2.0/.well-known/openid-configuration`,
+  ]);
 });

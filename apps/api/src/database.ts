@@ -3,6 +3,7 @@ import * as insurance from './migrations/001-insurance.ts';
 import * as reversals from './migrations/002-reversals.ts';
 import * as requestCounts from './migrations/003-request-counts.ts';
 import * as reviews from './migrations/004-reviews.ts';
+import * as spentProofs from './migrations/005-spent-proofs.ts';
 import type { ApiTables } from './tables.ts';
 
 /** The api's database. */
@@ -17,6 +18,7 @@ export const apiMigrations: Migrations = {
   '002-reversals': reversals,
   '003-request-counts': requestCounts,
   '004-reviews': reviews,
+  '005-spent-proofs': spentProofs,
 };
 
 /**

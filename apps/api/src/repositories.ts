@@ -1,3 +1,4 @@
+import { createSpentProofRepository } from './access/spent-proof-repository.ts';
 import { createAuditRepository } from './audit/audit-repository.ts';
 import type { ApiDatabase } from './database.ts';
 import { createEndorsementRepository } from './endorsements/endorsement-repository.ts';
@@ -22,5 +23,6 @@ export function createRepositories(db: ApiDatabase): Repositories {
     decisions: createDecisionRepository(db),
     audit: createAuditRepository(),
     notices: createNoticeRepository(db),
+    spentProofs: createSpentProofRepository(),
   };
 }

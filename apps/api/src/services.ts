@@ -1,6 +1,7 @@
 import type { MarketRules } from '@surety/insurance';
 import type { ProofRule } from '@surety/oauth';
 import type { Clock, Logger, Random } from '@surety/web';
+import type { SpentProofRepository } from './access/spent-proof-repository.ts';
 import type { AuditRepository } from './audit/audit-repository.ts';
 import type { ApiDatabase } from './database.ts';
 import type { EndorsementRepository } from './endorsements/endorsement-repository.ts';
@@ -43,4 +44,5 @@ export type Repositories = {
   decisions: DecisionRepository;
   audit: AuditRepository;
   notices: NoticeRepository;
+  spentProofs: SpentProofRepository;
 };

@@ -16,27 +16,27 @@ export const API_SETTINGS: SettingsReference<typeof schema> = {
   },
   DEMO_MODE: { says: "seeds the demo people's policies and gives whoever has none a first one" },
   PROVIDER_KIND: {
-    says: 'how tokens prove a second factor: `azure-ad-b2c`, `external-id` or `openid-connect`',
+    says: 'how tokens prove a second factor: `azure-ad-b2c`, `external-id` or `openid-connect`; the same as for the portal',
   },
-  AUTHORITY_ORIGIN: { says: 'origin of the tenant', default: '`https://localhost:3443`' },
+  AUTHORITY_ORIGIN: { says: 'B2C and External ID: origin of the tenant', default: '`https://localhost:3443`' },
+  TENANT_NAME: { says: "B2C: the directory's domain name" },
+  TENANT_ID: { says: "External ID: the directory's GUID" },
+  ISSUER_URL: { says: "OpenID Connect: the provider's issuer, or the address of its metadata document" },
   PROVIDER_BACK_CHANNEL: {
     says: 'where the api reaches the provider',
     default: "identity's origin for the embedded one, else none",
   },
   METADATA_URLS: {
-    says: 'metadata documents whose issuers are trusted',
-    default: 'of the sign-in and step-up user flows',
+    says: 'metadata documents whose issuers are trusted, where the settings above do not lead to them',
+    default: 'made from the settings above',
   },
-  TENANT_NAME: { says: "the directory's domain name" },
   API_CLIENT_ID: {
-    says: "application id of the api's registration: the audience of its tokens",
+    says: 'audience of its tokens: the application id of its registration, or what the provider calls it',
     default: 'a demo GUID',
   },
-  SIGN_IN_USER_FLOW: { says: 'names the default metadata document' },
-  STEP_UP_USER_FLOWS: { says: 'user flows whose tokens prove a second factor' },
+  SIGN_IN_USER_FLOW: { says: 'B2C: names the default metadata document' },
+  STEP_UP_USER_FLOWS: { says: 'B2C: user flows whose tokens prove a second factor' },
   AUTHENTICATION_CONTEXTS: { says: 'External ID: contexts (`c1`) that prove it' },
-  ACR_VALUES: { says: 'OpenID Connect: classes that prove it' },
-  MAX_AGE: { says: 'OpenID Connect: for how many seconds they prove it' },
   ROLES_CLAIM: {
     default: '`extension_Roles` of Azure AD B2C, `roles` of others',
     says: 'claim of the token that names roles: an array, or words; who has `staff` reviews changes ([decision 011](decisions/011-who-decides-on-a-change.md))',
@@ -45,6 +45,20 @@ export const API_SETTINGS: SettingsReference<typeof schema> = {
     says: 'claim that says when a sign-in factor last changed, in seconds since 1970; without it nobody is held for that',
   },
   INSURER_MAILBOX: { says: "where the insurer hears of changes that were reported as not the policyholder's own" },
+  ACR_VALUES: { says: 'OpenID Connect: classes that prove it, best first' },
+  MAX_AGE: { says: 'External ID and OpenID Connect: for how many seconds they prove it' },
+  ACCEPT_UNBOUND_PROOF: {
+    says: 'a weaker rule for providers that do not echo the nonce in access tokens: a proof given after the draft serves, for one change ([decision 020](decisions/020-what-a-provider-cannot-prove.md))',
+  },
+  ACCEPT_TOKEN_TIME_AS_PROOF_TIME: {
+    says: 'a weaker rule for providers without `auth_time` in access tokens: the time of issue counts ([decision 020](decisions/020-what-a-provider-cannot-prove.md))',
+  },
+  SUBJECT_CLAIM: { says: 'OpenID Connect: the claim that names the person, unique and for ever' },
+  SCOPE_CLAIM: { says: 'OpenID Connect: the claim with the scopes, a list or words; `scp` is understood as well' },
+  EMAIL_CLAIM: { says: 'OpenID Connect: the claim with the e-mail address' },
+  EMAIL_VERIFIED_CLAIM: {
+    says: 'OpenID Connect: the claim that says that the provider verified it; without it no policy is found by address',
+  },
   SMTP_URL: { says: "a mail server, `smtp://user:password@host:587`; the embedded identity's inbox unless set" },
   MAIL_FROM: { says: 'sender of all mail' },
 };

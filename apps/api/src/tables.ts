@@ -9,6 +9,7 @@ export type ApiTables = {
   api_review: ReviewRow;
   api_consent: ConsentRow;
   api_decision: DecisionRow;
+  api_spent_proof: SpentProofRow;
 };
 
 /** Issuer and subject are absent until the person has signed in; the address is in lower case. */
@@ -142,3 +143,6 @@ export type DecisionRow = {
   expires_at: number;
   confirmed_at: number | null;
 };
+
+/** A second factor that confirmed something, by its moment; only where proofs are not bound to a change. */
+export type SpentProofRow = { issuer: string; subject: string; proven_at: number };

@@ -7,6 +7,7 @@ const SECRETS = { PORTAL_CLIENT_SECRET: 'a-secret', SESSION_SECRET: 'long-enough
 
 test('by default the embedded identity is reached by its back channel', () => {
   const { provider, port, databaseUrl } = readPortalConfig(SECRETS);
+  assert.ok(provider.kind === 'azure-ad-b2c');
   assert.equal(provider.authorityOrigin, 'https://localhost:3443');
   assert.equal(provider.backChannelOrigin, 'http://localhost:3002');
   assert.equal(port, 3000);

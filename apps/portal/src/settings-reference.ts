@@ -24,24 +24,48 @@ export const PORTAL_SETTINGS: SettingsReference<typeof schema> = {
   SESSION_IDLE_MINUTES: { says: 'a portal session ends when nothing was asked for so long' },
   SESSION_ABSOLUTE_MINUTES: { says: 'a portal session ends then in any case' },
   API_ORIGIN: { says: 'where it finds the api' },
-  API_APP_ID_URI: { says: "prefix of the api's scopes" },
-  PROVIDER_KIND: { says: 'Azure AD B2C, real or embedded' },
-  AUTHORITY_ORIGIN: { says: 'origin of the tenant, `https://contoso.b2clogin.com`' },
-  PROVIDER_BACK_CHANNEL: {
-    says: 'where servers reach the provider when that is not where browsers do',
-    default: "identity's origin for the embedded one, else none",
+  PROVIDER_KIND: {
+    says: '`azure-ad-b2c` (real or embedded), `external-id` or `openid-connect`; the guides say what each needs',
   },
-  TENANT_NAME: { says: "the directory's domain name" },
-  PORTAL_CLIENT_ID: { says: "application id of the portal's registration", default: 'a demo GUID' },
-  PORTAL_CLIENT_SECRET: { says: "secret of the portal's registration", default: 'generated, shared with identity' },
+  PORTAL_CLIENT_ID: { says: "client id of the portal's registration", default: 'a demo GUID' },
+  PORTAL_CLIENT_SECRET: {
+    says: "secret of the portal's registration",
+    default: 'embedded identity: generated and shared with it; else needed',
+  },
   SHARED_DATA_DIR: {
     says: "folder in which portal and identity find the portal's client secret, where each has a data folder of its own",
     default: '`DATA_DIR`',
   },
-  SIGN_IN_USER_FLOW: { says: 'sign up and sign in' },
-  PROFILE_EDITING_USER_FLOW: { says: 'edit the profile' },
-  PASSWORD_RESET_USER_FLOW: { says: 'started on `AADB2C90118`' },
+  PROVIDER_BACK_CHANNEL: {
+    says: 'where servers reach the provider when that is not where browsers do',
+    default: "identity's origin for the embedded one, else none",
+  },
+  AUTHORITY_ORIGIN: {
+    says: 'B2C and External ID: origin of the tenant, `https://contoso.b2clogin.com`, `https://contoso.ciamlogin.com`',
+  },
+  TENANT_NAME: { says: "B2C: the directory's domain name" },
+  TENANT_ID: { says: "External ID: the directory's GUID" },
+  API_APP_ID_URI: { says: "B2C and External ID: prefix of the api's scopes" },
+  SIGN_IN_USER_FLOW: { says: 'B2C: sign up and sign in' },
+  PROFILE_EDITING_USER_FLOW: { says: 'B2C: edit the profile' },
+  PASSWORD_RESET_USER_FLOW: { says: 'B2C: started on `AADB2C90118`' },
   STEP_UP_PROMPT: {
     says: '`login` asks for the password as well; needed where SSO sessions may remember the factor ([decision 004](decisions/004-step-up-bound-to-the-change.md))',
   },
+  ISSUER_URL: {
+    says: "OpenID Connect: the provider's issuer, or the address of its metadata document; https, but for this machine",
+  },
+  CLIENT_AUTHENTICATION: {
+    says: 'OpenID Connect: how the secret is sent, `client_secret_post` or `client_secret_basic`',
+  },
+  SCOPES: {
+    says: 'OpenID Connect: everything that is asked for',
+    default: '`openid profile email offline_access Accounts.Read Accounts.Write`',
+  },
+  API_RESOURCE: { says: 'OpenID Connect: which api the tokens are for, where the provider wants it named (RFC 8707)' },
+  AUTHORIZATION_PARAMETERS: {
+    says: "OpenID Connect: sent with each authorization request besides, `name=value&name=value`, such as Auth0's `audience`",
+    default: 'none',
+  },
+  ACCOUNT_URL: { says: "External ID and OpenID Connect: the provider's page where people edit their profile" },
 };

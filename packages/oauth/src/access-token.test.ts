@@ -60,7 +60,7 @@ const claims = {
 
 function token(
   changes: JWTPayload = {},
-  header: { alg?: string; kid?: string } = {},
+  header: { alg?: string; kid?: string; typ?: string } = {},
   key: CryptoKey | Uint8Array = ours.privateKey,
 ) {
   const payload = { iss: ISSUER, aud: AUDIENCE, ...claims, ...changes };
@@ -123,6 +123,12 @@ test('refuses HS256 with the public key as its secret', async () => {
 test('refuses what is no token at all', async () => {
   for (const text of ['', 'x', 'a.b.c', 'x'.repeat(20_000)])
     await assert.rejects(verifier.verify(text), refusedAs('malformed'));
+});
+
+test('takes the types of access tokens, and no other', async () => {
+  for (const typ of ['at+jwt', 'application/at+jwt', 'JWT'])
+    assert.equal((await verifier.verify(await token({ jti: typ }, { typ }))).subject, 'ada');
+  await assert.rejects(verifier.verify(await token({}, { typ: 'logout+jwt' })), refusedAs('invalid-claims'));
 });
 
 test('refuses a token that names no person', async () => {

@@ -34,13 +34,14 @@ export type AccessTokenVerifierOptions = {
 
 export type AccessTokenVerifier = {
   /**
-   * Verifies signature (RS256 alone), issuer, audience and times. A token seen before is answered from memory until it expires.
+   * Verifies signature (by the published keys, never by a shared secret), type, issuer, audience and times. A token seen before is answered from memory until it expires.
    * @throws TokenRefused, ProviderUnavailable
    */
   verify(token: string): Promise<VerifiedAccessToken>;
 };
 
 const CLOCK_TOLERANCE_SECONDS = 30;
+const ACCESS_TOKEN_TYPES = new Set(['jwt', 'at+jwt', 'application/at+jwt']);
 const LONGEST_TOKEN = 16 * 1024;
 
 export function createAccessTokenVerifier(options: AccessTokenVerifierOptions): AccessTokenVerifier {
@@ -65,14 +66,17 @@ async function verifyFresh(token: string, options: AccessTokenVerifierOptions): 
   const keys = await options.issuers.keysOf(issuerOf(token));
   if (!keys) throw new TokenRefused('untrusted-issuer', 'the issuer is not trusted');
   try {
-    const { payload } = await jwtVerify(token, keys, {
+    const { payload, protectedHeader } = await jwtVerify(token, keys, {
       issuer: issuerOf(token),
       audience: options.audience,
-      algorithms: ['RS256'],
+      algorithms: [...options.profile.algorithms],
       requiredClaims: ['exp', 'iat'],
       clockTolerance: CLOCK_TOLERANCE_SECONDS,
       currentDate: options.clock(),
     });
+    // RFC 9068 section 4 wants at+jwt; Microsoft and many others write JWT. A logout token or the like is neither.
+    if (!ACCESS_TOKEN_TYPES.has(protectedHeader.typ?.toLowerCase() ?? 'jwt'))
+      throw new TokenRefused('invalid-claims', 'this is another type of token');
     return fromClaims(payload, options);
   } catch (error) {
     throw asRefusedToken(error);

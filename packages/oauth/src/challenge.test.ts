@@ -39,3 +39,16 @@ test('leaves other schemes and absent headers alone', () => {
   assert.equal(parseBearerChallenge(null), undefined);
   assert.equal(parseBearerChallenge('BearerX error="a"'), undefined);
 });
+
+test('reads two challenges in one header as one: the words of Entra and those of RFC 9470', () => {
+  const claims = '{"access_token":{"acrs":{"essential":true,"value":"c1"}}}';
+  const header = [
+    formatBearerChallenge({ error: 'insufficient_claims', claims }),
+    formatBearerChallenge({ error: 'insufficient_user_authentication', acrValues: ['c1'] }),
+  ].join(', ');
+  assert.deepEqual(parseBearerChallenge(header), {
+    error: 'insufficient_user_authentication',
+    acrValues: ['c1'],
+    claims,
+  });
+});

@@ -7,14 +7,18 @@ export {
 export { createBackChannelFetch } from './back-channel.ts';
 export { type BearerChallenge, formatBearerChallenge, parseBearerChallenge } from './challenge.ts';
 export { ProviderUnavailable, TokenRefused } from './errors.ts';
-export { type ChangeToProve, judgeProof, type ProofVerdict } from './proof.ts';
+export { type ChangeToProve, judgeProof, maxAgeFor, momentOfProof, type ProofVerdict } from './proof.ts';
 export { factorChangedAt, rolesOf, type StandingClaims } from './standing.ts';
 export {
   b2cProfile,
+  type ClaimNames,
   type Evidence,
   externalIdProfile,
   openidProfile,
   type ProofRule,
+  STANDARD_CLAIM_NAMES,
   type TokenProfile,
+  type Weakness,
+  weaknessesOf,
 } from './token-profile.ts';
 export { createTrustedIssuers, type TrustedIssuers } from './trusted-issuers.ts';

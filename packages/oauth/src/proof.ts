@@ -13,17 +13,31 @@ export type ProofVerdict = 'proven' | 'second-factor-missing' | 'not-bound-to-th
  */
 export function judgeProof(rule: ProofRule, evidence: Evidence, change: ChangeToProve, now: Date): ProofVerdict {
   if (!rule.acceptedClasses.some((accepted) => evidence.classes.includes(accepted))) return 'second-factor-missing';
-  switch (rule.kind) {
-    case 'nonce':
-      return isSame(evidence.nonce, change.challenge) ? 'proven' : 'not-bound-to-this-change';
-    case 'issued-after':
-      return isNotBefore(evidence.issuedAt, change.draftedAt) ? 'proven' : 'not-bound-to-this-change';
-    case 'authenticated-after':
-      if (!isNotBefore(evidence.authenticatedAt, change.draftedAt)) return 'not-bound-to-this-change';
-      return now.getTime() - (evidence.authenticatedAt?.getTime() ?? 0) <= rule.maxAgeSeconds * 1000
-        ? 'proven'
-        : 'too-old';
-  }
+  if (rule.binding === 'nonce' && !isSame(evidence.nonce, change.challenge)) return 'not-bound-to-this-change';
+  if (rule.moment === 'nonce') return 'proven';
+  const moment = momentOfProof(rule, evidence);
+  if (!isNotBefore(moment, change.draftedAt)) return 'not-bound-to-this-change';
+  const ageMs = now.getTime() - (moment?.getTime() ?? 0);
+  return rule.maxAgeSeconds === undefined || ageMs <= rule.maxAgeSeconds * 1000 ? 'proven' : 'too-old';
+}
+
+/** When the proof was given, as far as this rule takes the token's word for it. */
+export function momentOfProof({ moment }: ProofRule, evidence: Evidence): Date | undefined {
+  return moment === 'token' ? evidence.issuedAt : evidence.authenticatedAt;
+}
+
+/**
+ * The `max_age` that makes a provider ask again exactly those who proved themselves before the draft (RFC 9470 section 3):
+ * the draft's age, and never more than the rule allows.
+ */
+export function maxAgeFor(
+  { moment, maxAgeSeconds }: ProofRule,
+  { draftedAt }: ChangeToProve,
+  now: Date,
+): number | undefined {
+  if (moment === 'nonce') return undefined;
+  const sinceDraft = Math.max(0, Math.floor((now.getTime() - draftedAt.getTime()) / 1000));
+  return Math.min(sinceDraft, maxAgeSeconds ?? sinceDraft);
 }
 
 function isNotBefore(time: Date | undefined, earliest: Date): boolean {

@@ -11,15 +11,41 @@ export type Evidence = {
   nonce?: string;
 };
 
-/** How strong and how bound the proof for a privileged operation must be; one for each kind of provider. */
-export type ProofRule =
-  | { kind: 'nonce'; acceptedClasses: readonly string[] }
-  | { kind: 'issued-after'; acceptedClasses: readonly string[] }
-  | { kind: 'authenticated-after'; acceptedClasses: readonly string[]; maxAgeSeconds: number };
+/** What a rule leaves unproven. An operator who can live with one names it in the settings; otherwise it is not taken. */
+export type Weakness =
+  /** The token says nothing about which change the proof was for, only that it was given after the draft. */
+  | 'unbound'
+  /** The token says when it was issued and not when the person proved themselves: a session may have remembered it. */
+  | 'token-time';
+
+/** How strong and how bound the proof for a privileged operation must be. */
+export type ProofRule = {
+  acceptedClasses: readonly string[];
+  /** What ties the proof to one change: its challenge as the nonce, or only that it came later. */
+  binding: 'nonce' | 'time';
+  /** Whose moment must not lie before the draft: the person's authentication, the token's issue; the nonce needs none. */
+  moment: 'nonce' | 'authentication' | 'token';
+  /** How old the authentication may be. */
+  maxAgeSeconds?: number;
+  /** How a client is asked for more: by `acr_values` alone, or by a claims request of Microsoft Entra as well. */
+  challenge: 'acr-values' | 'claims-request';
+  /** What this kind of provider can never prove and the operator has not accepted: then nothing is confirmed. */
+  missing: readonly Weakness[];
+};
+
+/** What a rule leaves unproven, for whoever must know. */
+export function weaknessesOf({ binding, moment }: ProofRule): readonly Weakness[] {
+  return [
+    ...(binding === 'time' ? (['unbound'] as const) : []),
+    ...(moment === 'token' ? (['token-time'] as const) : []),
+  ];
+}
 
 /** Everything in which the access tokens of one kind of provider differ from another's. */
 export type TokenProfile = {
   proof: ProofRule;
+  /** Signature algorithms that are taken; never one with a shared secret. */
+  algorithms: readonly string[];
   scopes(claims: JWTPayload): readonly string[];
   /** The person, unique within the issuer. */
   subject(claims: JWTPayload): string | undefined;
@@ -34,7 +60,14 @@ export type TokenProfile = {
  */
 export function b2cProfile(options: { stepUpUserFlows: readonly string[] }): TokenProfile {
   return {
-    proof: { kind: 'nonce', acceptedClasses: options.stepUpUserFlows.map((name) => name.toLowerCase()) },
+    proof: {
+      acceptedClasses: options.stepUpUserFlows.map((name) => name.toLowerCase()),
+      binding: 'nonce',
+      moment: 'nonce',
+      challenge: 'acr-values',
+      missing: [],
+    },
+    algorithms: ['RS256'],
     scopes: (claims) => words(claims.scp),
     subject: (claims) => claims.sub,
     email: (claims) => (Array.isArray(claims.emails) ? text(claims.emails[0]) : undefined),
@@ -47,31 +80,69 @@ export function b2cProfile(options: { stepUpUserFlows: readonly string[] }): Tok
   };
 }
 
-/** Microsoft Entra External ID: `acrs` holds the authentication contexts that Conditional Access satisfied. */
-export function externalIdProfile(options: { authenticationContexts: readonly string[] }): TokenProfile {
+/** What the operator says about the proofs of a provider that is not B2C. */
+export type ProofOptions = { maxAgeSeconds: number; accepts: ReadonlySet<Weakness> };
+
+/**
+ * Microsoft Entra External ID: `acrs` holds the authentication contexts that Conditional Access satisfied. Its access tokens
+ * echo no nonce, and carry `auth_time` only where the api's registration asks for it as an optional claim.
+ */
+export function externalIdProfile(options: ProofOptions & { authenticationContexts: readonly string[] }): TokenProfile {
+  const { authenticationContexts, accepts } = options;
   return {
-    proof: { kind: 'issued-after', acceptedClasses: options.authenticationContexts },
+    proof: {
+      acceptedClasses: authenticationContexts,
+      binding: 'time',
+      ...momentOf(options),
+      challenge: 'claims-request',
+      missing: accepts.has('unbound') ? [] : ['unbound'],
+    },
+    algorithms: ['RS256'],
     scopes: (claims) => words(claims.scp),
     // `sub` differs for each application there; `oid` is the person.
     subject: (claims) => text(claims.oid),
     // People may change `email` there themselves; `xms_edov` says that its owner was verified.
     email: (claims) => (isTrue(claims.xms_edov) ? text(claims.email) : undefined),
-    evidence: (claims) => ({
-      classes: Array.isArray(claims.acrs) ? claims.acrs.map(String) : words(claims.acrs),
-      ...times(claims),
-    }),
+    evidence: (claims) => ({ classes: words(claims.acrs), ...times(claims) }),
   };
 }
 
-/** Any OpenID Connect provider whose access tokens are JWTs as RFC 9068 says, with `acr` and `auth_time`. */
-export function openidProfile(options: { acrValues: readonly string[]; maxAgeSeconds: number }): TokenProfile {
+/** Names of claims where a provider does not use the standard's. */
+export type ClaimNames = { subject: string; scope: string; email: string; emailVerified: string };
+
+export const STANDARD_CLAIM_NAMES: ClaimNames = {
+  subject: 'sub',
+  scope: 'scope',
+  email: 'email',
+  emailVerified: 'email_verified',
+};
+
+/**
+ * Any OpenID Connect provider whose access tokens are JWTs as RFC 9068 says, with `acr` and `auth_time`. Where they echo the
+ * nonce as well, the proof is bound to one change.
+ */
+export function openidProfile(
+  options: ProofOptions & { acrValues: readonly string[]; claimNames?: ClaimNames },
+): TokenProfile {
+  const { acrValues, accepts, claimNames: names = STANDARD_CLAIM_NAMES } = options;
   return {
-    proof: { kind: 'authenticated-after', acceptedClasses: options.acrValues, maxAgeSeconds: options.maxAgeSeconds },
-    scopes: (claims) => words(claims.scope),
-    subject: (claims) => claims.sub,
-    email: (claims) => (claims.email_verified === true ? text(claims.email) : undefined),
+    proof: {
+      acceptedClasses: acrValues,
+      binding: accepts.has('unbound') ? 'time' : 'nonce',
+      ...momentOf(options),
+      challenge: 'acr-values',
+      missing: [],
+    },
+    algorithms: ['RS256', 'RS384', 'PS256', 'PS384', 'ES256', 'ES384', 'EdDSA'],
+    scopes: (claims) => words(claims[names.scope] ?? claims.scp),
+    subject: (claims) => text(claims[names.subject]),
+    email: (claims) => (isTrue(claims[names.emailVerified]) ? text(claims[names.email]) : undefined),
     evidence: (claims) => ({ classes: [text(claims.acr)].filter((name) => name !== undefined), ...times(claims) }),
   };
+}
+
+function momentOf({ accepts, maxAgeSeconds }: ProofOptions): Pick<ProofRule, 'moment' | 'maxAgeSeconds'> {
+  return accepts.has('token-time') ? { moment: 'token' } : { moment: 'authentication', maxAgeSeconds };
 }
 
 function times(claims: JWTPayload): Omit<Evidence, 'classes'> {
@@ -91,6 +162,8 @@ function text(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
+// A list, or words in one string.
 function words(value: unknown): readonly string[] {
+  if (Array.isArray(value)) return value.map(String);
   return typeof value === 'string' ? value.split(' ').filter((word) => word !== '') : [];
 }

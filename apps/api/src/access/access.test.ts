@@ -46,7 +46,7 @@ async function forged(): Promise<Record<string, string>> {
     }),
     'a changed payload': `${header}.${asEve}.${signature}`,
     'a token that names nobody': await provider.token(clock.now, { sub: '' }),
-    'what is no token': 'abc',
+    'what is no token': 'no-token-at-all',
   };
 }
 

@@ -8,7 +8,7 @@ import {
   type TokenProfile,
 } from '@surety/oauth';
 import type { Clock } from '@surety/web';
-import type { ProviderConfig } from '../config.ts';
+import type { ProviderConfig } from '../provider-settings.ts';
 
 /** The identity provider as the api sees it: it verifies its tokens and knows what proves a second factor. */
 export type Provider = { verifier: AccessTokenVerifier; profile: TokenProfile };

@@ -3,7 +3,7 @@ import { inTransaction } from '@surety/database';
 import { type Actor, type ChangeState, statusAt, transition, whyBeneficiariesAreFixed } from '@surety/insurance';
 import type { VerifiedAccessToken } from '@surety/oauth';
 import { actorOf, type Caller } from '../access/bearer.ts';
-import { requireProof } from '../access/requirement.ts';
+import { requireProof, spendProof } from '../access/requirement.ts';
 import { recordEvidence } from '../audit/audit-event.ts';
 import type { ApiTransaction } from '../database.ts';
 import { openReview } from '../reviews/open-review.ts';
@@ -69,6 +69,7 @@ async function confirmGroup(
   const { factorChangedAt } = token;
   const { holds, needs } = await judgeChange(services, transaction, { policyholderId, group, now, factorChangedAt });
   const consents = needs.map((each) => ({ ...each, id: services.random.token(), answer: 'awaited' as const }));
+  await spendProof(services, transaction, token, { change: group[0], now });
   const by = actorOf(token);
   const state = stateAfter(changeStateOf(group, { holds, consents }), { at: now, by });
   const confirmed = await settleChange(services, transaction, {

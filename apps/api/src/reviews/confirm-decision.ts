@@ -2,7 +2,7 @@ import type { DecisionDocument } from '@surety/api-contract';
 import { inTransaction } from '@surety/database';
 import { type ChangeState, transition } from '@surety/insurance';
 import { actorOf, type Caller } from '../access/bearer.ts';
-import { requireProof } from '../access/requirement.ts';
+import { requireProof, spendProof } from '../access/requirement.ts';
 import { type RecordedEvidence, recordEvidence } from '../audit/audit-event.ts';
 import type { ApiTransaction } from '../database.ts';
 import type { EndorsementGroup } from '../endorsements/endorsement-repository.ts';
@@ -36,6 +36,7 @@ export async function confirmDecision(
   requireProof(services.proofRule, token.evidence, { change: decision, now });
   await inTransaction(services.db, async (transaction) => {
     if (!(await services.decisions.confirm(transaction, decision, now))) throw decisionSpent();
+    await spendProof(services, transaction, token, { change: decision, now });
     const { group, state } = await underReview(services, transaction, decision.reviewId);
     const step = transition(state, eventOf(decision, { by, at: now }));
     if (!step.ok) throw notAllowed(step.violation);

@@ -1,4 +1,5 @@
 // A process that changes beneficiaries as fast as it can and says so after each one, until somebody kills it.
+import { b2cProfile } from '@surety/oauth';
 import { systemRandom } from '@surety/web';
 import { openApiDatabase } from '../database.ts';
 import { confirmEndorsement } from '../endorsements/confirm-endorsement.ts';
@@ -14,8 +15,8 @@ const services = {
   db,
   clock: () => new Date(),
   random: systemRandom,
-  proofRule: { kind: 'nonce', acceptedClasses: ['mfa'] } as const,
   market: CALM,
+  proofRule: b2cProfile({ stepUpUserFlows: ['mfa'] }).proof,
   portalOrigin: 'https://portal.example',
   wakeNotices: () => undefined,
   ...repositories,

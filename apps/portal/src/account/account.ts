@@ -1,32 +1,44 @@
 import { html } from '@surety/web';
 import type { FastifyInstance } from 'fastify';
+import type { Way } from '../relying-party/relying-party.ts';
 import { parseReturnPath } from '../return-path.ts';
 import { ROUTES } from '../routes.ts';
 import type { PortalServices } from '../services.ts';
 import { emailOf, nameOf, type PortalSession } from '../session/session.ts';
 import { SignInNeeded } from '../session/signed-in.ts';
-import { authorize } from '../sign-in/authorize.ts';
+import { goTheWay } from '../sign-in/go-the-way.ts';
 import { type Page, sendPage } from '../views/send-page.ts';
 
-/** `GET /account`: who am I; `GET /account/profile-editing`: off to the user flow that changes it. */
+/** `GET /account`: who am I; `GET /account/profile-editing`: off to where the provider lets people change it. */
 export function registerAccount(app: FastifyInstance, services: PortalServices): void {
   app.get(ROUTES.account, async (request, reply) => {
     const session = await services.sessions.read(request);
     if (!session) throw new SignInNeeded(parseReturnPath(ROUTES.account));
-    return sendPage(services, { request, reply }, { ...accountPage(session), session });
+    return sendPage(
+      services,
+      { request, reply },
+      { ...accountPage(session, services.relyingParty.wayTo('profile-editing')), session },
+    );
   });
 
   app.get(ROUTES.profileEditing, async (request, reply) => {
     const returnPath = parseReturnPath(ROUTES.account);
     const session = await services.sessions.read(request);
     if (!session) throw new SignInNeeded(returnPath);
-    const target = services.relyingParty.targetFor('profile-editing');
+    const way = services.relyingParty.wayTo('profile-editing');
     const loginHint = emailOf(session.claims);
-    return authorize(services, { request, reply }, { target, returnPath, sessionHash: session.idHash, loginHint });
+    return goTheWay(services, { request, reply }, way, { returnPath, sessionHash: session.idHash, loginHint });
   });
 }
 
-function accountPage({ claims }: PortalSession): Page {
+const HOW_IT_CHANGES: Record<Way['kind'], string> = {
+  journey: 'Editing takes you there and back; this page then shows the new values.',
+  page: 'Editing takes you to its page; this page shows the new values the next time you sign in.',
+  'sign-in-page': 'You can edit it on its page when you sign in.',
+  absent: 'It cannot be edited there; write to us, and we will change it for you.',
+};
+
+function accountPage({ claims }: PortalSession, profileEditing: Way): Page {
   const facts = [
     ['Name', nameOf(claims)],
     ['E-mail', emailOf(claims)],
@@ -39,9 +51,9 @@ function accountPage({ claims }: PortalSession): Page {
     body: html`<h1>Your account</h1>
 <section class="card stack" aria-label="Profile">
 <dl class="facts">${facts.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>
-<p class="actions"><a class="button" href="${ROUTES.profileEditing}">Edit profile</a> <a class="button quiet" href="${ROUTES.claims}">What your sign-in says about you</a></p>
+<p class="actions">${profileEditing.kind !== 'absent' && html`<a class="button" href="${ROUTES.profileEditing}">Edit profile</a>`} <a class="button quiet" href="${ROUTES.claims}">What your sign-in says about you</a></p>
 </section>
 <section class="card stack"><h2>Where this comes from</h2>
-<p>Your profile lives at the sign-in service, not here. Editing takes you there and back; this page then shows the new values.</p></section>`,
+<p>Your profile lives at the sign-in service, not here. ${HOW_IT_CHANGES[profileEditing.kind]}</p></section>`,
   };
 }

@@ -13,6 +13,9 @@ type Asked = { request: FastifyRequest; reply: FastifyReply; session: PortalSess
 /** No longer possible: already confirmed, draft expired, or the policy changed first. */
 const TOO_LATE = new Set([409, 410, 412]);
 
+/** The provider cannot prove what the insurer demands; a sign-in would not help. */
+const PROOF_NOT_POSSIBLE = 'proof-not-possible';
+
 /**
  * Answers what the api said to a confirmation: on to the recorded change, or a page that says why nothing changed.
  * @throws Refusal, ApiUnavailable
@@ -30,6 +33,8 @@ export async function answerConfirmation(
     return sendPage(services, { request, reply }, { ...page, session });
   }
   if (confirmation.challenge?.error === 'insufficient_user_authentication') throw proofInsufficient(problem.code);
+  if (problem.code === PROOF_NOT_POSSIBLE)
+    throw new Refusal({ code: problem.code, status, message: problem.detail, detail: `api ${status}` });
   throw refusalOf(confirmation);
 }
 

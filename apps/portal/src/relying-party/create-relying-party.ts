@@ -1,15 +1,37 @@
+import { createBackChannelFetch } from '@surety/oauth';
 import type { Clock } from '@surety/web';
 import type { PortalConfig } from '../config.ts';
+import type { ProviderSettings } from '../provider-settings.ts';
 import { ROUTES } from '../routes.ts';
-import { createB2cRelyingParty } from './azure-ad-b2c.ts';
+import { b2cDialect } from './azure-ad-b2c.ts';
+import { externalIdDialect } from './external-id.ts';
+import { createMicrosoftRelyingParty, type MicrosoftDialect } from './microsoft.ts';
+import { createOpenidRelyingParty } from './openid-connect.ts';
 import type { RelyingParty } from './relying-party.ts';
 
 /** The relying party for the configured kind of provider; each kind is one file. */
 export function createRelyingParty(config: PortalConfig, clock: Clock): RelyingParty {
   const { origin, apiAppIdUri, provider } = config;
   const places = { redirectUri: `${origin}${ROUTES.callback}`, postLogoutRedirectUri: `${origin}${ROUTES.home}` };
+  const microsoft = (settings: Exclude<ProviderSettings, { kind: 'openid-connect' }>, dialect: MicrosoftDialect) => {
+    const { clientId, clientSecret, backChannelOrigin, authorityOrigin } = settings;
+    const mappedOrigin = backChannelOrigin === undefined ? undefined : authorityOrigin;
+    const fetch = fetchFor(authorityOrigin, backChannelOrigin);
+    const options = { clientId, clientSecret, fetch, mappedOrigin, apiAppIdUri, clock, ...places };
+    return createMicrosoftRelyingParty(options, dialect);
+  };
   switch (provider.kind) {
     case 'azure-ad-b2c':
-      return createB2cRelyingParty({ settings: provider, apiAppIdUri, clock, ...places });
+      return microsoft(provider, b2cDialect(provider));
+    case 'external-id':
+      return microsoft(provider, externalIdDialect(provider));
+    case 'openid-connect': {
+      const fetch = fetchFor(new URL(provider.issuerUrl).origin, provider.backChannelOrigin);
+      return createOpenidRelyingParty({ settings: provider, fetch, clock, ...places });
+    }
   }
+}
+
+function fetchFor(origin: string, backChannelOrigin: string | undefined): typeof globalThis.fetch {
+  return createBackChannelFetch(new Map(backChannelOrigin ? [[origin, backChannelOrigin]] : []));
 }

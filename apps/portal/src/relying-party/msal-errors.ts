@@ -1,25 +1,24 @@
 import { AuthError, InteractionRequiredAuthError, ServerError } from '@azure/msal-node';
 import { ProviderUnavailable } from '@surety/oauth';
-import { Refusal } from '@surety/web';
+import { ClientRefused, isAboutTheClient } from './client-refused.ts';
+import { codeRefused } from './code-refused.ts';
 import { SignInAgain } from './relying-party.ts';
 
 /** What B2C calls a grant that is spent, expired or of another user flow (MSAL reports it as an ordinary server error). */
 const INVALID_GRANT = 'invalid_grant';
 
-/** The provider answered, and refuses this portal itself: a matter of configuration. */
-const CLIENT_REFUSED = new Set(['invalid_client', 'unauthorized_client']);
-
-/** Runs MSAL for a code that came back. @throws Refusal, ProviderUnavailable */
+/** Runs MSAL for a code that came back. @throws Refusal, ClientRefused, ProviderUnavailable */
 export async function redeeming<Result>(work: () => Promise<Result>): Promise<Result> {
   try {
     return await work();
   } catch (error) {
-    if (isNonceMismatch(error) || (error instanceof ServerError && !isProviderTrouble(error))) throw codeRefused(error);
+    if (isNonceMismatch(error) || (error instanceof ServerError && !isProviderTrouble(error)))
+      throw codeRefused(error.errorCode);
     throw unavailable(error);
   }
 }
 
-/** Runs MSAL for a token without the person. @throws SignInAgain, ProviderUnavailable */
+/** Runs MSAL for a token without the person. @throws SignInAgain, ClientRefused, ProviderUnavailable */
 export async function silently<Result>(work: () => Promise<Result>): Promise<Result> {
   try {
     return await work();
@@ -33,7 +32,7 @@ export async function silently<Result>(work: () => Promise<Result>): Promise<Res
 
 // After an answer of 5xx or 429, MSAL refuses to repeat a request for a while, with an empty error code.
 function isProviderTrouble(error: ServerError): boolean {
-  return error.errorCode === '' || CLIENT_REFUSED.has(error.errorCode) || (error.status ?? 400) >= 500;
+  return error.errorCode === '' || isAboutTheClient(error.errorCode) || (error.status ?? 400) >= 500;
 }
 
 function isNonceMismatch(error: unknown): error is AuthError {
@@ -43,15 +42,7 @@ function isNonceMismatch(error: unknown): error is AuthError {
 function unavailable(error: unknown): unknown {
   if (error instanceof ProviderUnavailable) return error;
   if (!(error instanceof AuthError)) return error;
+  if (isAboutTheClient(error.errorCode))
+    return new ClientRefused(`the identity provider refuses this portal (${error.errorCode})`, { cause: error });
   return new ProviderUnavailable(`the identity provider gave no token (${error.errorCode || 'throttled'})`);
-}
-
-function codeRefused(error: AuthError): Refusal {
-  return new Refusal({
-    code: 'code-refused',
-    status: 400,
-    message:
-      'The sign-in service did not accept the end of this sign-in; it may have taken too long. Please try again.',
-    detail: error.errorCode,
-  });
 }

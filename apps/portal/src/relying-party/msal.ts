@@ -3,8 +3,10 @@ import type { MemoryCache } from './memory-cache.ts';
 import type { ProviderMetadata } from './provider-metadata.ts';
 
 export type MsalOptions = {
-  /** `https://HOST/TENANT/USER-FLOW` */
+  /** `https://HOST/TENANT`, with B2C `/USER-FLOW` as well. */
   authority: string;
+  /** Hosts, with ports, that the authority and its issuer may be at. */
+  knownAuthorities: readonly string[];
   metadata: ProviderMetadata;
   clientId: string;
   clientSecret: string;
@@ -23,7 +25,7 @@ export function createMsalClient(options: MsalOptions): ConfidentialClientApplic
       clientId: options.clientId,
       clientSecret: options.clientSecret,
       authority: options.authority,
-      knownAuthorities: [new URL(options.authority).host],
+      knownAuthorities: [...options.knownAuthorities],
       // Given, so that a client made for one request need not read it again.
       authorityMetadata: JSON.stringify({
         issuer: metadata.issuer,

@@ -9,6 +9,8 @@ export type ProviderMetadata = {
   tokenEndpoint: string;
   keysUrl: string;
   endSessionEndpoint?: string | undefined;
+  /** Whether its authorization responses name the issuer (RFC 9207). */
+  sendsIssuer: boolean;
 };
 
 const document = z.object({
@@ -17,14 +19,16 @@ const document = z.object({
   token_endpoint: z.url(),
   jwks_uri: z.url(),
   end_session_endpoint: z.url().optional(),
+  authorization_response_iss_parameter_supported: z.boolean().optional(),
 });
 
 export type MetadataOptions = {
   fetch: typeof globalThis.fetch;
   clock: Clock;
-  authorityOrigin: string;
-  /** Whether servers reach the provider by another address; what only servers call is then called by the authority's. */
-  hasBackChannel: boolean;
+  /** Hosts, with ports, that the issuer may be at. */
+  issuerHosts: readonly string[];
+  /** The authority's origin where servers reach it by another address: what only servers call is then called by it. */
+  mappedOrigin?: string | undefined;
 };
 
 const KEPT_MS = 60 * 60 * 1000;
@@ -63,13 +67,17 @@ async function readMetadata(url: string, options: MetadataOptions): Promise<Prov
   }
 }
 
-function fromDocument(read: z.output<typeof document>, options: MetadataOptions): ProviderMetadata {
-  // The issuer vouches for itself only if it is the authority we were told to trust.
-  if (new URL(read.issuer).origin !== options.authorityOrigin)
+function fromDocument(
+  read: z.output<typeof document>,
+  { issuerHosts, mappedOrigin }: MetadataOptions,
+): ProviderMetadata {
+  // The issuer vouches for itself only if it is at an authority we were told to trust.
+  const issuer = new URL(read.issuer);
+  if (issuer.protocol !== 'https:' || !issuerHosts.includes(issuer.host))
     throw new Error('the issuer is not at the configured authority');
   const forServers = (url: string): string => {
     const { pathname, search } = new URL(url);
-    return options.hasBackChannel ? `${options.authorityOrigin}${pathname}${search}` : url;
+    return mappedOrigin === undefined ? url : `${mappedOrigin}${pathname}${search}`;
   };
   return {
     issuer: read.issuer,
@@ -77,5 +85,6 @@ function fromDocument(read: z.output<typeof document>, options: MetadataOptions)
     tokenEndpoint: forServers(read.token_endpoint),
     keysUrl: forServers(read.jwks_uri),
     endSessionEndpoint: read.end_session_endpoint,
+    sendsIssuer: read.authorization_response_iss_parameter_supported === true,
   };
 }

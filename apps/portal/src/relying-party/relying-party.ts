@@ -4,8 +4,33 @@ import type { JWTPayload } from 'jose';
 /** Why a person is sent to the provider. */
 export type Purpose = 'sign-in' | 'profile-editing' | 'password-reset' | 'step-up';
 
-/** Where at the provider a person is sent: the purpose, and the user flow where the provider has several. */
-export type Target = { purpose: Purpose; userFlow: string };
+/** What the api's challenge demands of a step-up (RFC 9470 section 3); the portal passes it on and judges nothing. */
+export type ProofDemand = {
+  acrValues?: readonly string[];
+  maxAgeSeconds?: number;
+  /** A claims request in JSON, as Microsoft Entra asks for it. */
+  claims?: string;
+};
+
+/** Where at the provider a person is sent, and what for. */
+export type Target = {
+  purpose: Purpose;
+  /** Which of its journeys, where the provider has several (B2C). */
+  userFlow?: string;
+  /** Only for a step-up. */
+  demand?: ProofDemand;
+};
+
+/** How a person changes what lives at the provider: their profile, their password. */
+export type Way =
+  /** By a journey like the sign-in, which comes back here with a code. */
+  | { kind: 'journey'; target: Target }
+  /** On a page of the provider, which does not come back. */
+  | { kind: 'page'; url: string }
+  /** On the provider's sign-in page. */
+  | { kind: 'sign-in-page' }
+  /** Not at all. */
+  | { kind: 'absent' };
 
 export type AuthorizationQuestion = {
   target: Target;
@@ -17,9 +42,12 @@ export type AuthorizationQuestion = {
   loginHint?: string | undefined;
 };
 
+/** What came back with the browser (RFC 6749 section 4.1.2, RFC 9207). */
+export type CodeResponse = { code: string; state: string; iss?: string };
+
 export type CodeRedemption = {
   target: Target;
-  code: string;
+  response: CodeResponse;
   nonce: string;
   codeVerifier: string;
   /** Tokens that the session has already; those of this redemption join them. */
@@ -45,11 +73,17 @@ export type FreshToken = { accessToken: string; changedTokens?: string };
  * Every method throws ProviderUnavailable while the provider is away.
  */
 export type RelyingParty = {
-  /** Where the person goes for a purpose. */
-  targetFor(purpose: Exclude<Purpose, 'step-up'>): Target;
+  /** Where a person signs in. */
+  signInTarget: Target;
+  wayTo(purpose: 'profile-editing' | 'password-reset'): Way;
   /** Where the api's challenge sends the person; `undefined` when it names nothing that this provider has. */
   stepUpTarget(challenge: BearerChallenge): Target | undefined;
   authorizationUrl(question: AuthorizationQuestion): Promise<string>;
+  /**
+   * Refuses an answer, code or error, that names another issuer than the one that was asked (RFC 9207).
+   * @throws Refusal `issuer-differs`
+   */
+  assertIssuer(iss: string | undefined, target: Target): Promise<void>;
   /** @throws Refusal when the code, or the ID token that came for it, is not to be trusted */
   redeem(redemption: CodeRedemption): Promise<Redeemed>;
   /**

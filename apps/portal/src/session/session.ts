@@ -46,8 +46,8 @@ export function nameOf(claims: JWTPayload): string {
   return given.length > 0 ? given.join(' ') : (emailOf(claims) ?? 'Signed in');
 }
 
-/** The address the person signs in with. B2C sends a list. */
-export function emailOf(claims: JWTPayload): string | undefined {
-  const first: unknown = Array.isArray(claims.emails) ? claims.emails[0] : claims.email;
-  return typeof first === 'string' && first !== '' ? first : undefined;
+/** The address the person signs in with. B2C sends a list, External ID often only the name of the account. */
+export function emailOf({ emails, email, preferred_username: username }: JWTPayload): string | undefined {
+  const candidates: unknown[] = [Array.isArray(emails) ? emails[0] : undefined, email, username];
+  return candidates.find((each): each is string => typeof each === 'string' && each.includes('@'));
 }

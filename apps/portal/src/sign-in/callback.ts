@@ -25,9 +25,11 @@ export function registerCallback(app: FastifyInstance, services: PortalServices)
     const response = parseAuthorizationResponse(request.query);
     const attempt = response && (await takeAttempt(services, request, response));
     if (!attempt) throw attemptUnknown();
+    await services.relyingParty.assertIssuer(response.iss, attempt.target);
     const arrival = { request, reply, attempt };
     if (response.kind === 'error') return answerProviderError(services, arrival, response.error);
-    return FINISHERS[attempt.target.purpose](services, arrival, response.code);
+    const { kind: _, ...code } = response;
+    return FINISHERS[attempt.target.purpose](services, arrival, code);
   });
 }
 

@@ -1,4 +1,5 @@
 import type { FastifyReply } from 'fastify';
+import type { CodeResponse } from '../relying-party/relying-party.ts';
 import { ROUTES } from '../routes.ts';
 import type { PortalServices } from '../services.ts';
 import type { Arrival } from './arrival.ts';
@@ -7,9 +8,9 @@ import type { Arrival } from './arrival.ts';
 export async function finishPasswordReset(
   services: PortalServices,
   { reply, attempt }: Arrival,
-  code: string,
+  response: CodeResponse,
 ): Promise<FastifyReply> {
   const { target, nonce, codeVerifier } = attempt;
-  await services.relyingParty.redeem({ target, code, nonce, codeVerifier });
+  await services.relyingParty.redeem({ target, response, nonce, codeVerifier });
   return reply.redirect(`${ROUTES.passwordChanged}?return_to=${encodeURIComponent(attempt.returnPath)}`, 303);
 }

@@ -1,4 +1,5 @@
 import type { FastifyReply } from 'fastify';
+import type { CodeResponse } from '../relying-party/relying-party.ts';
 import { ROUTES, withNotice } from '../routes.ts';
 import type { PortalServices } from '../services.ts';
 import type { Arrival } from './arrival.ts';
@@ -8,12 +9,12 @@ import { askingSession, assertSamePerson } from './asking-session.ts';
 export async function finishProfileEditing(
   services: PortalServices,
   arrival: Arrival,
-  code: string,
+  response: CodeResponse,
 ): Promise<FastifyReply> {
   const { target, nonce, codeVerifier } = arrival.attempt;
   const session = await askingSession(services, arrival);
   const former = await services.tokenCaches.find(session.idHash);
-  const answer = await services.relyingParty.redeem({ target, code, nonce, codeVerifier, tokens: former });
+  const answer = await services.relyingParty.redeem({ target, response, nonce, codeVerifier, tokens: former });
   assertSamePerson(session, answer);
   await services.sessionRepository.replaceClaims({ ...session, claims: answer.claims }, answer.tokens);
   return arrival.reply.redirect(withNotice(ROUTES.account, 'profile-saved'), 303);

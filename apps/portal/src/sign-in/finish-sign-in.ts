@@ -1,5 +1,6 @@
 import { ApiUnavailable } from '@surety/api-contract';
 import type { FastifyReply } from 'fastify';
+import type { CodeResponse } from '../relying-party/relying-party.ts';
 import type { PortalServices } from '../services.ts';
 import { register } from '../session/signed-in.ts';
 import type { Arrival } from './arrival.ts';
@@ -8,10 +9,10 @@ import type { Arrival } from './arrival.ts';
 export async function finishSignIn(
   services: PortalServices,
   { request, reply, attempt }: Arrival,
-  code: string,
+  response: CodeResponse,
 ): Promise<FastifyReply> {
   const { target, nonce, codeVerifier } = attempt;
-  const { accessToken, ...person } = await services.relyingParty.redeem({ target, code, nonce, codeVerifier });
+  const { accessToken, ...person } = await services.relyingParty.redeem({ target, response, nonce, codeVerifier });
   const session = await services.sessions.begin(request, reply, person);
   try {
     await register(services, session, accessToken);

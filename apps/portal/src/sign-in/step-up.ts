@@ -3,6 +3,7 @@ import type { BearerChallenge } from '@surety/oauth';
 import { Refusal } from '@surety/web';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { answerConfirmation } from '../changes/answer-confirmation.ts';
+import type { CodeResponse } from '../relying-party/relying-party.ts';
 import { parseReturnPath } from '../return-path.ts';
 import { changeHref } from '../routes.ts';
 import type { PortalServices } from '../services.ts';
@@ -40,10 +41,14 @@ export function beginStepUp(
 }
 
 /** Confirms with the step-up's token, which serves this once and is never stored. */
-export async function finishStepUp(services: PortalServices, arrival: Arrival, code: string): Promise<FastifyReply> {
+export async function finishStepUp(
+  services: PortalServices,
+  arrival: Arrival,
+  response: CodeResponse,
+): Promise<FastifyReply> {
   const { target, nonce, codeVerifier, endorsementId = '' } = arrival.attempt;
   const session = await askingSession(services, arrival);
-  const answer = await services.relyingParty.redeem({ target, code, nonce, codeVerifier });
+  const answer = await services.relyingParty.redeem({ target, response, nonce, codeVerifier });
   assertSamePerson(session, answer);
   const parameters = { id: endorsementId };
   const confirmation = await services.api.confirmEndorsement({ token: answer.accessToken, parameters });

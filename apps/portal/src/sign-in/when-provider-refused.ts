@@ -19,9 +19,10 @@ export async function answerProviderError(
   const { request, reply, attempt } = arrival;
   const { purpose } = attempt.target;
   request.log.info({ event: 'provider-error', code: error.code, correlationId: error.correlationId, purpose });
-  if (error.code === FORGOT_PASSWORD && purpose !== 'password-reset') {
-    const target = services.relyingParty.targetFor('password-reset');
-    return authorize(services, arrival, { target, returnPath: attempt.returnPath, loginHint: error.loginHint });
+  const reset = services.relyingParty.wayTo('password-reset');
+  if (error.code === FORGOT_PASSWORD && purpose !== 'password-reset' && reset.kind === 'journey') {
+    const { returnPath } = attempt;
+    return authorize(services, arrival, { target: reset.target, returnPath, loginHint: error.loginHint });
   }
   if (error.code === CANCELLED) return reply.redirect(whereThePersonWas(purpose, attempt), 303);
   const page = providerErrorPage({ error, returnPath: attempt.returnPath, requestId: request.id });

@@ -1,7 +1,7 @@
 import type { PolicyDocument } from '@surety/api-contract';
 import { calendarDateOf, type DesignationProposal, parseDesignation, warningsAbout } from '@surety/insurance';
-import { formatBearerChallenge } from '@surety/oauth';
-import { decodeJwt } from 'jose';
+import { type BearerChallenge, formatBearerChallenge } from '@surety/oauth';
+import { decodeJwt, type JWTPayload } from 'jose';
 import { type ApiState, type Call, type Draft, problem, type Reply, subjectOf } from './test-state.ts';
 
 type Held = { version: number; policy: PolicyDocument };
@@ -47,11 +47,15 @@ export function createTestChanges(parts: {
     if (found.status !== 'draft') return problem(409, 'already-confirmed');
     if (new Date(found.expiresAt) <= now()) return problem(410, 'expired');
     if (found.basedOn !== held.version) return problem(412, 'stale');
-    const { tfp, nonce } = decodeJwt(call.token ?? '');
-    const isProven = String(tfp).toLowerCase() === state.stepUpFlow.toLowerCase() && nonce === found.challenge;
-    if (state.demandsProof && !isProven) return stepUpNeeded(state.stepUpFlow);
+    if (state.demandsProof && !isProven(decodeJwt(call.token ?? ''), found)) return stepUpNeeded(state);
     effect(found, held);
     return { status: 200, body: found };
+  }
+
+  // By user flow and nonce as with B2C, by acr, or by an authentication context of External ID.
+  function isProven({ tfp, acr, acrs, nonce }: JWTPayload, { challenge }: Draft): boolean {
+    if (Array.isArray(acrs)) return acrs.includes(state.stepUpFlow);
+    return String(tfp ?? acr).toLowerCase() === state.stepUpFlow.toLowerCase() && nonce === challenge;
   }
 
   function effect(found: Draft, held: { version: number; policy: PolicyDocument }): void {
@@ -67,7 +71,14 @@ export function createTestChanges(parts: {
   return { draft, confirm };
 }
 
-function stepUpNeeded(userFlow: string): Reply {
-  const challenge = formatBearerChallenge({ error: 'insufficient_user_authentication', acrValues: [userFlow] });
-  return { ...problem(401, 'second-factor-needed'), headers: { 'www-authenticate': challenge } };
+function stepUpNeeded({ stepUpFlow, maxAgeSeconds, asksForClaims }: ApiState): Reply {
+  const classes: BearerChallenge = {
+    error: 'insufficient_user_authentication',
+    acrValues: [stepUpFlow],
+    ...(maxAgeSeconds === undefined ? {} : { maxAgeSeconds }),
+  };
+  const claims = JSON.stringify({ access_token: { acrs: { essential: true, value: stepUpFlow } } });
+  const challenges: BearerChallenge[] = asksForClaims ? [{ error: 'insufficient_claims', claims }, classes] : [classes];
+  const headers = { 'www-authenticate': challenges.map(formatBearerChallenge) };
+  return { ...problem(401, 'second-factor-needed'), headers };
 }

@@ -9,7 +9,7 @@ import type {
 import { decodeJwt } from 'jose';
 
 /** An answer of the stand-in api. */
-export type Reply = { status: number; body: object; headers?: Record<string, string> };
+export type Reply = { status: number; body: object; headers?: Record<string, string | string[]> };
 /** An endorsement and what the api keeps to itself. */
 export type Draft = EndorsementDocument & { basedOn: number; subject: string };
 /** One call, taken apart. */
@@ -34,6 +34,10 @@ export function emptyState() {
     decisions: new Map<string, DecisionDocument & { reason: string; subject: string }>(),
     /** What the links that ask for a consent ask, by their token; or the answer that was given. */
     consents: new Map<string, ConsentQuestionDocument | 'given' | 'refused'>(),
+    /** How old an authentication may be, where the provider tells. */
+    maxAgeSeconds: undefined as number | undefined,
+    /** Whether the challenge is sent as a claims request too, as for External ID. */
+    asksForClaims: false,
     /** What the links of notices do, by their token. */
     links: new Map<string, ReversalDocument | 'used' | 'expired'>(),
   };

@@ -47,6 +47,18 @@ export function unavailablePage(what: string, requestId: string): Page {
   });
 }
 
+/** A page about a provider that refuses this portal itself: only the people who run both can mend that. */
+export function clientRefusedPage(requestId: string): Page {
+  return errorPage({
+    title: 'Signing in does not work right now',
+    says: 'The sign-in service does not accept this portal at the moment. It is nothing you did; nobody was signed in and nothing was changed.',
+    next: html`<p>The people who run this portal can see the cause in its log. Please try again later.</p>
+<p class="actions"><a class="button" href="${ROUTES.home}">Start page</a> <a class="button secondary" href="${ROUTES.status}">System status</a></p>`,
+    requestId,
+    status: 503,
+  });
+}
+
 /** A page about a defect of ours. */
 export function defectPage(requestId: string): Page {
   return errorPage({

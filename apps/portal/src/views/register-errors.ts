@@ -3,12 +3,13 @@ import { isDatabaseAway } from '@surety/database';
 import { ProviderUnavailable } from '@surety/oauth';
 import { asRefusal, OVERLOADED, Refusal, TOO_MANY_REQUESTS } from '@surety/web';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { ClientRefused } from '../relying-party/client-refused.ts';
 import { signInHref } from '../routes.ts';
 import type { PortalServices } from '../services.ts';
 import type { PortalSession } from '../session/session.ts';
 import { SignInNeeded } from '../session/signed-in.ts';
 import { SessionStoreAway } from '../session-store/session-store.ts';
-import { defectPage, refusalPage, unavailablePage } from './error-page.ts';
+import { clientRefusedPage, defectPage, refusalPage, unavailablePage } from './error-page.ts';
 import { type Page, sendPage } from './send-page.ts';
 
 const NOT_FOUND = new Refusal({
@@ -55,6 +56,10 @@ function pageAbout(error: unknown, request: FastifyRequest): Page {
   if (error instanceof ApiUnavailable) return away(error, 'The policy service', request);
   if (error instanceof ProviderUnavailable) return away(error, 'The sign-in service', request);
   if (error instanceof SessionStoreAway) return away(error, 'Our memory of who is signed in', request);
+  if (error instanceof ClientRefused) {
+    request.log.error({ event: 'client-refused', reason: error.message, cause: causeOf(error) });
+    return clientRefusedPage(request.id);
+  }
   if (isDatabaseAway(error)) return away(error as Error, 'Our database', request);
   const refusal = asRefusal(error);
   if (refusal) {
@@ -66,7 +71,10 @@ function pageAbout(error: unknown, request: FastifyRequest): Page {
 }
 
 function away(error: Error, what: string, request: FastifyRequest): Page {
-  const cause = error.cause instanceof Error ? error.cause.message : undefined;
-  request.log.warn({ event: 'dependency-away', what, reason: error.message, cause });
+  request.log.warn({ event: 'dependency-away', what, reason: error.message, cause: causeOf(error) });
   return unavailablePage(what, request.id);
+}
+
+function causeOf({ cause }: Error): string | undefined {
+  return cause instanceof Error ? cause.message : undefined;
 }
