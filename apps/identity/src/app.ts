@@ -37,6 +37,8 @@ import { createStepServices, type StepServices } from './steps/services.ts';
 import { startSweeping } from './sweep.ts';
 import { createTenantInForce } from './tenant/tenant-in-force.ts';
 import { tenantOf } from './tenant/tenant-of.ts';
+import { createAdjustableClock } from './test-door/adjustable-clock.ts';
+import { openTestDoor, type TestDoor } from './test-door/open.ts';
 import { listenAtTlsDoor } from './tls/listen-at-tls-door.ts';
 import type { TlsListener } from './tls/tls-listener.ts';
 import { rotateOnSchedule } from './tokens/rotate-on-schedule.ts';
@@ -52,6 +54,8 @@ export type IdentityDependencies = Omit<ProtocolDependencies, 'accounts' | 'secu
   operation?: OperationConfig;
   /** A new signing key is made when the newest is this old; never, when absent. */
   signingKeyRotationDays?: number;
+  /** Opens the door for tests of applications. Its clock must be the one given here. */
+  testDoor?: TestDoor | undefined;
 };
 
 export type Identity = {
@@ -74,6 +78,7 @@ export function createIdentity(dependencies: IdentityDependencies): Identity {
   // Reads one index entry: cheap, and true only while the database answers.
   const database = () => services.journeys.find('', '', services.clock());
   registerHealth(app, { ...HEALTH, checks: { database } });
+  if (dependencies.testDoor) openTestDoor(app, services, dependencies.testDoor);
   registerEndpoints(app, services);
   registerSteps(app, services);
   registerStart(app, { ...services, hasInbox: dependencies.hasInbox });
@@ -135,12 +140,15 @@ export async function startIdentity(
 ): Promise<{ origin: string; close(): Promise<void> }> {
   const inForce = createTenantInForce(await tenantOf(config));
   const db = await openIdentityDatabase(config.databaseUrl, config.databasePoolSize);
+  const testClock = config.testDoor && createAdjustableClock(systemClock);
   const identity = createIdentity({
     ...config,
     db,
     tenant: inForce.tenant,
     logger,
-    clock: systemClock,
+    clock: testClock?.now ?? systemClock,
+    testDoor: testClock &&
+      config.testDoor && { ...config.testDoor, clock: testClock, withDemoPeople: config.withDemoPeople },
     random: systemRandom,
     hasInbox: config.inbox !== undefined,
     inboxReaders: config.inbox?.readers ?? [],
@@ -169,6 +177,8 @@ export async function startIdentity(
     await close();
     throw error;
   }
+  if (config.testDoor)
+    logger.warn({ event: 'test-door-open', token: 'see TEST_DOOR_TOKEN or secrets/test-door-token' });
   logger.info({ event: 'listening', origin: config.origin });
   return { origin: config.origin, close };
 }

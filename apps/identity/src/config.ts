@@ -14,8 +14,10 @@ import {
   withOwnOrigin,
 } from '@surety/web';
 import { z } from 'zod';
+import { isLoopback } from './doors/loopback.ts';
 import { inboxReaders } from './inbox/inbox-readers.ts';
 import type { UserFlow } from './tenant/tenant.ts';
+import { mayOpenTestDoor } from './test-door/may-open.ts';
 
 const SHORTEST_SECRET = 16;
 const DEFAULT_TLS_PORT = 3443;
@@ -70,6 +72,8 @@ export const schema = z.object({
     .default([]),
   INBOX_SMTP_HOST: z.string().default('127.0.0.1'),
   INBOX_SMTP_PORT: portSetting.default(3025),
+  TEST_DOOR: switchSetting.default(false),
+  TEST_DOOR_TOKEN: secretSetting.optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   TRUSTED_PROXIES: listSetting.default([]),
 });
@@ -102,6 +106,8 @@ export type IdentityConfig = {
   mail: { from: string; smtpUrl?: string | undefined };
   /** The development mailbox: absent where a mail server is set, or where strangers could read it. */
   inbox?: { smtp: { host: string; port: number }; readers: readonly string[] };
+  /** The door for tests of applications, where it is open: who holds this token may enter. */
+  testDoor?: { token: string };
   logLevel: string;
   trustedProxies: readonly string[];
   operation: OperationConfig;
@@ -150,6 +156,9 @@ export function readIdentityConfig(environment: Record<string, string | undefine
         readers: settings.INBOX_READERS,
       },
     }),
+    ...(mayOpenTestDoor(settings) && {
+      testDoor: { token: settings.TEST_DOOR_TOKEN ?? secretFromDataFolder(dataFolder, 'test-door-token') },
+    }),
     logLevel: settings.LOG_LEVEL,
     trustedProxies: settings.TRUSTED_PROXIES,
     operation: operationConfig(settings),
@@ -166,12 +175,6 @@ function hasInbox({ SMTP_URL, INBOX, IDENTITY_ORIGIN }: z.output<typeof schema>)
   throw new SettingsError(
     'The setting SMTP_URL is missing: people who come from other machines get their codes by mail. The inbox is for this machine alone.',
   );
-}
-
-/** Names below `localhost` are this machine as well (RFC 6761 6.3). */
-function isLoopback(origin: string): boolean {
-  const { hostname } = new URL(origin);
-  return ['localhost', '127.0.0.1', '[::1]'].includes(hostname) || hostname.endsWith('.localhost');
 }
 
 function areNetworks(networks: readonly string[]): boolean {

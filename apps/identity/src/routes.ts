@@ -45,6 +45,12 @@ export function endpointPatterns(name: EndpointName): { pattern: string; prefix:
   ]);
 }
 
+/** Which endpoint a URL pattern of {@link endpointPatterns} belongs to. */
+export function endpointOf(pattern: string): EndpointName | undefined {
+  const names = Object.keys(ENDPOINTS) as EndpointName[];
+  return names.find((name) => pattern.includes('/:tenant') && pattern.endsWith(ENDPOINTS[name]));
+}
+
 /** The address of an endpoint, in lower case: clients derive one user flow's address from another's by its words. */
 export function endpointUrl(origin: string, { prefix, tenant, userFlow, form }: Place, name: EndpointName): string {
   const base = `${origin}${prefix}/${tenant.toLowerCase()}`;
@@ -72,3 +78,14 @@ export function removeHref(id: string): string {
 export function removeAllHref(): string {
   return `${INBOX_PATH}/delete`;
 }
+
+/** The door for tests of applications; registered only where a setting opens it. */
+export const TEST_DOOR = {
+  messages: '/test-door/messages',
+  people: '/test-door/people',
+  appCode: '/test-door/app-code',
+  clock: '/test-door/clock',
+  reset: '/test-door/reset',
+  tokens: '/test-door/tokens',
+  faults: '/test-door/faults',
+} as const;

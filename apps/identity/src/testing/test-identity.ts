@@ -8,6 +8,7 @@ import { createIdentity, type Identity } from '../app.ts';
 import type { IdentityTables } from '../database.ts';
 import { MIGRATIONS } from '../migrations/index.ts';
 import type { Tenant } from '../tenant/tenant.ts';
+import { createAdjustableClock } from '../test-door/adjustable-clock.ts';
 import { aTenant } from './a-tenant.ts';
 
 export const ORIGIN = 'http://localhost:3002';
@@ -37,11 +38,14 @@ type TestOptions = {
   tlsHostNames?: readonly string[];
   trustedProxies?: readonly string[];
   operation?: Partial<OperationConfig>;
+  testDoorToken?: string;
 };
 
 export async function createTestIdentity(options: TestOptions = {}): Promise<TestIdentity> {
   const { db, drop } = await openEmpty(options.address ?? 'sqlite::memory:');
   const clock = { now: new Date('2026-03-01T12:00:00Z') };
+  const { testDoorToken: token } = options;
+  const testClock = createAdjustableClock(() => clock.now);
   const log: string[] = [];
   const logger = createLogger('identity', 'trace', { write: (line) => void log.push(line) });
   const dependencies = {
@@ -52,12 +56,13 @@ export async function createTestIdentity(options: TestOptions = {}): Promise<Tes
     tlsHostNames: options.tlsHostNames ?? [],
     trustedProxies: options.trustedProxies ?? [],
     secret: 'a-secret-for-tests-only',
-    clock: () => clock.now,
+    clock: testClock.now,
     random: systemRandom,
     logger,
     mail: { from: 'no-reply@surety.example' },
     hasInbox: options.hasInbox ?? true,
     inboxReaders: options.inboxReaders ?? [],
+    testDoor: token === undefined ? undefined : { token, clock: testClock, withDemoPeople: true },
     operation: { ...DEFAULT_OPERATION, ...options.operation },
   };
   const identity = createIdentity(dependencies);

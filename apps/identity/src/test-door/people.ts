@@ -1,0 +1,64 @@
+import { randomUUID } from 'node:crypto';
+import { inTransaction, isUniqueViolation } from '@surety/database';
+import { parseEmailAddress, Refusal } from '@surety/web';
+import { Secret, TOTP } from 'otpauth';
+import type { Account } from '../accounts/account.ts';
+import type { Attributes } from '../accounts/attributes.ts';
+import { makePassword } from '../accounts/make-password.ts';
+import { sealAppSecret } from '../factors/authenticator-app.ts';
+import type { StepServices } from '../steps/services.ts';
+import type { NewPerson } from './requests.ts';
+
+type Services = Pick<StepServices, 'db' | 'accounts' | 'passwords' | 'secondFactors' | 'clock' | 'secret'>;
+
+/** A person as a test knows them: everything that signs them in. */
+export type TestPerson = { id: string; email: string; password: string; attributes: Attributes; appSecret?: string };
+
+/**
+ * Makes an account with what was asked for; what was not given is made up.
+ * @throws Refusal (400, 409) when the address is none, or somebody has it.
+ */
+export async function createPerson(services: Services, asked: NewPerson): Promise<TestPerson> {
+  const { accounts, db, clock, secondFactors } = services;
+  const id = randomUUID();
+  const email = parseEmailAddress(asked.email ?? `person-${id.slice(0, 8)}@test.example`);
+  if (email === undefined)
+    throw new Refusal({ code: 'bad-request', status: 400, message: 'email: this is no address.' });
+  const password = asked.password ?? makePassword();
+  const attributes = {
+    given_name: 'Test',
+    family_name: 'Person',
+    name: 'Test Person',
+    ...asked.attributes,
+  } as Attributes;
+  const appSecret = asked.authenticatorApp ? new Secret({ size: 20 }).base32 : undefined;
+  const now = clock();
+  const account: Account = {
+    id,
+    email,
+    attributes,
+    createdAt: now,
+    isDisabled: asked.isDisabled,
+    refreshTokensValidFrom: now,
+  };
+  const passwordHash = await services.passwords.hash(password);
+  try {
+    await inTransaction(db, async (transaction) => {
+      await accounts.insert(transaction, account, passwordHash);
+      if (appSecret === undefined) return;
+      const sealedSecret = sealAppSecret(services.secret, id, appSecret);
+      await secondFactors.add(transaction, { accountId: id, method: 'authenticator-app', sealedSecret }, now);
+    });
+  } catch (error) {
+    if (!isUniqueViolation(error)) throw error;
+    throw new Refusal({ code: 'taken', status: 409, message: `email: ${email} has an account already.` });
+  }
+  return { id, email, password, attributes, ...(appSecret !== undefined && { appSecret }) };
+}
+
+/** The code that an authenticator app with this secret shows at the door's time. A code works once. */
+export function appCodeAt(appSecret: string, now: Date): string {
+  return new TOTP({ secret: Secret.fromBase32(appSecret), digits: 6, period: 30 }).generate({
+    timestamp: now.getTime(),
+  });
+}
