@@ -7,9 +7,12 @@ import {
   createWebServer,
   type Logger,
   listen,
+  NO_METRICS,
   namingSetting,
   type OperationConfig,
+  openMetrics,
   type Random,
+  switchLevelOnSignal,
   systemClock,
   systemRandom,
 } from '@surety/web';
@@ -21,6 +24,8 @@ import { answerRefusals } from './answer-refusals.ts';
 import type { ApiConfig } from './config.ts';
 import { type ApiDatabase, openApiDatabase } from './database.ts';
 import { createDueChanges } from './endorsements/due-changes.ts';
+import { createFigures, type Figures } from './figures-repository.ts';
+import { API_COUNTERS, type ApiMetrics } from './metrics.ts';
 import { deliverNotices } from './notices/deliver-notices.ts';
 import { createSmtpMailer, withTimeouts } from './notices/mailer.ts';
 import { createNoticeQueue } from './notices/notice-queue.ts';
@@ -38,6 +43,7 @@ export type ApiDependencies = {
   random: Random;
   logger: Logger;
   wakeNotices(): void;
+  metrics?: ApiMetrics;
   /** Life insurance in the United States unless said. */
   market?: MarketRules;
   config: Pick<ApiConfig, 'origin' | 'portalOrigin' | 'demoMode' | 'trustedProxies' | 'insurerMailbox'> & {
@@ -61,6 +67,8 @@ export function createApi(dependencies: ApiDependencies): FastifyInstance {
     insurerMailbox,
   };
   const { policyholders } = repositories;
+  const metrics = dependencies.metrics ?? NO_METRICS;
+  showFigures(metrics, createFigures(rest.db, rest.clock));
   const limiter = createRateLimiter({
     clock: rest.clock,
     logger,
@@ -74,6 +82,7 @@ export function createApi(dependencies: ApiDependencies): FastifyInstance {
     exactBodies: true,
     operation: config.operation,
     limiter,
+    metrics,
     // Portals send the requests of many people from one address; people are limited by themselves.
     countsRefusalsOnly: () => true,
     alwaysAnswered: Object.values(HEALTH),
@@ -84,9 +93,28 @@ export function createApi(dependencies: ApiDependencies): FastifyInstance {
   answerRefusals(app);
   const limit = { name: 'person', most: config.requestsPerPerson ?? 0, windowSeconds: 300 };
   const readBearer = createBearerReader({ verifier: provider.verifier, policyholders });
-  registerRoutes(app, services, { readBearer, limiter, limit });
+  registerRoutes(app, services, { readBearer, limiter, limit, metrics });
   registerDocumentation(app, services, origin);
   return app;
+}
+
+function showFigures(metrics: ApiMetrics, figures: Figures): void {
+  metrics.gauge({
+    name: 'surety_api_endorsements',
+    help: 'Endorsements by state; counted once a minute at most.',
+    label: 'state',
+    read: () => figures.endorsementsByState(),
+  });
+  metrics.gauge({
+    name: 'surety_api_notices_waiting',
+    help: 'Notices that wait for their delivery.',
+    read: () => figures.waitingNotices(),
+  });
+  metrics.gauge({
+    name: 'surety_api_oldest_notice_seconds',
+    help: 'For how long the oldest waiting notice has been waiting.',
+    read: () => figures.oldestNoticeSeconds(),
+  });
 }
 
 /**
@@ -95,6 +123,7 @@ export function createApi(dependencies: ApiDependencies): FastifyInstance {
  */
 export async function startApi(config: ApiConfig, logger: Logger): Promise<{ origin: string; close(): Promise<void> }> {
   const [clock, random] = [systemClock, systemRandom];
+  const keepLevel = switchLevelOnSignal(logger);
   const db = await namingSetting('API_DATABASE_URL', () =>
     openApiDatabase(config.databaseUrl, config.databasePoolSize),
   );
@@ -105,13 +134,16 @@ export async function startApi(config: ApiConfig, logger: Logger): Promise<{ ori
   const provider = createProvider(config.provider, clock);
   const due = createDueChanges({ db, clock, random, logger, wakeNotices: queue.wake, ...repositories, ...config });
   announceProof(logger, provider.profile.proof);
+  const metrics = await openMetrics('api', config.metrics, API_COUNTERS);
   const wakeNotices = queue.wake;
-  const app = createApi({ db, repositories, provider, clock, random, logger, wakeNotices, config });
+  const app = createApi({ db, repositories, provider, clock, random, logger, wakeNotices, metrics, config });
   const close = async (): Promise<void> => {
     await closeGracefully(app, config.operation);
     await due.stop();
     await queue.stop();
     mailer.close();
+    await metrics.close();
+    keepLevel();
     await db.destroy();
   };
   try {

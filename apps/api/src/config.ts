@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import {
   listSetting,
+  type MetricsConfig,
   type OperationConfig,
   operationConfig,
   operationSettings,
@@ -17,6 +18,7 @@ import { type ProviderConfig, providerOf, providerSchema } from './provider-sett
 /** Every setting; what each means stands in `settings-reference.ts`. */
 export const schema = providerSchema.extend({
   ...operationSettings,
+  API_METRICS_PORT: portSetting.optional(),
   API_HOST: z.string().default('localhost'),
   API_PORT: portSetting.default(3001),
   API_ORIGIN: originSetting.default('http://localhost:3001'),
@@ -52,6 +54,7 @@ export type ApiConfig = {
   logLevel: string;
   trustedProxies: readonly string[];
   operation: OperationConfig;
+  metrics: MetricsConfig;
   /** Demo people are seeded, and a person nobody knows gets a first policy. */
   demoMode: boolean;
   provider: ProviderConfig;
@@ -77,6 +80,7 @@ export function readApiConfig(environment: Record<string, string | undefined>): 
     logLevel: settings.LOG_LEVEL,
     trustedProxies: settings.TRUSTED_PROXIES,
     operation: operationConfig(settings),
+    metrics: { host: settings.METRICS_HOST, port: settings.API_METRICS_PORT },
     demoMode: settings.DEMO_MODE,
     provider: providerOf(settings),
     mail: { smtpUrl: settings.SMTP_URL, from: settings.MAIL_FROM },

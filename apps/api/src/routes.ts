@@ -1,6 +1,7 @@
 import { openapiDocument, operations } from '@surety/api-contract';
 import { permit, registerHealth, serveAssets } from '@surety/web';
 import type { FastifyInstance } from 'fastify';
+import { countingStepUps } from './access/count-step-ups.ts';
 import { getConfirmation } from './confirmations/get-confirmation.ts';
 import { referencePage, referenceStyles } from './documentation/reference-page.ts';
 import { confirmEndorsement } from './endorsements/confirm-endorsement.ts';
@@ -46,7 +47,7 @@ export function registerRoutes(app: FastifyInstance, services: Services, guard: 
   }));
 
   serve(operations.confirmEndorsement, async ({ caller, parameters }) => ({
-    body: await confirmEndorsement(services, caller, parameters.id),
+    body: await countingStepUps(guard.metrics, () => confirmEndorsement(services, caller, parameters.id)),
   }));
 
   serve(operations.getConfirmation, ({ caller, parameters }) => getConfirmation(services, caller, parameters.id));

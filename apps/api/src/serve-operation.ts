@@ -4,6 +4,7 @@ import type { FastifyInstance, FastifyRequest, RouteOptions } from 'fastify';
 import { z } from 'zod';
 import type { BearerReader, Caller } from './access/bearer.ts';
 import { requireRole, requireScope } from './access/requirement.ts';
+import type { ApiMetrics } from './metrics.ts';
 
 /** What a handler is given: exactly what the contract says that the operation takes. */
 export type OperationInput<Of extends Operation> = {
@@ -24,7 +25,7 @@ export type OperationAnswer<Of extends Operation> = {
 type Handler<Of extends Operation> = (input: OperationInput<Of>) => OperationAnswer<Of> | Promise<OperationAnswer<Of>>;
 
 /** Who may ask, and how often one person may. */
-export type Guard = { readBearer: BearerReader; limiter: RateLimiter; limit: Limit };
+export type Guard = { readBearer: BearerReader; limiter: RateLimiter; limit: Limit; metrics: ApiMetrics };
 
 /** Serves an operation of the contract: its method, path, schemas and guard, then `handle`. */
 export type OperationServer = <Of extends Operation>(operation: Of, handle: Handler<Of>) => void;

@@ -5,6 +5,10 @@ import type { schema } from './config.ts';
 export const API_SETTINGS: SettingsReference<typeof schema> = {
   ...COMMON_SETTINGS,
   ...OPERATION_SETTINGS,
+  API_METRICS_PORT: {
+    says: 'port at which its figures are shown to Prometheus, at `/metrics`',
+    default: 'none: nothing is counted',
+  },
   API_HOST: { says: 'address it listens on' },
   API_PORT: { says: 'port it listens on' },
   API_ORIGIN: { says: 'where others find it', default: '`http://localhost:API_PORT`' },

@@ -8,10 +8,13 @@ import {
   familyStyle,
   type Logger,
   listen,
+  NO_METRICS,
   type OperationConfig,
+  openMetrics,
   type RateLimiter,
   registerHealth,
   serveAssets,
+  switchLevelOnSignal,
   systemClock,
   systemRandom,
 } from '@surety/web';
@@ -29,6 +32,7 @@ import { registerInbox } from './inbox/routes.ts';
 import { type InboxSmtp, startInboxSmtp } from './inbox/smtp.ts';
 import { AUTO_SUBMIT } from './journey/form-post-page.ts';
 import { createMailer } from './mail/mailer.ts';
+import { IDENTITY_COUNTERS, type IdentityMetrics } from './metrics.ts';
 import { openIdentityDatabase } from './open-database.ts';
 import { createProtocolServices, type ProtocolDependencies } from './protocol-services.ts';
 import { HEALTH, isTokenRequest } from './routes.ts';
@@ -52,6 +56,7 @@ export type IdentityDependencies = Omit<ProtocolDependencies, 'accounts' | 'secu
   inboxReaders?: readonly string[];
   trustedProxies?: readonly string[];
   operation?: OperationConfig;
+  metrics?: IdentityMetrics;
   /** A new signing key is made when the newest is this old; never, when absent. */
   signingKeyRotationDays?: number;
   /** Opens the door for tests of applications. Its clock must be the one given here. */
@@ -100,7 +105,7 @@ export function createIdentity(dependencies: IdentityDependencies): Identity {
 }
 
 function createServer(dependencies: IdentityDependencies, limiter: RateLimiter): FastifyInstance {
-  const { origin, logger, trustedProxies, operation } = dependencies;
+  const { origin, logger, trustedProxies, operation, metrics } = dependencies;
   return createWebServer({
     origin,
     logger,
@@ -109,6 +114,7 @@ function createServer(dependencies: IdentityDependencies, limiter: RateLimiter):
     trustedProxies,
     operation,
     limiter,
+    metrics,
     // Applications redeem and renew the grants of many people from one address.
     countsRefusalsOnly: isTokenRequest,
     alwaysAnswered: Object.values(HEALTH),
@@ -116,7 +122,7 @@ function createServer(dependencies: IdentityDependencies, limiter: RateLimiter):
 }
 
 function createServices(dependencies: IdentityDependencies): IdentityServices {
-  const { db, mail, logger, secret, clock } = dependencies;
+  const { db, mail, logger, secret, clock, metrics = NO_METRICS } = dependencies;
   const limiter = createRateLimiter({
     clock,
     logger,
@@ -127,7 +133,7 @@ function createServices(dependencies: IdentityDependencies): IdentityServices {
   const mailer = createMailer({ ...mail, logger, inbox });
   const securityEvents = createSecurityEvents({ ...dependencies, mailer });
   const protocol = createProtocolServices({ ...dependencies, accounts, securityEvents });
-  return { ...createStepServices({ ...protocol, accounts, mailer, secret, limiter }), inbox };
+  return { ...createStepServices({ ...protocol, accounts, mailer, secret, limiter, metrics }), inbox };
 }
 
 /**
@@ -141,9 +147,12 @@ export async function startIdentity(
   const inForce = createTenantInForce(await tenantOf(config));
   const db = await openIdentityDatabase(config.databaseUrl, config.databasePoolSize);
   const testClock = config.testDoor && createAdjustableClock(systemClock);
+  const keepLevel = switchLevelOnSignal(logger);
+  const metrics = await openMetrics('identity', config.metrics, IDENTITY_COUNTERS);
   const identity = createIdentity({
     ...config,
     db,
+    metrics,
     tenant: inForce.tenant,
     logger,
     clock: testClock?.now ?? systemClock,
@@ -160,6 +169,8 @@ export async function startIdentity(
     stopFollowing?.();
     await smtp?.close();
     await identity.close(tls ? [tls] : []);
+    await metrics.close();
+    keepLevel();
     await db.destroy();
   };
   try {

@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path';
 import {
   listSetting,
+  type MetricsConfig,
   type OperationConfig,
   operationConfig,
   operationSettings,
@@ -28,6 +29,7 @@ const secretSetting = z.string().min(SHORTEST_SECRET, `use at least ${SHORTEST_S
 /** Every setting; what each means stands in `settings-reference.ts`. */
 export const schema = z.object({
   ...operationSettings,
+  IDENTITY_METRICS_PORT: portSetting.optional(),
   IDENTITY_HOST: z.string().default('localhost'),
   IDENTITY_PORT: portSetting.default(3002),
   IDENTITY_ORIGIN: originSetting.default('http://localhost:3002'),
@@ -111,6 +113,7 @@ export type IdentityConfig = {
   logLevel: string;
   trustedProxies: readonly string[];
   operation: OperationConfig;
+  metrics: MetricsConfig;
 };
 
 /**
@@ -162,6 +165,7 @@ export function readIdentityConfig(environment: Record<string, string | undefine
     logLevel: settings.LOG_LEVEL,
     trustedProxies: settings.TRUSTED_PROXIES,
     operation: operationConfig(settings),
+    metrics: { host: settings.METRICS_HOST, port: settings.IDENTITY_METRICS_PORT },
   };
 }
 

@@ -5,6 +5,10 @@ import type { schema } from './config.ts';
 export const IDENTITY_SETTINGS: SettingsReference<typeof schema> = {
   ...COMMON_SETTINGS,
   ...OPERATION_SETTINGS,
+  IDENTITY_METRICS_PORT: {
+    says: 'port at which its figures are shown to Prometheus, at `/metrics`',
+    default: 'none: nothing is counted',
+  },
   IDENTITY_HOST: { says: 'address it listens on' },
   IDENTITY_PORT: { says: 'port it listens on' },
   IDENTITY_ORIGIN: {

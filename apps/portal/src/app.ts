@@ -6,9 +6,12 @@ import {
   createWebServer,
   type Logger,
   listen,
+  NO_METRICS,
+  openMetrics,
   type Random,
   registerHealth,
   serveAssets,
+  switchLevelOnSignal,
   systemClock,
   systemRandom,
 } from '@surety/web';
@@ -19,6 +22,7 @@ import { registerChanges } from './changes/controller.ts';
 import { registerClaims } from './claims/claims.ts';
 import type { PortalConfig } from './config.ts';
 import { registerHome } from './home/home.ts';
+import { PORTAL_COUNTERS, type PortalMetrics } from './metrics.ts';
 import { registerPolicies } from './policies/controller.ts';
 import { createAccessTokens } from './relying-party/access-token.ts';
 import { createRelyingParty } from './relying-party/create-relying-party.ts';
@@ -42,18 +46,28 @@ export type PortalDependencies = {
   /** Open; the caller closes it. */
   store: SessionStore;
   logger: Logger;
+  metrics?: PortalMetrics;
   clock?: Clock;
   random?: Random;
 };
 
 /** The portal as a server that does not listen yet. */
 export function createPortal(dependencies: PortalDependencies): FastifyInstance {
-  const { config, logger, store, clock = systemClock } = dependencies;
+  const { config, logger, store, metrics = NO_METRICS, clock = systemClock } = dependencies;
   const services = composeServices(dependencies);
   const limiter = createRateLimiter({ clock, logger, shared: store.counts });
   const { origin, trustedProxies, operation } = config;
   const alwaysAnswered = [ROUTES.healthLive, ROUTES.healthReady];
-  const app = createWebServer({ origin, logger, pages: true, trustedProxies, operation, limiter, alwaysAnswered });
+  const app = createWebServer({
+    origin,
+    logger,
+    pages: true,
+    trustedProxies,
+    operation,
+    limiter,
+    metrics,
+    alwaysAnswered,
+  });
   app.addHook('onClose', async () => limiter.stop());
   serveAssets(app, ASSETS);
   registerErrors(app, services);
@@ -74,11 +88,12 @@ export function createPortal(dependencies: PortalDependencies): FastifyInstance 
 }
 
 function composeServices(dependencies: PortalDependencies): PortalServices {
-  const { config, store, clock = systemClock, random = systemRandom } = dependencies;
+  const { config, store, metrics = NO_METRICS, clock = systemClock, random = systemRandom } = dependencies;
   const { origin, sessionSecret } = config;
   const { sessions: sessionRepository, tokenCaches, attempts, parkedForms } = store;
   const relyingParty = createRelyingParty(config, clock);
   return {
+    metrics,
     clock,
     random,
     origin,
@@ -111,12 +126,16 @@ export async function startPortal(
   config: PortalConfig,
   logger: Logger,
 ): Promise<{ origin: string; close(): Promise<void> }> {
+  const keepLevel = switchLevelOnSignal(logger);
+  const metrics = await openMetrics('portal', config.metrics, PORTAL_COUNTERS);
   const store = await openSessionStore(config, logger);
   try {
-    const app = createPortal({ config, store, logger });
+    const app = createPortal({ config, store, logger, metrics });
     await listen(app, { host: config.host, port: config.port, setting: 'PORTAL_PORT' });
     const close = async (): Promise<void> => {
       await closeGracefully(app, config.operation);
+      await metrics.close();
+      keepLevel();
       await store.close();
     };
     return { origin: config.origin, close };

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import {
   listSetting,
+  type MetricsConfig,
   type OperationConfig,
   operationConfig,
   operationSettings,
@@ -30,6 +31,7 @@ const redisSetting = listSetting.refine(
 /** Every setting; what each means stands in `settings-reference.ts`. */
 export const schema = providerSchema.extend({
   ...operationSettings,
+  PORTAL_METRICS_PORT: portSetting.optional(),
   PORTAL_HOST: z.string().default('localhost'),
   PORTAL_PORT: portSetting.default(3000),
   PORTAL_ORIGIN: originSetting.default('http://localhost:3000'),
@@ -60,6 +62,7 @@ export type PortalConfig = {
   logLevel: string;
   trustedProxies: readonly string[];
   operation: OperationConfig;
+  metrics: MetricsConfig;
   apiOrigin: string;
   apiAppIdUri: string;
   provider: ProviderSettings;
@@ -86,6 +89,7 @@ export function readPortalConfig(environment: Record<string, string | undefined>
     logLevel: settings.LOG_LEVEL,
     trustedProxies: settings.TRUSTED_PROXIES,
     operation: operationConfig(settings),
+    metrics: { host: settings.METRICS_HOST, port: settings.PORTAL_METRICS_PORT },
     apiOrigin: settings.API_ORIGIN,
     apiAppIdUri: settings.API_APP_ID_URI.replace(/\/$/, ''),
     provider: providerOf(settings),

@@ -1,5 +1,6 @@
 import type { ApiClient } from '@surety/api-contract';
 import type { Clock, Random } from '@surety/web';
+import type { PortalMetrics } from './metrics.ts';
 import type { AccessTokens } from './relying-party/access-token.ts';
 import type { RelyingParty } from './relying-party/relying-party.ts';
 import type { BrowserMark } from './session/browser.ts';
@@ -11,6 +12,7 @@ import type { AttemptRepository } from './sign-in/attempt-repository.ts';
 
 /** What the portal's pages work with. Each function asks for the part it needs by `Pick`. */
 export type PortalServices = {
+  metrics: PortalMetrics;
   clock: Clock;
   random: Random;
   /** The origin browsers see. */

@@ -5,6 +5,10 @@ import type { schema } from './config.ts';
 export const PORTAL_SETTINGS: SettingsReference<typeof schema> = {
   ...COMMON_SETTINGS,
   ...OPERATION_SETTINGS,
+  PORTAL_METRICS_PORT: {
+    says: 'port at which its figures are shown to Prometheus, at `/metrics`',
+    default: 'none: nothing is counted',
+  },
   PORTAL_HOST: { says: 'address it listens on' },
   PORTAL_PORT: { says: 'port it listens on' },
   PORTAL_ORIGIN: {

@@ -8,9 +8,13 @@ export { closeOnSignal, listen } from './listen.ts';
 export { closeGracefully, type Door } from './operation/drain.ts';
 export { type DependencyChecks, registerHealth } from './operation/health.ts';
 export { limitSubject, TOO_MANY_REQUESTS } from './operation/limit-requests.ts';
+export { switchLevelOnSignal } from './operation/log-level.ts';
+export { type CounterDefinitions, type Metrics, NO_METRICS } from './operation/metrics.ts';
 export { inNetworks, networkOf } from './operation/networks.ts';
+export { openMetrics } from './operation/open-metrics.ts';
 export {
   DEFAULT_OPERATION,
+  type MetricsConfig,
   OPERATION_SETTINGS,
   type OperationConfig,
   operationConfig,

@@ -12,6 +12,7 @@ import {
 } from 'fastify';
 import { enableDrain } from './operation/drain.ts';
 import { limitAddresses } from './operation/limit-requests.ts';
+import { type Metrics, measureRequests, NO_METRICS } from './operation/metrics.ts';
 import { inNetworks } from './operation/networks.ts';
 import type { OperationConfig } from './operation/operation-settings.ts';
 import { DEFAULT_OPERATION } from './operation/operation-settings.ts';
@@ -38,6 +39,8 @@ export type WebServerOptions = {
   operation?: OperationConfig | undefined;
   /** Counts requests by network address; without it nobody is limited so. */
   limiter?: RateLimiter | undefined;
+  /** Where rate, errors and duration of every route are told. */
+  metrics?: Metrics | undefined;
   /** Requests of which only the refused ones count. */
   countsRefusalsOnly?: ((request: FastifyRequest) => boolean) | undefined;
   /** Routes that are answered however many ask: those by which the app's health is asked. */
@@ -67,6 +70,7 @@ export function createWebServer(options: WebServerOptions): FastifyInstance {
   });
   logRequests(app);
   enableDrain(app);
+  measureRequests(app, options.metrics ?? NO_METRICS);
   securityHeaders(app, options);
   limitRequests(app, options);
   if (options.pages) {

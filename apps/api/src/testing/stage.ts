@@ -1,10 +1,11 @@
 import type { EndorsementDocument, PolicyDocument } from '@surety/api-contract';
 import { type BeneficiaryProposal, type DesignationProposal, type MarketRules, UNITED_STATES } from '@surety/insurance';
-import { type Clock, createLogger, systemRandom } from '@surety/web';
+import { type Clock, createLogger, NO_METRICS, systemRandom } from '@surety/web';
 import type { JWTPayload } from 'jose';
 import { createProvider, type Provider } from '../access/provider.ts';
 import { createApi } from '../app.ts';
 import { openApiDatabase } from '../database.ts';
+import type { ApiMetrics } from '../metrics.ts';
 import type { ProviderConfig } from '../provider-settings.ts';
 import { createRepositories } from '../repositories.ts';
 import { seedDemoPeople } from '../seed/demo-people.ts';
@@ -28,16 +29,19 @@ function trusting(metadataUrl: string, proof: ProviderConfig['proof'], clock: Cl
   return createProvider({ ...trusted, standing, proof }, clock);
 }
 
+const B2C_PROOF: ProviderConfig['proof'] = { kind: 'azure-ad-b2c', stepUpUserFlows: [STEP_UP_USER_FLOW] };
+
+type StageOptions = {
+  database?: TestDatabase;
+  proof?: ProviderConfig['proof'];
+  demoMode?: boolean;
+  market?: MarketRules;
+  requestsPerPerson?: number;
+  metrics?: ApiMetrics;
+};
+
 /** The whole api on a fresh database with the demo people in it, a provider that signs anything, and a clock to move. */
-export async function setStage(
-  options: {
-    database?: TestDatabase;
-    proof?: ProviderConfig['proof'];
-    demoMode?: boolean;
-    market?: MarketRules;
-    requestsPerPerson?: number;
-  } = {},
-) {
+export async function setStage(options: StageOptions = {}) {
   const database = options.database ?? (await databaseKinds[0]?.make());
   if (!database) throw new Error('there is no kind of database');
   const provider = await startTestProvider();
@@ -53,13 +57,13 @@ export async function setStage(
     ...repositories,
   };
   await seedDemoPeople(services);
-  const proof = options.proof ?? { kind: 'azure-ad-b2c', stepUpUserFlows: [STEP_UP_USER_FLOW] };
   const app = createApi({
     ...services,
     repositories,
-    provider: trusting(provider.metadataUrl, proof, services.clock),
+    provider: trusting(provider.metadataUrl, options.proof ?? B2C_PROOF, services.clock),
     logger: createLogger('api', 'silent'),
     wakeNotices: () => undefined,
+    metrics: options.metrics ?? NO_METRICS,
     config: {
       origin: 'http://localhost:3001',
       portalOrigin: PORTAL,

@@ -1,6 +1,7 @@
 import { type Database, inTransaction } from '@surety/database';
 import type { SecurityEvents } from '../audit/security-events.ts';
 import type { IdentityTables } from '../database.ts';
+import type { IdentityMetrics } from '../metrics.ts';
 import type { Account } from './account.ts';
 import type { AccountRepository } from './account-repository.ts';
 import type { Lockout, Try } from './lockout.ts';
@@ -13,6 +14,7 @@ export type PasswordServices = {
   lockout: Lockout;
   passwords: Passwords;
   securityEvents: Pick<SecurityEvents, 'record' | 'recordUnseen'>;
+  metrics: Pick<IdentityMetrics, 'count'>;
 };
 
 /** Whose password it is, or why nobody is signed in; the reason is for the log, and only partly for the person. */
@@ -37,6 +39,7 @@ export async function checkPassword(
 ): Promise<PasswordVerdict> {
   const { accounts, lockout, passwords } = services;
   const taken = await lockout.take(passwordSubject(email, familiarId), password);
+  if (taken.isAllowed && taken.locks !== undefined) services.metrics.count('lockouts');
   if (!taken.isAllowed) return { refused: 'locked' };
   const credential = await accounts.findCredential(email);
   const isRight = await passwords.isRight(credential?.passwordHash, password);

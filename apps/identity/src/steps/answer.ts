@@ -65,6 +65,7 @@ export async function finish(
   const { email } = journey.progress;
   // Only a run in which the password was given makes a browser familiar.
   if (email !== undefined && methods.includes('pwd')) services.familiarBrowsers.remember({ request, reply }, email);
+  services.metrics.count('signIns', { outcome: 'signed-in' });
   services.logger.info({ event: 'signed-in', accountId, methods, userFlow: journey.userFlow.name });
   return sendAuthorizationResponse(services, reply, completion);
 }

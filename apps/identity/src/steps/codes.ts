@@ -19,6 +19,7 @@ type Asked = { purpose: CodePurpose; email: string };
 export async function sendCode(context: StepContext, asked: Asked, field: string): Promise<FieldError[]> {
   const { services, journey } = context;
   const result = await services.emailCodes.send(requestOf(context, asked));
+  services.metrics.count('codesSent', { purpose: asked.purpose, result });
   services.logger.info({ event: 'code-requested', result, purpose: asked.purpose, userFlow: journey.userFlow.name });
   return result === 'sent' ? [] : [{ field, message: CODE_WORDS[result] }];
 }
@@ -30,6 +31,7 @@ export async function judgeCode(context: StepContext, asked: Asked, form: Form):
   if (code === undefined) return errors;
   const verdict = await services.emailCodes.judge(requestOf(context, asked), code);
   if (verdict === 'right') return [];
+  services.metrics.count('codesRefused', { purpose: asked.purpose, verdict });
   services.logger.info({ event: 'code-refused', verdict, purpose: asked.purpose, userFlow: journey.userFlow.name });
   const id = journey.progress.accountId;
   if (verdict === 'wrong' && asked.purpose === 'second-factor' && id !== undefined) {

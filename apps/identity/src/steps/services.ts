@@ -7,6 +7,7 @@ import { type AuthenticatorApps, createAuthenticatorApps } from '../factors/auth
 import { createEmailCodes, type EmailCodes } from '../factors/email-codes.ts';
 import { createSecondFactorRepository, type SecondFactorRepository } from '../factors/second-factor-repository.ts';
 import type { Mailer } from '../mail/mailer.ts';
+import type { IdentityMetrics } from '../metrics.ts';
 import type { ProtocolServices } from '../services.ts';
 
 /** What the pages need from outside: the protocol half, the directory, a mailer, and the secret of this server. */
@@ -15,6 +16,7 @@ export type PeopleServices = ProtocolServices & {
   mailer: Mailer;
   /** Counts what strangers may do only so often. */
   limiter: RateLimiter;
+  metrics: IdentityMetrics;
   /** Keys of form tokens, stored codes and sealed secrets are derived from it. */
   secret: string;
 };

@@ -62,6 +62,7 @@ async function signInWithPassword(context: StepContext, form: Form): Promise<Out
   if ('refused' in verdict) {
     const reason = verdict.refused;
     services.limiter.take(WRONG_FROM_NETWORK, context.network);
+    services.metrics.count('signIns', { outcome: reason });
     services.logger.info({ event: 'sign-in-refused', reason, userFlow: journey.userFlow.name });
     const [field, message] = REFUSALS[reason];
     return refuse(field, message);

@@ -6,6 +6,7 @@ import type { Account } from '../accounts/account.ts';
 import { createAccountRepository } from '../accounts/account-repository.ts';
 import { createIdentity, type Identity } from '../app.ts';
 import type { IdentityTables } from '../database.ts';
+import type { IdentityMetrics } from '../metrics.ts';
 import { MIGRATIONS } from '../migrations/index.ts';
 import type { Tenant } from '../tenant/tenant.ts';
 import { createAdjustableClock } from '../test-door/adjustable-clock.ts';
@@ -39,6 +40,7 @@ type TestOptions = {
   trustedProxies?: readonly string[];
   operation?: Partial<OperationConfig>;
   testDoorToken?: string;
+  metrics?: IdentityMetrics;
 };
 
 export async function createTestIdentity(options: TestOptions = {}): Promise<TestIdentity> {
@@ -64,6 +66,7 @@ export async function createTestIdentity(options: TestOptions = {}): Promise<Tes
     inboxReaders: options.inboxReaders ?? [],
     testDoor: token === undefined ? undefined : { token, clock: testClock, withDemoPeople: true },
     operation: { ...DEFAULT_OPERATION, ...options.operation },
+    ...(options.metrics && { metrics: options.metrics }),
   };
   const identity = createIdentity(dependencies);
   const accounts = createAccountRepository(db);

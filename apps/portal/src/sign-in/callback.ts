@@ -24,12 +24,17 @@ export function registerCallback(app: FastifyInstance, services: PortalServices)
     reply.header('cache-control', 'no-store');
     const response = parseAuthorizationResponse(request.query);
     const attempt = response && (await takeAttempt(services, request, response));
-    if (!attempt) throw attemptUnknown();
+    if (!attempt) {
+      services.metrics.count('returns', { purpose: 'unknown', outcome: 'unknown' });
+      throw attemptUnknown();
+    }
     await services.relyingParty.assertIssuer(response.iss, attempt.target);
+    const { purpose } = attempt.target;
     const arrival = { request, reply, attempt };
+    services.metrics.count('returns', { purpose, outcome: response.kind === 'error' ? 'refused' : 'finished' });
     if (response.kind === 'error') return answerProviderError(services, arrival, response.error);
     const { kind: _, ...code } = response;
-    return FINISHERS[attempt.target.purpose](services, arrival, code);
+    return FINISHERS[purpose](services, arrival, code);
   });
 }
 

@@ -16,6 +16,7 @@ export const operationSettings = {
   SHUTDOWN_SECONDS: wholeNumber('write a whole number of seconds up to 600', 600).default(25),
   MOST_REQUESTS_AT_ONCE: wholeNumber('write a whole number of requests').default(1_000),
   REQUESTS_PER_ADDRESS: wholeNumber('write a whole number of requests').default(6_000),
+  METRICS_HOST: z.string().default('127.0.0.1'),
   UNLIMITED_ADDRESSES: listSetting
     .refine(areNetworks, 'write addresses or networks such as 10.1.0.0/16')
     .default(['127.0.0.0/8', '::1']),
@@ -42,7 +43,11 @@ export const OPERATION_SETTINGS = {
   UNLIMITED_ADDRESSES: {
     says: 'addresses or networks that this does not hold for: this machine, and where your own servers stand',
   },
+  METRICS_HOST: { says: 'address at which the figures of `…_METRICS_PORT` are shown' },
 } satisfies Record<keyof typeof operationSettings, SettingWords>;
+
+/** Where an app shows its figures; without a port nowhere. */
+export type MetricsConfig = { host: string; port?: number | undefined };
 
 /** How an app is run. Times in seconds. */
 export type OperationConfig = {
