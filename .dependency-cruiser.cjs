@@ -26,6 +26,7 @@ module.exports = {
     only('oauth-imports-no-room', '^packages/oauth/', []),
     only('web-imports-no-room', '^packages/web/', []),
     only('database-imports-no-room', '^packages/database/', []),
+    only('testkit-imports-no-room', '^packages/testkit/', []),
     only('api-contract-imports', '^packages/api-contract/', ['^packages/(insurance|oauth)/']),
     only('identity-imports', '^apps/identity/', ['^packages/(oauth|web|database)/']),
     only('api-imports', '^apps/api/', ['^packages/(insurance|oauth|api-contract|web|database)/']),
