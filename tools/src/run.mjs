@@ -11,6 +11,7 @@ const PROGRAMS = {
   policies: '../../apps/api/src/policies/main.ts',
   audit: '../../apps/api/src/audit/main.ts',
   settings: './settings/main.ts',
+  doctor: './doctor/main.ts',
   test: './test/main.ts',
   bench: '../../bench/src/main.ts',
   referees: '../../referees/src/main.ts',
