@@ -21,6 +21,7 @@ import { registerBeneficiaries } from './beneficiaries/controller.ts';
 import { registerChanges } from './changes/controller.ts';
 import { registerClaims } from './claims/claims.ts';
 import type { PortalConfig } from './config.ts';
+import { registerConsents } from './consents/controller.ts';
 import { registerHome } from './home/home.ts';
 import { PORTAL_COUNTERS, type PortalMetrics } from './metrics.ts';
 import { registerPolicies } from './policies/controller.ts';
@@ -37,6 +38,7 @@ import { registerCallback } from './sign-in/callback.ts';
 import { registerPasswordChanged } from './sign-in/password-changed.ts';
 import { registerSignOut } from './sign-in/sign-out.ts';
 import { registerSignInStart } from './sign-in/start.ts';
+import { registerStaff } from './staff/controller.ts';
 import { registerStatus } from './status/status.ts';
 import { ASSETS } from './views/assets.ts';
 import { registerErrors } from './views/register-errors.ts';
@@ -82,6 +84,8 @@ export function createPortal(dependencies: PortalDependencies): FastifyInstance 
   registerBeneficiaries(app, services);
   registerChanges(app, services);
   registerReversals(app, services);
+  registerConsents(app, services);
+  registerStaff(app, services);
   registerClaims(app, services);
   registerAccount(app, services);
   return app;
@@ -98,6 +102,7 @@ function composeServices(dependencies: PortalDependencies): PortalServices {
     random,
     origin,
     sessionSecret,
+    rolesClaim: config.rolesClaim,
     sessionRepository,
     tokenCaches,
     relyingParty,

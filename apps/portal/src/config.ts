@@ -44,6 +44,7 @@ export const schema = providerSchema.extend({
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   TRUSTED_PROXIES: listSetting.default([]),
   API_ORIGIN: originSetting.default('http://localhost:3001'),
+  ROLES_CLAIM: z.string().min(1).optional(),
   SESSION_SECRET: z.string().min(SHORTEST_SECRET, `use at least ${SHORTEST_SECRET} characters`).optional(),
   SESSION_IDLE_MINUTES: minutesSetting.default(30),
   SESSION_ABSOLUTE_MINUTES: minutesSetting.default(12 * 60),
@@ -67,6 +68,8 @@ export type PortalConfig = {
   apiAppIdUri: string;
   provider: ProviderSettings;
   sessionSecret: string;
+  /** Claim of the ID token that names roles. */
+  rolesClaim: string;
   sessionIdleMinutes: number;
   sessionAbsoluteMinutes: number;
 };
@@ -94,6 +97,7 @@ export function readPortalConfig(environment: Record<string, string | undefined>
     apiAppIdUri: settings.API_APP_ID_URI.replace(/\/$/, ''),
     provider: providerOf(settings),
     sessionSecret: settings.SESSION_SECRET ?? secretFromDataFolder(settings.DATA_DIR, 'portal-session-secret'),
+    rolesClaim: settings.ROLES_CLAIM ?? (settings.PROVIDER_KIND === 'azure-ad-b2c' ? 'extension_Roles' : 'roles'),
     sessionIdleMinutes: settings.SESSION_IDLE_MINUTES,
     sessionAbsoluteMinutes: settings.SESSION_ABSOLUTE_MINUTES,
   };

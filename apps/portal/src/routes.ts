@@ -1,4 +1,4 @@
-import { reversalPath } from '@surety/api-contract';
+import { consentPath, reversalPath } from '@surety/api-contract';
 
 /** The portal's site map. Patterns are for the router, functions make links. */
 export const ROUTES = {
@@ -18,6 +18,13 @@ export const ROUTES = {
   /** Where the link of a notice leads, and where its page is sent. */
   reversal: reversalPath(':token'),
   reversals: '/reversals',
+  /** Where the letter that asks for a consent leads, and where its page is sent. */
+  consent: consentPath(':token'),
+  consents: '/consents',
+  /** What staff do. */
+  reviews: '/staff/reviews',
+  review: '/staff/reviews/:id',
+  decisions: '/staff/reviews/:id/decisions',
   claims: '/claims',
   account: '/account',
   profileEditing: '/account/profile-editing',
@@ -53,6 +60,16 @@ export function confirmationHref(id: string): string {
 /** The printable confirmation of a recorded change. */
 export function confirmationDocumentHref(id: string): string {
   return `${confirmationHref(id)}.pdf`;
+}
+
+/** A change under review. */
+export function reviewHref(id: string, notice?: string): string {
+  return `/staff/reviews/${encodeURIComponent(id)}${notice === undefined ? '' : `?notice=${notice}`}`;
+}
+
+/** Where a decision about a change under review is sent. */
+export function decisionsHref(reviewId: string): string {
+  return `${reviewHref(reviewId)}/decisions`;
 }
 
 /** Where sign-in starts; afterwards the person is back at `returnPath`. */

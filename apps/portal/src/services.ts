@@ -18,6 +18,8 @@ export type PortalServices = {
   /** The origin browsers see. */
   origin: string;
   sessionSecret: string;
+  /** Claim that names roles; it shows staff the way to their pages, and opens nothing. */
+  rolesClaim: string;
   sessions: Sessions;
   sessionRepository: SessionRepository;
   tokenCaches: TokenCacheRepository;

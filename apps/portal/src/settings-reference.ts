@@ -25,6 +25,10 @@ export const PORTAL_SETTINGS: SettingsReference<typeof schema> = {
     says: 'seals sessions and tokens and binds forms; the same in every replica',
     default: 'generated',
   },
+  ROLES_CLAIM: {
+    default: '`extension_Roles` of Azure AD B2C, `roles` of others',
+    says: 'claim of the ID token that names roles; shows `staff` the way to their pages and opens nothing, the api does',
+  },
   SESSION_IDLE_MINUTES: { says: 'a portal session ends when nothing was asked for so long' },
   SESSION_ABSOLUTE_MINUTES: { says: 'a portal session ends then in any case' },
   API_ORIGIN: { says: 'where it finds the api' },

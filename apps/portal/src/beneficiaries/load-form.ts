@@ -1,6 +1,7 @@
 import type { EndorsementDocument } from '@surety/api-contract';
 import type { PortalServices } from '../services.ts';
 import { bodyOf } from '../session/api-refusal.ts';
+import { parkedFields } from '../session/receive-parkable-form.ts';
 import { readDesignationForm, rowsOf } from './designation-form.ts';
 import type { FormState } from './form-page.ts';
 import type { FormVisit } from './form-visit.ts';
@@ -39,8 +40,6 @@ export function newest(endorsements: readonly EndorsementDocument[]): string {
 }
 
 async function parkedForm(services: PortalServices, { request, number }: FormVisit) {
-  const browserHash = services.browserMark.read(request);
-  if (browserHash === undefined) return undefined;
-  const fields = await services.parkedForms.find(browserHash, number, services.clock().getTime());
+  const fields = await parkedFields(services, request, number);
   return fields && readDesignationForm(fields);
 }

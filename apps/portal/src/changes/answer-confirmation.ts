@@ -25,7 +25,7 @@ export async function answerConfirmation(
   { request, reply, session, endorsementId }: Asked,
   confirmation: ApiAnswer<EndorsementDocument>,
 ): Promise<FastifyReply> {
-  if (confirmation.ok) return reply.redirect(changeHref(endorsementId, 'change-recorded'), 303);
+  if (confirmation.ok) return reply.redirect(changeHref(endorsementId, noticeAbout(confirmation.body)), 303);
   const { status, problem } = confirmation;
   request.log.info({ event: 'confirmation-refused', status, code: problem.code });
   if (TOO_LATE.has(status)) {
@@ -36,6 +36,11 @@ export async function answerConfirmation(
   if (problem.code === PROOF_NOT_POSSIBLE)
     throw new Refusal({ code: problem.code, status, message: problem.detail, detail: `api ${status}` });
   throw refusalOf(confirmation);
+}
+
+function noticeAbout({ status }: EndorsementDocument): string {
+  if (status === 'in-review') return 'change-in-review';
+  return status === 'confirmed' ? 'change-waits' : 'change-recorded';
 }
 
 function proofInsufficient(detail: string): Refusal {

@@ -1,3 +1,4 @@
+import type { EndorsementDocument } from '@surety/api-contract';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { pathParameter } from '../path-parameter.ts';
 import { parseReturnPath } from '../return-path.ts';
@@ -18,7 +19,9 @@ export function registerChanges(app: FastifyInstance, services: PortalServices):
   app.get(ROUTES.change, async (request, reply) => {
     const { session, token } = await signedIn(services, request);
     const endorsement = bodyOf(await api.getEndorsement({ token, parameters: { id: idOf(request) } }));
-    const page = changePage({ endorsement, now: clock(), csrfToken: services.sessions.csrfToken(request) });
+    const meanwhile = endorsement.status === 'superseded' ? await changesSince(services, token, endorsement) : [];
+    const csrfToken = services.sessions.csrfToken(request);
+    const page = changePage({ endorsement, now: clock(), csrfToken, meanwhile });
     return sendPage(services, { request, reply }, { ...page, session });
   });
 
@@ -44,6 +47,16 @@ export function registerChanges(app: FastifyInstance, services: PortalServices):
     const draft = bodyOf(await api.getEndorsement({ token, parameters }));
     return beginStepUp(services, { request, reply }, { session, draft, challenge: confirmation.challenge });
   });
+}
+
+// Two changes at once: whoever was second is shown what the first one did.
+async function changesSince(
+  { api }: Pick<PortalServices, 'api'>,
+  token: string,
+  { policyNumber, draftedAt }: EndorsementDocument,
+): Promise<readonly EndorsementDocument[]> {
+  const { endorsements } = bodyOf(await api.listEndorsements({ token, parameters: { number: policyNumber } }));
+  return endorsements.filter(({ confirmedAt = '' }) => confirmedAt >= draftedAt);
 }
 
 function idOf(request: FastifyRequest): string {

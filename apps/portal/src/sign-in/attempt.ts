@@ -13,6 +13,8 @@ export type SignInAttempt = {
   sessionHash?: string;
   /** The drafted change that a step-up is for. */
   endorsementId?: string;
+  /** The decision of staff that a step-up is for; its file is the return path. */
+  decisionId?: string;
 };
 
 /** An attempt at its beginning; times are epoch milliseconds. */

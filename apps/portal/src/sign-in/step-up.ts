@@ -1,6 +1,5 @@
 import type { EndorsementDocument } from '@surety/api-contract';
 import type { BearerChallenge } from '@surety/oauth';
-import { Refusal } from '@surety/web';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { answerConfirmation } from '../changes/answer-confirmation.ts';
 import type { CodeResponse } from '../relying-party/relying-party.ts';
@@ -8,9 +7,11 @@ import { parseReturnPath } from '../return-path.ts';
 import { changeHref } from '../routes.ts';
 import type { PortalServices } from '../services.ts';
 import { emailOf, type PortalSession } from '../session/session.ts';
+import { answerDecision } from '../staff/answer-decision.ts';
 import type { Arrival } from './arrival.ts';
 import { askingSession, assertSamePerson } from './asking-session.ts';
 import { authorize } from './authorize.ts';
+import { stepUpUnknown } from './step-up-unknown.ts';
 
 export type StepUp = {
   session: PortalSession;
@@ -40,25 +41,21 @@ export function beginStepUp(
   });
 }
 
-/** Confirms with the step-up's token, which serves this once and is never stored. */
+/** Confirms the change, or the decision of staff, with the step-up's token, which serves this once and is never stored. */
 export async function finishStepUp(
   services: PortalServices,
   arrival: Arrival,
   response: CodeResponse,
 ): Promise<FastifyReply> {
-  const { target, nonce, codeVerifier, endorsementId = '' } = arrival.attempt;
+  const { target, nonce, codeVerifier, endorsementId = '', decisionId } = arrival.attempt;
   const session = await askingSession(services, arrival);
   const answer = await services.relyingParty.redeem({ target, response, nonce, codeVerifier });
   assertSamePerson(session, answer);
+  if (decisionId !== undefined) {
+    const decided = await services.api.confirmDecision({ token: answer.accessToken, parameters: { id: decisionId } });
+    return answerDecision(services, { ...arrival, session }, decided);
+  }
   const parameters = { id: endorsementId };
   const confirmation = await services.api.confirmEndorsement({ token: answer.accessToken, parameters });
   return answerConfirmation(services, { ...arrival, session, endorsementId }, confirmation);
-}
-
-function stepUpUnknown(): Refusal {
-  return new Refusal({
-    code: 'step-up-unknown',
-    status: 409,
-    message: 'This change cannot be confirmed now: the way to prove a second factor is not known. Nothing was changed.',
-  });
 }

@@ -29,7 +29,7 @@ export async function answerProviderError(
   return sendPage(services, { request, reply }, { ...page, status: 400 });
 }
 
-function whereThePersonWas(purpose: Purpose, { endorsementId }: SignInAttempt): string {
+function whereThePersonWas(purpose: Purpose, { endorsementId, decisionId, returnPath }: SignInAttempt): string {
   switch (purpose) {
     case 'sign-in':
       return withNotice(ROUTES.home, 'sign-in-cancelled');
@@ -38,6 +38,7 @@ function whereThePersonWas(purpose: Purpose, { endorsementId }: SignInAttempt): 
     case 'profile-editing':
       return withNotice(ROUTES.account, 'profile-unchanged');
     case 'step-up':
+      if (decisionId !== undefined) return withNotice(returnPath, 'decision-cancelled');
       return changeHref(endorsementId ?? '', 'confirmation-cancelled');
   }
 }

@@ -14,10 +14,18 @@ export type Tampering = {
   refusesRefresh?: boolean;
 };
 
-export type Person = { sub: string; name: string; emails: string[]; city?: string };
+export type Person = { sub: string; name: string; emails: string[]; city?: string; extension_Roles?: string };
 
 export const ADA: Person = { sub: 'ada-0001', name: 'Ada Lovelace', emails: ['ada@demo.example'], city: 'London' };
 export const BEN: Person = { sub: 'ben-0002', name: 'Ben Franklin', emails: ['ben@demo.example'] };
+
+/** One of the insurer's staff: the provider says so in both tokens. */
+export const STELLA: Person = {
+  sub: 'stella-0003',
+  name: 'Stella Demo',
+  emails: ['stella@demo.example'],
+  extension_Roles: 'staff',
+};
 
 /** What a code or refresh token stands for. */
 export type Grant = {
@@ -70,7 +78,8 @@ export async function createTestTokens(
     const common = { iss: ISSUER, iat: now, nbf: now, exp: now + seconds, nonce: grant.nonce, tfp: canonical };
     const idClaims = { ...common, aud: options.clientId, auth_time: now, ver: '1.0', ...grant.person };
     const idToken = await sign(tampering.claims ? tampering.claims(idClaims) : idClaims);
-    const accessClaims = { ...common, aud: options.audience, scp: 'Accounts.Read Accounts.Write' };
+    const { extension_Roles } = grant.person;
+    const accessClaims = { ...common, aud: options.audience, scp: 'Accounts.Read Accounts.Write', extension_Roles };
     sequence += 1;
     const accessToken = await sign({ ...accessClaims, sub: grant.person.sub, jti: String(sequence) });
     const refreshToken = `refresh-${sequence}-${canonical}`;

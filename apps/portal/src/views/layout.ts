@@ -3,7 +3,7 @@ import { ROUTES } from '../routes.ts';
 import { ICON, STYLES } from './assets.ts';
 
 /** Who looks at the page. */
-export type Viewer = { name: string; csrfToken: string };
+export type Viewer = { name: string; csrfToken: string; isStaff: boolean };
 
 export type LayoutProps = {
   title: string;
@@ -19,6 +19,8 @@ const SIGNED_IN = [
   { href: ROUTES.account, label: 'Account' },
   { href: ROUTES.claims, label: 'Identity' },
 ];
+
+const REVIEWS = { href: ROUTES.reviews, label: 'Reviews' };
 
 const MARK = html`<svg class="mark" viewBox="0 0 32 32" aria-hidden="true" focusable="false"><path d="M16 3.5 26 7.4v7.9c0 6.3-4.2 10.5-10 12.7-5.8-2.2-10-6.4-10-12.7V7.4z"/><path class="tick" d="m11.3 15.7 3.4 3.4 6.2-6.7"/></svg>`;
 
@@ -42,7 +44,7 @@ ${footer()}`,
 function header(viewer: Viewer | undefined, current: string | undefined): Html {
   return html`<header class="masthead"><div class="masthead-inner">
 <a class="wordmark" href="${ROUTES.home}">${MARK}<span>Surety</span></a>
-${viewer && html`<nav aria-label="Main"><ul>${SIGNED_IN.map(({ href, label }) => html`<li><a href="${href}"${href === current && html` aria-current="page"`}>${label}</a></li>`)}</ul></nav>`}
+${viewer && html`<nav aria-label="Main"><ul>${(viewer.isStaff ? [REVIEWS, ...SIGNED_IN] : SIGNED_IN).map(({ href, label }) => html`<li><a href="${href}"${href === current && html` aria-current="page"`}>${label}</a></li>`)}</ul></nav>`}
 ${viewer ? signOutForm(viewer) : html`<a class="button small-button" href="${ROUTES.signIn}">Sign in</a>`}
 </div></header>`;
 }

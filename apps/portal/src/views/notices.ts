@@ -10,6 +10,14 @@ const NOTICES: Readonly<Record<string, Notice>> = {
   'profile-saved': { kind: 'success', text: 'Your profile is saved.' },
   'confirmation-cancelled': { kind: 'info', text: 'You did not finish the confirmation. Nothing was changed.' },
   'change-recorded': { kind: 'success', text: 'Your change is recorded. It counts from today.' },
+  'change-in-review': {
+    kind: 'info',
+    text: 'Your change is confirmed. We look at it before it takes effect, and tell you what became of it.',
+  },
+  'change-waits': { kind: 'success', text: 'Your change is confirmed. It takes effect by itself on its day.' },
+  'decision-cancelled': { kind: 'info', text: 'You did not finish the confirmation. Nothing was decided.' },
+  decided: { kind: 'success', text: 'Your decision is carried out, and the policyholder is told.' },
+  'consent-recorded': { kind: 'success', text: 'The consent is recorded. Somebody else has to approve the change.' },
   'signed-out-here': {
     kind: 'info',
     text: 'You are signed out of this portal. The sign-in service could not be reached: close the browser to be signed out there too.',

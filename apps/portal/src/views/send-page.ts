@@ -1,3 +1,4 @@
+import { rolesOf } from '@surety/oauth';
 import { type Asset, type Html, permit } from '@surety/web';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { PortalServices } from '../services.ts';
@@ -15,7 +16,7 @@ export type Page = {
   scripts?: readonly Asset[];
 };
 
-type Needs = Pick<PortalServices, 'sessions' | 'relyingParty'>;
+type Needs = Pick<PortalServices, 'sessions' | 'relyingParty' | 'rolesClaim'>;
 
 /** Sends a page to whoever asks; it is nobody else's, so no cache keeps it. */
 export async function sendPage(
@@ -26,7 +27,11 @@ export async function sendPage(
   const session = 'session' in page ? page.session : await services.sessions.read(request);
   // Signing out and confirming are forms whose answer redirects to the provider.
   permit(reply, { formTargets: await services.relyingParty.formTargets(), scripts: page.scripts !== undefined });
-  const viewer = session && { name: nameOf(session.claims), csrfToken: services.sessions.csrfToken(request) };
+  const viewer = session && {
+    name: nameOf(session.claims),
+    csrfToken: services.sessions.csrfToken(request),
+    isStaff: rolesOf(session.claims, services.rolesClaim).has('staff'),
+  };
   const body = noticeFor((request.query as Record<string, unknown>).notice, page.body);
   return reply
     .code(page.status ?? 200)

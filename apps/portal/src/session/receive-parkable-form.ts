@@ -1,0 +1,74 @@
+import { assertSameOrigin, CSRF_FIELD, Refusal } from '@surety/web';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { parseReturnPath } from '../return-path.ts';
+import type { PortalServices } from '../services.ts';
+import { type FormFields, fieldsOf, guardForm } from './guard-form.ts';
+import { SignInNeeded } from './signed-in.ts';
+
+export type ParkableForm = {
+  fields: FormFields;
+  /** Whether it carries the session's token. If not, it may be shown again, but nothing may come of it. */
+  isTrusted: boolean;
+};
+
+/** Where a form is parked, and the page that shows it again. */
+export type ParkingPlace = { place: string; resumeAt: string };
+
+/**
+ * Receives a form that took work to fill in. When its session has ended meanwhile, what was typed is parked for this browser
+ * and comes back after the sign-in.
+ * @throws SignInNeeded, Refusal `form-not-ours` or `sign-in-elsewhere`
+ */
+export async function receiveParkableForm(
+  services: PortalServices,
+  browser: { request: FastifyRequest; reply: FastifyReply },
+  where: ParkingPlace,
+): Promise<ParkableForm> {
+  const { request } = browser;
+  const isTrusted = carriesToken(services, request);
+  const fields = fieldsOf(request);
+  const session = await services.sessions.read(request);
+  // Only who had a session may fill our database.
+  if (!session && !isTrusted) throw signInElsewhere();
+  if (!session) await park(services, browser, { ...where, fields });
+  return { fields, isTrusted };
+}
+
+/** What was parked there by this browser, if anything. */
+export async function parkedFields(
+  { browserMark, parkedForms, clock }: Pick<PortalServices, 'browserMark' | 'parkedForms' | 'clock'>,
+  request: FastifyRequest,
+  place: string,
+): Promise<FormFields | undefined> {
+  const browserHash = browserMark.read(request);
+  return browserHash === undefined ? undefined : parkedForms.find(browserHash, place, clock().getTime());
+}
+
+// A form of an earlier session has another token. If the browser itself vouches that it came from a page of ours
+// (Fetch Metadata), showing it again is safe; it does nothing until it is sent with the right token.
+function carriesToken(services: PortalServices, request: FastifyRequest): boolean {
+  assertSameOrigin(request, services.origin);
+  try {
+    guardForm(services, request);
+    return true;
+  } catch (error) {
+    if (error instanceof Refusal && request.headers['sec-fetch-site'] === 'same-origin') return false;
+    throw error;
+  }
+}
+
+async function park(
+  services: PortalServices,
+  { request, reply }: { request: FastifyRequest; reply: FastifyReply },
+  { place, resumeAt, fields: { [CSRF_FIELD]: _, action: __, ...fields } }: ParkingPlace & { fields: FormFields },
+): Promise<never> {
+  const browserHash = services.browserMark.readOrSet(request, reply);
+  await services.parkedForms.park({ browserHash, place, fields }, services.clock().getTime());
+  throw new SignInNeeded(parseReturnPath(resumeAt));
+}
+
+function signInElsewhere(): Refusal {
+  const message =
+    'You are not signed in any more. Sign in in another tab, then come back to this one, go back and send the form again: what you entered is still there.';
+  return new Refusal({ code: 'sign-in-elsewhere', status: 403, message });
+}

@@ -1,0 +1,12 @@
+import type { ReviewDocument } from '@surety/api-contract';
+import type { Violation } from '@surety/insurance';
+
+/** What the page of a change under review is made of. */
+export type ReviewPageProps = {
+  review: ReviewDocument;
+  csrfToken: string;
+  /** What was typed before the page was refused. */
+  typed?: { reason?: string | undefined; consentId?: string | undefined } | undefined;
+  violations?: readonly Violation[];
+  problem?: string | undefined;
+};
