@@ -10,6 +10,7 @@ const PROGRAMS = {
   seed: '../../apps/api/src/seed/main.ts',
   policies: '../../apps/api/src/policies/main.ts',
   audit: '../../apps/api/src/audit/main.ts',
+  'move-data': './move-data/main.ts',
   settings: './settings/main.ts',
   doctor: './doctor/main.ts',
   test: './test/main.ts',
