@@ -1,14 +1,11 @@
-import { createRequestCounts } from '@surety/database';
 import {
   closeGracefully,
-  createRateLimiter,
   createWebServer,
   DEFAULT_OPERATION,
   type Door,
   familyStyle,
   type Logger,
   listen,
-  NO_METRICS,
   type OperationConfig,
   openMetrics,
   type RateLimiter,
@@ -19,25 +16,20 @@ import {
   systemRandom,
 } from '@surety/web';
 import type { FastifyInstance } from 'fastify';
-import { createAccountRepository } from './accounts/account-repository.ts';
 import { seedDemoPeople } from './accounts/demo-people.ts';
-import { createSecurityEvents } from './audit/security-events.ts';
 import type { IdentityConfig } from './config.ts';
 import { refuseForeignHosts } from './doors/door.ts';
 import { registerEndpoints } from './endpoints/register.ts';
 import { handleErrors } from './errors/error-handler.ts';
-import { createInbox, type Inbox } from './inbox/inbox.ts';
+import { createIdentityServices, type IdentityServices, type ServiceDependencies } from './identity-services.ts';
 import { inboxReaders } from './inbox/inbox-readers.ts';
 import { registerInbox } from './inbox/routes.ts';
 import { type InboxSmtp, startInboxSmtp } from './inbox/smtp.ts';
 import { AUTO_SUBMIT } from './journey/form-post-page.ts';
-import { createMailer } from './mail/mailer.ts';
-import { IDENTITY_COUNTERS, type IdentityMetrics } from './metrics.ts';
+import { IDENTITY_COUNTERS } from './metrics.ts';
 import { openIdentityDatabase } from './open-database.ts';
-import { createProtocolServices, type ProtocolDependencies } from './protocol-services.ts';
 import { HEALTH, isTokenRequest } from './routes.ts';
 import { registerStart, registerSteps } from './steps/routes.ts';
-import { createStepServices, type StepServices } from './steps/services.ts';
 import { startSweeping } from './sweep.ts';
 import { createTenantInForce } from './tenant/tenant-in-force.ts';
 import { tenantOf } from './tenant/tenant-of.ts';
@@ -48,15 +40,11 @@ import type { TlsListener } from './tls/tls-listener.ts';
 import { rotateOnSchedule } from './tokens/rotate-on-schedule.ts';
 
 /** What identity needs from outside. The database is migrated already. */
-export type IdentityDependencies = Omit<ProtocolDependencies, 'accounts' | 'securityEvents'> & {
-  mail: { from: string; smtpUrl?: string | undefined };
-  /** Whether the development mailbox is served. Without a mail server mail is kept there in any case. */
-  hasInbox: boolean;
+export type IdentityDependencies = ServiceDependencies & {
   /** Networks, besides this machine, whose connections may read it. */
   inboxReaders?: readonly string[];
   trustedProxies?: readonly string[];
   operation?: OperationConfig;
-  metrics?: IdentityMetrics;
   /** A new signing key is made when the newest is this old; never, when absent. */
   signingKeyRotationDays?: number;
   /** Opens the door for tests of applications. Its clock must be the one given here. */
@@ -70,11 +58,9 @@ export type Identity = {
   close(doors?: readonly Door[]): Promise<void>;
 };
 
-export type IdentityServices = StepServices & { inbox: Inbox };
-
 /** Composes identity: an authorization server that speaks Azure AD B2C's dialect, and the pages of its user flows. */
 export function createIdentity(dependencies: IdentityDependencies): Identity {
-  const services = createServices(dependencies);
+  const services = createIdentityServices(dependencies);
   const app = createServer(dependencies, services.limiter);
   app.removeContentTypeParser(['application/json', 'text/plain']);
   refuseForeignHosts(app, services);
@@ -119,21 +105,6 @@ function createServer(dependencies: IdentityDependencies, limiter: RateLimiter):
     countsRefusalsOnly: isTokenRequest,
     alwaysAnswered: Object.values(HEALTH),
   });
-}
-
-function createServices(dependencies: IdentityDependencies): IdentityServices {
-  const { db, mail, logger, secret, clock, metrics = NO_METRICS } = dependencies;
-  const limiter = createRateLimiter({
-    clock,
-    logger,
-    shared: createRequestCounts(db, 'identity_request_count', clock),
-  });
-  const accounts = createAccountRepository(db);
-  const inbox = createInbox(dependencies);
-  const mailer = createMailer({ ...mail, logger, inbox });
-  const securityEvents = createSecurityEvents({ ...dependencies, mailer });
-  const protocol = createProtocolServices({ ...dependencies, accounts, securityEvents });
-  return { ...createStepServices({ ...protocol, accounts, mailer, secret, limiter, metrics }), inbox };
 }
 
 /**

@@ -68,6 +68,10 @@ export const schema = z.object({
   DEMO_PEOPLE: switchSetting.optional(),
   SMTP_URL: z.url('write an address such as smtp://mail.example:587').optional(),
   MAIL_FROM: z.string().default('no-reply@surety.example'),
+  TEXT_GATEWAY_URL: z
+    .url({ protocol: /^https?$/, error: 'write an address such as https://gateway.example/messages' })
+    .optional(),
+  TEXT_GATEWAY_TOKEN: z.string().min(1).optional(),
   INBOX: switchSetting.optional(),
   INBOX_READERS: listSetting
     .refine(areNetworks, 'write addresses, networks such as 172.30.83.0/24, or attached')
@@ -106,6 +110,8 @@ export type IdentityConfig = {
   api: { applicationId: string; appIdUri?: string };
   withDemoPeople: boolean;
   mail: { from: string; smtpUrl?: string | undefined };
+  /** Where text messages go; the inbox keeps them otherwise. */
+  textGateway?: { url: string; token?: string | undefined };
   /** The development mailbox: absent where a mail server is set, or where strangers could read it. */
   inbox?: { smtp: { host: string; port: number }; readers: readonly string[] };
   /** The door for tests of applications, where it is open: who holds this token may enter. */
@@ -153,6 +159,9 @@ export function readIdentityConfig(environment: Record<string, string | undefine
     },
     withDemoPeople: settings.DEMO_PEOPLE ?? isLoopback(settings.IDENTITY_ORIGIN),
     mail: { from: settings.MAIL_FROM, smtpUrl: settings.SMTP_URL },
+    ...(settings.TEXT_GATEWAY_URL !== undefined && {
+      textGateway: { url: settings.TEXT_GATEWAY_URL, token: settings.TEXT_GATEWAY_TOKEN },
+    }),
     ...(hasInbox(settings) && {
       inbox: {
         smtp: { host: settings.INBOX_SMTP_HOST, port: settings.INBOX_SMTP_PORT },

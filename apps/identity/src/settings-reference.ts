@@ -46,6 +46,11 @@ export const IDENTITY_SETTINGS: SettingsReference<typeof schema> = {
   },
   SMTP_URL: { says: 'a mail server, `smtp://user:password@host:587`', default: 'none: mail stays in the inbox' },
   MAIL_FROM: { says: 'sender of all mail' },
+  TEXT_GATEWAY_URL: {
+    says: 'takes text messages: a POST of `{"to": "+44…", "text": "…"}` as JSON',
+    default: 'none: the inbox keeps them',
+  },
+  TEXT_GATEWAY_TOKEN: { says: 'goes along as `Authorization: Bearer`', default: 'none' },
   INBOX: {
     says: 'the development inbox, for this machine alone; `false` hides it. An origin that is not loopback needs `SMTP_URL`',
     default: 'on, without `SMTP_URL`',

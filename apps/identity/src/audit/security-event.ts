@@ -16,6 +16,9 @@ export type SecurityEvent =
   | { event: 'password-reset'; userFlow: string }
   | { event: 'profile-edited'; attributes: readonly string[] }
   | { event: 'factor-added'; method: SecondFactorMethod }
+  | { event: 'factor-replaced'; method: SecondFactorMethod }
+  | { event: 'recovery-codes-made' }
+  | { event: 'recovery-code-used'; left: number }
   | { event: 'factor-removed'; method: SecondFactorMethod; by: 'person' | 'operator' }
   | { event: 'account-disabled' }
   | { event: 'account-enabled' }

@@ -15,6 +15,8 @@ export const CODE_LIMITS = {
   windowMilliseconds: WINDOW_MILLISECONDS,
   toAddressFromNetwork: 10,
   toAddress: 20,
+  /** By text message, to all numbers that somebody tries for one account: they cost money. */
+  textsForAccount: 10,
   toAddressFromNetworkInDay: { name: 'codes to an address from a network', most: 40, windowSeconds: 86_400 },
   fromNetwork: { name: 'codes from a network', most: 100, windowSeconds: WINDOW_MILLISECONDS / 1000 },
   /** Wrong codes for one address from everywhere, besides what locks one network out. */
@@ -36,21 +38,27 @@ export function createCodeLimits(services: {
   hash: KeyedHash;
 }): CodeLimits {
   const { repository, limiter, clock, hash } = services;
-  const everywhere = ({ purpose, email }: CodeRequest): string => hash('window', purpose, email);
-  const fromHere = ({ purpose, email, network }: CodeRequest): string => hash('window', purpose, email, network);
+  const everywhere = ({ purpose, address }: CodeRequest): string => hash('window', purpose, address);
+  const fromHere = ({ purpose, address, network }: CodeRequest): string => hash('window', purpose, address, network);
+  const forAccount = (accountId: string): string => hash('window of account', accountId);
   const count = (transaction: Transaction<IdentityTables>, subject: string): Promise<number> =>
     repository.countSending(transaction, subject, { now: clock(), windowMilliseconds: WINDOW_MILLISECONDS });
   return {
     async maySend(transaction, request) {
       if (limiter.take(CODE_LIMITS.fromNetwork, request.network) > 0) return false;
-      const pair = hash('day', request.email, request.network);
+      const pair = hash('day', request.address, request.network);
       if (limiter.take(CODE_LIMITS.toAddressFromNetworkInDay, pair) > 0) return false;
       if ((await count(transaction, fromHere(request))) > CODE_LIMITS.toAddressFromNetwork) return false;
-      return (await count(transaction, everywhere(request))) <= CODE_LIMITS.toAddress;
+      if ((await count(transaction, everywhere(request))) > CODE_LIMITS.toAddress) return false;
+      const accountId = request.purpose === 'text-message' ? request.accountId : undefined;
+      return (
+        accountId === undefined || (await count(transaction, forAccount(accountId))) <= CODE_LIMITS.textsForAccount
+      );
     },
     async forget(transaction, request) {
       await repository.clearSendings(transaction, fromHere(request));
       await repository.clearSendings(transaction, everywhere(request));
+      if (request.accountId !== undefined) await repository.clearSendings(transaction, forAccount(request.accountId));
     },
   };
 }

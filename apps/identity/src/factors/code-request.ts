@@ -1,12 +1,15 @@
 /** What a code proves when it comes back. A code for one purpose is worth nothing for another. */
-export type CodePurpose = 'sign-up' | 'reset' | 'second-factor';
+export type CodePurpose = 'sign-up' | 'reset' | 'second-factor' | 'text-message';
 
 /** One asking for a code: a journey holds at most one living code. */
 export type CodeRequest = {
   journeyId: string;
   purpose: CodePurpose;
-  email: string;
+  /** An e-mail address, or a telephone number where the purpose says so. */
+  address: string;
   application: string;
   /** The network that asks, an IPv4 address or an IPv6 /64. */
   network: string;
+  /** Whose sendings count together, whatever the address. */
+  accountId?: string | undefined;
 };

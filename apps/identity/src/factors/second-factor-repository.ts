@@ -18,6 +18,8 @@ export type SecondFactorRepository = {
     accountId: string,
     method?: SecondFactorMethod,
   ): Promise<SecondFactorMethod[]>;
+  /** Holds the account until the transaction ends, and counts what was set up for it: codes by mail are not. */
+  holdEnrolled(transaction: Transaction<IdentityTables>, accountId: string): Promise<number>;
   /** Marks a time step of the app as used. Answers false when it, or a later one, was used before: its code is dead. */
   useStep(transaction: Transaction<IdentityTables>, accountId: string, step: number): Promise<boolean>;
 };
@@ -56,6 +58,26 @@ export function createSecondFactorRepository(db: Database<IdentityTables>): Seco
       const rows = await removal.returning('method').execute();
       return rows.map((row) => row.method as SecondFactorMethod);
     },
+    async holdEnrolled(transaction, accountId) {
+      // An update that changes nothing locks the row, on both databases.
+      await transaction
+        .updateTable('identity_account')
+        .set((row) => ({ id: row.ref('id') }))
+        .where('id', '=', accountId)
+        .execute();
+      const factors = await transaction
+        .selectFrom('identity_second_factor')
+        .select('method')
+        .where('account_id', '=', accountId)
+        .where('method', '<>', 'email-code')
+        .execute();
+      const passkeys = await transaction
+        .selectFrom('identity_passkey')
+        .select('credential_id')
+        .where('account_id', '=', accountId)
+        .execute();
+      return factors.length + passkeys.length;
+    },
     async useStep(transaction, accountId, step) {
       const { numUpdatedRows } = await transaction
         .updateTable('identity_second_factor')
@@ -77,9 +99,4 @@ function toRow({ accountId, method, sealedSecret }: SecondFactor, now: Date): Id
     last_step: NO_STEP,
     enrolled_at: now.getTime(),
   };
-}
-
-/** Whether an authenticator app is among these. */
-export function hasApp(factors: readonly SecondFactor[]): boolean {
-  return factors.some(({ method }) => method === 'authenticator-app');
 }

@@ -29,7 +29,7 @@ test('hands mail to the SMTP server that is set', async () => {
   const request = {
     journeyId: 'j',
     purpose: 'reset',
-    email: 'a@demo.example',
+    address: 'a@demo.example',
     application: 'Surety',
     network: '192.0.2.1',
   } as const;

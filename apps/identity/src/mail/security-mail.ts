@@ -6,6 +6,9 @@ import { paragraphs } from './messages.ts';
 const FACTORS: Record<SecondFactorMethod, string> = {
   'email-code': 'codes by e-mail',
   'authenticator-app': 'an authenticator app',
+  'text-message': 'a telephone number',
+  passkey: 'a passkey',
+  'recovery-code': 'a recovery code',
 };
 
 const RECOVER = 'choose "Forgot your password?" at your next sign-in and set a new password now';
@@ -36,6 +39,24 @@ function wordsOf(event: SecurityEvent, account: string): [subject: string, ...te
         `${capital(FACTORS[event.method])} was added to your account`,
         `From now on ${FACTORS[event.method]} confirms that it is you when you sign in to ${account}.`,
         `If this was not you, somebody else can read your mail and knows your password: ${RECOVER}, and ask us to remove it.`,
+      ];
+    case 'factor-replaced':
+      return [
+        `${capital(FACTORS[event.method])} of your account was replaced`,
+        `From now on another one confirms that it is you when you sign in to ${account}. The former one is worth nothing any more.`,
+        `If this was not you, ${RECOVER}, and tell us.`,
+      ];
+    case 'recovery-codes-made':
+      return [
+        'New recovery codes were made for your account',
+        `New recovery codes were made for ${account}. Older ones are worth nothing any more.`,
+        `If this was not you, ${RECOVER}, and tell us.`,
+      ];
+    case 'recovery-code-used':
+      return [
+        'A recovery code of your account was used',
+        `A recovery code just confirmed that it is you at ${account}. It works no second time; ${event.left} ${event.left === 1 ? 'is' : 'are'} left.`,
+        `If this was not you, ${RECOVER}, and make new recovery codes.`,
       ];
     case 'factor-removed':
       return [

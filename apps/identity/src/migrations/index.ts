@@ -5,6 +5,7 @@ import * as secondFactors from './003-second-factors.ts';
 import * as requestCounts from './004-request-counts.ts';
 import * as securityEvents from './005-security-events.ts';
 import * as accountImports from './006-account-imports.ts';
+import * as moreFactors from './007-more-factors.ts';
 
 /** Every change of this app's tables, in order. */
 export const MIGRATIONS: Migrations = {
@@ -14,4 +15,5 @@ export const MIGRATIONS: Migrations = {
   '004-request-counts': requestCounts,
   '005-security-events': securityEvents,
   '006-account-imports': accountImports,
+  '007-more-factors': moreFactors,
 };

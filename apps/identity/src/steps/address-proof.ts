@@ -19,11 +19,11 @@ export function createAddressProof({ purpose, title, addressStep, whenProven }: 
     actions: {
       async continue(context, form): Promise<Outcome> {
         const email = typedEmail(context);
-        const errors = await judgeCode(context, { purpose, email }, form);
+        const errors = await judgeCode(context, { purpose, address: email }, form);
         return errors.length > 0 ? { kind: 'refused', errors } : go(await whenProven(context, email));
       },
       async resend(context): Promise<Outcome> {
-        const errors = await sendCode(context, { purpose, email: typedEmail(context) }, 'code');
+        const errors = await sendCode(context, { purpose, address: typedEmail(context) }, 'code');
         if (errors.length > 0) return { kind: 'refused', errors };
         return go({ ...context.journey.progress, notice: 'code-sent' });
       },

@@ -9,7 +9,7 @@ import { sendAuthorizationResponse } from '../journey/send-authorization-respons
 import { journeyHref } from '../routes.ts';
 import { showable } from './form.ts';
 import type { Progress } from './progress.ts';
-import type { Form, Outcome, Step, StepContext } from './step.ts';
+import { type Form, type Outcome, type Step, type StepContext, Taken } from './step.ts';
 import { STEPS } from './step-table.ts';
 
 type Exchange = { request: FastifyRequest; reply: FastifyReply };
@@ -39,8 +39,9 @@ export async function showPage(context: StepContext, reply: FastifyReply, refuse
     errors: refused.errors,
     notice: refused.errors.length > 0 ? undefined : journey.progress.notice,
   };
-  const page = await currentStep(context).page(context, { frame, form: showable(refused.form) });
-  permit(reply, { formTargets: [formTarget(request.redirectUri)] });
+  const step = currentStep(context);
+  const page = await step.page(context, { frame, form: showable(refused.form) });
+  permit(reply, { formTargets: [formTarget(request.redirectUri)], scripts: step.runsScript === true });
   return reply
     .code(refused.errors.length > 0 ? 422 : 200)
     .header('cache-control', 'no-store')
@@ -97,7 +98,7 @@ async function move(
       return progress;
     });
   } catch (error) {
-    if (!whenTaken || !isUniqueViolation(error)) throw error;
+    if (!whenTaken || !(isUniqueViolation(error) || error instanceof Taken)) throw error;
     return move({ services, journey }, { kind: 'go', progress: whenTaken });
   }
 }

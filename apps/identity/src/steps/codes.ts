@@ -1,5 +1,6 @@
 import type { FieldError } from '@surety/web';
 import type { CodePurpose } from '../factors/code-request.ts';
+import type { SecondFactorMethod } from '../tenant/tenant.ts';
 import { readCode } from './form.ts';
 import type { Form, StepContext } from './step.ts';
 
@@ -10,15 +11,21 @@ export const CODE_WORDS = {
   'too-many-tries': "You've made too many incorrect attempts. Please try again later.",
   'too-many-sendings':
     'There have been too many requests to verify this email address. Please wait a while, then try again.',
-  'mail-failed': 'We could not send the e-mail just now. Please try again in a minute.',
+  'sending-failed': 'We could not send the code just now. Please try again in a minute.',
 } as const;
 
-type Asked = { purpose: CodePurpose; email: string };
+type Asked = { purpose: CodePurpose; address: string };
+
+/** What a code of this purpose proves besides an address. */
+const METHODS: Partial<Record<CodePurpose, SecondFactorMethod>> = {
+  'second-factor': 'email-code',
+  'text-message': 'text-message',
+};
 
 /** Sends a new code; answers what went wrong, beside `field`. */
 export async function sendCode(context: StepContext, asked: Asked, field: string): Promise<FieldError[]> {
   const { services, journey } = context;
-  const result = await services.emailCodes.send(requestOf(context, asked));
+  const result = await services.codes.send(requestOf(context, asked));
   services.metrics.count('codesSent', { purpose: asked.purpose, result });
   services.logger.info({ event: 'code-requested', result, purpose: asked.purpose, userFlow: journey.userFlow.name });
   return result === 'sent' ? [] : [{ field, message: CODE_WORDS[result] }];
@@ -29,18 +36,20 @@ export async function judgeCode(context: StepContext, asked: Asked, form: Form):
   const { services, journey } = context;
   const { code, errors } = readCode(form);
   if (code === undefined) return errors;
-  const verdict = await services.emailCodes.judge(requestOf(context, asked), code);
+  const verdict = await services.codes.judge(requestOf(context, asked), code);
   if (verdict === 'right') return [];
   services.metrics.count('codesRefused', { purpose: asked.purpose, verdict });
   services.logger.info({ event: 'code-refused', verdict, purpose: asked.purpose, userFlow: journey.userFlow.name });
   const id = journey.progress.accountId;
-  if (verdict === 'wrong' && asked.purpose === 'second-factor' && id !== undefined) {
-    const happened = { event: 'second-factor-refused', method: 'email-code' } as const;
-    services.securityEvents.recordUnseen({ id, email: asked.email }, happened);
+  const method = METHODS[asked.purpose];
+  if (verdict === 'wrong' && method !== undefined && id !== undefined) {
+    const happened = { event: 'second-factor-refused', method } as const;
+    services.securityEvents.recordUnseen({ id, email: asked.address }, happened);
   }
   return [{ field: 'code', message: CODE_WORDS[verdict] }];
 }
 
 function requestOf({ journey, network }: StepContext, asked: Asked) {
-  return { ...asked, network, journeyId: journey.id, application: journey.application.name };
+  const { accountId } = journey.progress;
+  return { ...asked, network, journeyId: journey.id, application: journey.application.name, accountId };
 }

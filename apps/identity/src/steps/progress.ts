@@ -1,5 +1,11 @@
-/** How a person proved who they are, in RFC 8176's words. */
-export type AuthenticationMethod = 'pwd' | 'otp' | 'email';
+/**
+ * How a person proved who they are, in RFC 8176's words: password, app or recovery code, text message, a key in hardware
+ * or one that is synchronised, and with `user` that the device verified its person. `email` is ours: the RFC has none.
+ */
+export type AuthenticationMethod = 'pwd' | 'otp' | 'email' | 'sms' | 'hwk' | 'swk' | 'user';
+
+/** A second factor that is set up in a page of its own. */
+export type EnrolledMethod = 'authenticator-app' | 'text-message' | 'passkey';
 
 /** The page a journey stands on; `done` when nothing is left to ask. */
 export type StepName =
@@ -13,12 +19,19 @@ export type StepName =
   | 'second-factor-choice'
   | 'second-factor-email'
   | 'second-factor-app'
+  | 'second-factor-text'
+  | 'second-factor-passkey'
+  | 'second-factor-recovery'
   | 'enrol-app'
+  | 'enrol-text'
+  | 'enrol-passkey'
+  | 'recovery-codes'
+  | 'sign-in-passkey'
   | 'profile'
   | 'done';
 
 /** A good word for the next page to say. */
-export type Notice = 'code-sent' | 'email-verified';
+export type Notice = 'code-sent' | 'text-sent' | 'email-verified' | 'factor-added';
 
 /** What turned out about an address after the person proved it is theirs; its page says so beside the field. */
 export type AddressProblem = 'email-taken' | 'email-unknown' | 'account-disabled';
@@ -39,13 +52,33 @@ export type Progress = {
   isProfileSaved?: boolean;
   /** Whether the second factor's code is on its way; before that the page offers to send it. */
   isCodeSent?: boolean;
-  /** Whether the e-mail code is asked for so that an authenticator app may be set up. */
-  isEnrollingApp?: boolean;
+  /** What is to be set up once a factor that the person has is proven. */
+  enrolling?: EnrolledMethod;
   /** A sealed authenticator-app secret that waits for its first code. */
   pendingAppSecret?: string;
+  /** A sealed telephone number that waits for its first code. */
+  pendingNumber?: string;
+  /** What a passkey has to sign. */
+  passkeyChallenge?: string;
+  /** Sealed recovery codes that were just made, for the page that shows them. */
+  freshRecoveryCodes?: string;
   notice?: Notice;
   problem?: AddressProblem;
 };
+
+/** Leaves out what work on a factor left behind. */
+export function withoutFactorWork(progress: Progress): Progress {
+  const {
+    enrolling: _enrolling,
+    pendingAppSecret: _secret,
+    pendingNumber: _number,
+    passkeyChallenge: _challenge,
+    freshRecoveryCodes: _codes,
+    isCodeSent: _isSent,
+    ...rest
+  } = withoutWords(progress);
+  return rest;
+}
 
 /** Leaves out what one page said; the next page says its own. */
 export function withoutWords({ notice: _notice, problem: _problem, ...progress }: Progress): Progress {

@@ -34,7 +34,7 @@ export const resetEmail: Step = {
 async function askForProof(context: StepContext, form: Form): Promise<Outcome> {
   const { email, errors } = readEmail(form);
   if (email === undefined) return { kind: 'refused', errors };
-  const faults = await sendCode(context, { purpose: 'reset', email }, 'email');
+  const faults = await sendCode(context, { purpose: 'reset', address: email }, 'email');
   if (faults.length > 0) return { kind: 'refused', errors: faults };
   return go({ step: 'reset-code', methods: [], email, isEmailVerified: false, notice: 'code-sent' });
 }

@@ -6,6 +6,7 @@ import type { Journey } from '../journey/journey.ts';
 import { loadJourney } from '../journey/load.ts';
 import { JOURNEY_PATTERN, START_PATH } from '../routes.ts';
 import { isToken } from '../tokens/hash-token.ts';
+import { PASSKEY_SCRIPT } from '../views/passkey-field.ts';
 import { startPage } from '../views/start-page.ts';
 import { HOUSE_STYLE } from '../views/styles.ts';
 import { act, finish, settle, showPage, toCurrentPage } from './answer.ts';
@@ -20,7 +21,7 @@ const PAGE = `${JOURNEY_PATTERN}/:step`;
 
 /** The pages of journeys. Whatever page is asked for, the one on which the journey stands is shown. */
 export function registerSteps(app: FastifyInstance, everywhere: StepServices): void {
-  serveAssets(app, [HOUSE_STYLE]);
+  serveAssets(app, [HOUSE_STYLE, PASSKEY_SCRIPT]);
 
   app.get<{ Params: PageParams }>(PAGE, async (request, reply) => {
     const services = atDoor(everywhere, request);

@@ -1,9 +1,9 @@
 import { secondFactorAppPage } from '../views/second-factor-app-page.ts';
 import { CODE_WORDS } from './codes.ts';
 import { readCode } from './form.ts';
-import { nextStep } from './next-step.ts';
+import { otherWays, USE_OTHER } from './other-ways.ts';
 import { provenAccount } from './proceed.ts';
-import { type Progress, withoutWords } from './progress.ts';
+import { provenFactor } from './prove-factor.ts';
 import { type Form, go, type Outcome, refuse, type Step, type StepContext } from './step.ts';
 
 /**
@@ -11,8 +11,8 @@ import { type Form, go, type Outcome, refuse, type Step, type StepContext } from
  * can set a new password as well, and two proofs of one thing are one.
  */
 export const secondFactorApp: Step = {
-  page: (_context, { frame }) => secondFactorAppPage(frame),
-  actions: { continue: checkCode },
+  page: async (context, { frame }) => secondFactorAppPage({ ...frame, otherWays: await otherWays(context) }),
+  actions: { ...USE_OTHER, continue: checkCode },
 };
 
 async function checkCode(context: StepContext, form: Form): Promise<Outcome> {
@@ -27,10 +27,5 @@ async function checkCode(context: StepContext, form: Form): Promise<Outcome> {
     if (verdict === 'wrong') services.securityEvents.recordUnseen(account, happened);
     return refuse('code', CODE_WORDS[verdict]);
   }
-  const proven: Progress = {
-    ...withoutWords(journey.progress),
-    methods: [...journey.progress.methods, 'otp'],
-    authenticatedAt: services.clock().getTime(),
-  };
-  return go({ ...proven, step: nextStep(journey.userFlow, proven) });
+  return go(provenFactor(context, account, ['otp']));
 }

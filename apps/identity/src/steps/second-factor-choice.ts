@@ -1,7 +1,8 @@
 import { secondFactorChoicePage } from '../views/second-factor-choice-page.ts';
-import { enterSecondFactor, factorStep } from './proceed.ts';
-import { withoutWords } from './progress.ts';
-import { type Outcome, refuse, type Step, type StepContext } from './step.ts';
+import { enterSecondFactor } from './proceed.ts';
+import { type EnrolledMethod, withoutWords } from './progress.ts';
+import { factorStep } from './second-factors.ts';
+import { go, type Outcome, refuse, type Step, type StepContext } from './step.ts';
 
 /** Which second factor a person wants who has none. Whoever has one never sees this page. */
 export const secondFactorChoice: Step = {
@@ -14,20 +15,24 @@ export const secondFactorChoice: Step = {
     secondFactorChoicePage({ ...frame, methods: journey.userFlow.secondFactor.methods }),
   actions: {
     continue: () => refuse('', 'Choose how you want to confirm that it is you.'),
-    email: (context) => chooseEmail(context, false),
-    app: (context) => chooseEmail(context, true),
+    email: (context) => chooseEmail(context),
+    app: (context) => chooseEmail(context, 'authenticator-app'),
+    text: (context) => chooseEmail(context, 'text-message'),
+    passkey: (context) => chooseEmail(context, 'passkey'),
   },
 };
 
 /**
- * Both choices lead through the e-mail code. An authenticator app is set up only after it, so that somebody who stole
- * a password cannot make their own telephone the proof.
+ * Every choice leads through the e-mail code. Another factor is set up only after it, so that somebody who stole a
+ * password cannot make their own telephone the proof.
  */
-async function chooseEmail(context: StepContext, isEnrollingApp: boolean): Promise<Outcome> {
+async function chooseEmail(context: StepContext, enrolling?: EnrolledMethod): Promise<Outcome> {
   const { journey } = context;
-  const wanted = isEnrollingApp ? 'authenticator-app' : 'email-code';
-  if (!journey.userFlow.secondFactor.methods.includes(wanted)) return refuse('', 'This choice is not offered here.');
+  if (!journey.userFlow.secondFactor.methods.includes(enrolling ?? 'email-code'))
+    return refuse('', 'This choice is not offered here.');
   const step = await factorStep(context, journey.progress);
-  const target = step === 'second-factor-app' ? step : 'second-factor-email';
-  return { kind: 'go', progress: await enterSecondFactor(context, { ...journey.progress, isEnrollingApp }, target) };
+  if (step !== 'second-factor-choice' && step !== 'second-factor-email')
+    return go(await enterSecondFactor(context, journey.progress, step));
+  const progress = { ...journey.progress, ...(enrolling && { enrolling }) };
+  return go(await enterSecondFactor(context, progress, 'second-factor-email'));
 }

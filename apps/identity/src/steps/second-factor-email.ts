@@ -1,68 +1,59 @@
-import { hasApp } from '../factors/second-factor-repository.ts';
 import { secondFactorEmailPage } from '../views/second-factor-email-page.ts';
 import { judgeCode, sendCode } from './codes.ts';
-import { nextStep } from './next-step.ts';
-import { provenAccount } from './proceed.ts';
-import { type Progress, withoutWords } from './progress.ts';
+import { enterSecondFactor, provenAccount } from './proceed.ts';
+import { withoutFactorWork, withoutWords } from './progress.ts';
+import { provenFactor } from './prove-factor.ts';
+import { factorStep, usableFactors } from './second-factors.ts';
 import { type Form, go, type Outcome, type Step, type StepContext } from './step.ts';
 
-/** A code by mail as second factor, and the proof that must come before an authenticator app is set up. */
+/** A code by mail as second factor, and the proof that must come before another one is set up. */
 export const secondFactorEmail: Step = {
   async page(context, { frame }) {
     const { progress, userFlow } = context.journey;
-    const { email, id } = await provenAccount(context, progress);
-    const factors = await context.services.secondFactors.list(id);
+    const { email } = await provenAccount(context, progress);
     return secondFactorEmailPage({
       ...frame,
       email,
       isCodeSent: progress.isCodeSent === true,
-      isEnrollingApp: progress.isEnrollingApp === true,
+      enrolling: progress.enrolling,
       allowsApp: userFlow.secondFactor.methods.includes('authenticator-app'),
-      hasApp: hasApp(factors),
     });
   },
-  actions: { continue: checkCode, resend: sendAgain, app: useApp },
+  actions: { continue: checkCode, resend: sendAgain, app: wantApp },
 };
 
 async function sendAgain(context: StepContext): Promise<Outcome> {
   const { progress } = context.journey;
   const { email } = await provenAccount(context, progress);
-  const errors = await sendCode(context, { purpose: 'second-factor', email }, progress.isCodeSent ? 'code' : '');
+  const asked = { purpose: 'second-factor', address: email } as const;
+  const errors = await sendCode(context, asked, progress.isCodeSent ? 'code' : '');
   if (errors.length > 0) return { kind: 'refused', errors };
   return go({ ...withoutWords(progress), isCodeSent: true, notice: 'code-sent' });
 }
 
-async function useApp({ services, journey }: StepContext): Promise<Outcome> {
+function wantApp({ journey }: StepContext): Outcome {
   const { progress, userFlow } = journey;
   if (!userFlow.secondFactor.methods.includes('authenticator-app')) return go(progress);
-  if (hasApp(await services.secondFactors.list(progress.accountId ?? '')))
-    return go({ ...withoutWords(progress), step: 'second-factor-app' });
-  return go({ ...withoutWords(progress), isEnrollingApp: true });
+  return go({ ...withoutWords(progress), enrolling: 'authenticator-app' });
 }
 
 async function checkCode(context: StepContext, form: Form): Promise<Outcome> {
   const { services, journey } = context;
   if (!journey.progress.isCodeSent) return sendAgain(context);
   const account = await provenAccount(context, journey.progress);
-  const errors = await judgeCode(context, { purpose: 'second-factor', email: account.email }, form);
+  const errors = await judgeCode(context, { purpose: 'second-factor', address: account.email }, form);
   if (errors.length > 0) return { kind: 'refused', errors };
-
-  const now = services.clock();
-  const proven: Progress = {
-    ...withoutWords(journey.progress),
-    methods: [...journey.progress.methods, 'email'],
-    authenticatedAt: now.getTime(),
-  };
   // Set up in another tab meanwhile.
-  if (hasApp(await services.secondFactors.list(account.id)))
-    return go({ ...withoutWords(journey.progress), step: 'second-factor-app' });
-  if (proven.isEnrollingApp) {
-    const { sealedSecret } = services.apps.begin(account);
-    return go({ ...proven, step: 'enrol-app', pendingAppSecret: sealedSecret, notice: 'email-verified' });
+  if ((await usableFactors(context, journey.progress)).enrolled.length > 0) {
+    const progress = withoutFactorWork(journey.progress);
+    return go(await enterSecondFactor(context, progress, await factorStep(context, progress)));
   }
+  const proven = provenFactor(context, account, ['email']);
+  if (proven.enrolling) return go(proven);
+  const now = services.clock();
   return {
     kind: 'go',
-    progress: { ...proven, step: nextStep(journey.userFlow, proven) },
+    progress: proven,
     write: (transaction) => services.secondFactors.chooseEmail(transaction, account.id, now),
   };
 }

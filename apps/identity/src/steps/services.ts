@@ -4,9 +4,14 @@ import { createFamiliarBrowsers, type FamiliarBrowsers } from '../accounts/famil
 import { createLockout, type Lockout } from '../accounts/lockout.ts';
 import { createPasswords, type Passwords } from '../accounts/passwords.ts';
 import { type AuthenticatorApps, createAuthenticatorApps } from '../factors/authenticator-app.ts';
-import { createEmailCodes, type EmailCodes } from '../factors/email-codes.ts';
+import { createPasskeys, type Passkeys } from '../factors/passkeys.ts';
+import { createPhoneFactors, type PhoneFactors } from '../factors/phone-factor.ts';
+import { createRecoveryCodes, type RecoveryCodes } from '../factors/recovery-codes.ts';
 import { createSecondFactorRepository, type SecondFactorRepository } from '../factors/second-factor-repository.ts';
+import { createVerificationCodes, type VerificationCodes } from '../factors/verification-codes.ts';
 import type { Mailer } from '../mail/mailer.ts';
+import { codeMail, codeText } from '../mail/messages.ts';
+import type { Texter } from '../mail/texter.ts';
 import type { IdentityMetrics } from '../metrics.ts';
 import type { ProtocolServices } from '../services.ts';
 
@@ -14,6 +19,7 @@ import type { ProtocolServices } from '../services.ts';
 export type PeopleServices = ProtocolServices & {
   accounts: AccountRepository;
   mailer: Mailer;
+  texter: Texter;
   /** Counts what strangers may do only so often. */
   limiter: RateLimiter;
   metrics: IdentityMetrics;
@@ -26,21 +32,36 @@ export type StepServices = PeopleServices & {
   passwords: Passwords;
   lockout: Lockout;
   familiarBrowsers: FamiliarBrowsers;
-  emailCodes: EmailCodes;
+  codes: VerificationCodes;
   secondFactors: SecondFactorRepository;
   apps: AuthenticatorApps;
+  phones: PhoneFactors;
+  passkeys: Passkeys;
+  recoveryCodes: RecoveryCodes;
 };
 
 /** Adds to the services from outside those that only the pages use. */
 export function createStepServices(services: PeopleServices): StepServices {
+  const { mailer, texter, secret } = services;
   const lockout = createLockout(services);
+  const secondFactors = createSecondFactorRepository(services.db);
   return {
     ...services,
     passwords: createPasswords(),
     lockout,
     familiarBrowsers: createFamiliarBrowsers(services),
-    emailCodes: createEmailCodes({ ...services, lockout }),
-    secondFactors: createSecondFactorRepository(services.db),
+    codes: createVerificationCodes({
+      ...services,
+      lockout,
+      deliver: (request, code) =>
+        request.purpose === 'text-message'
+          ? texter.send(codeText(request, code))
+          : mailer.send(codeMail(request, code)),
+    }),
+    secondFactors,
     apps: createAuthenticatorApps({ ...services, lockout, tenantName: services.tenant.name }),
+    phones: createPhoneFactors(secret, secondFactors),
+    passkeys: createPasskeys(services),
+    recoveryCodes: createRecoveryCodes({ ...services, lockout }),
   };
 }

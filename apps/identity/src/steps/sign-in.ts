@@ -6,7 +6,7 @@ import { signInPage } from '../views/sign-in-page.ts';
 import { readEmail } from './form.ts';
 import { proceed } from './proceed.ts';
 import { type Progress, withoutWords } from './progress.ts';
-import { type Form, type Outcome, refuse, type Step, type StepContext } from './step.ts';
+import { type Form, go, type Outcome, refuse, type Step, type StepContext } from './step.ts';
 
 /** Address and password. Which of the two was wrong is not said, so that nobody learns who has an account. */
 export const signIn: Step = {
@@ -15,6 +15,7 @@ export const signIn: Step = {
       ...frame,
       email: form.email ?? journey.progress.email,
       allowsSignUp: allowsSignUp(journey.userFlow),
+      allowsPasskey: journey.userFlow.passkeySignIn === true,
       purpose: journey.userFlow.kind === 'profile-editing' ? 'edit your profile' : undefined,
     }),
   actions: {
@@ -24,6 +25,10 @@ export const signIn: Step = {
       if (journey.userFlow.passwordReset === 'separate') return { kind: 'end', code: 'AADB2C90118', email };
       return { kind: 'go', progress: withEmail(journey.progress, email, 'reset-email') };
     },
+    passkey: ({ journey }) =>
+      journey.userFlow.passkeySignIn
+        ? go({ ...withoutWords(journey.progress), step: 'sign-in-passkey' })
+        : go(journey.progress),
     'sign-up': ({ journey }, form) => {
       const step = allowsSignUp(journey.userFlow) ? 'sign-up-email' : 'sign-in';
       return { kind: 'go', progress: withEmail(journey.progress, parseEmailAddress(form.email ?? ''), step) };

@@ -1,13 +1,20 @@
 import { enrolApp } from './enrol-app.ts';
+import { enrolPasskey } from './enrol-passkey.ts';
+import { enrolText } from './enrol-text.ts';
 import { profile } from './profile.ts';
 import type { StepName } from './progress.ts';
+import { recoveryCodes } from './recovery-codes.ts';
 import { resetCode } from './reset-code.ts';
 import { resetEmail } from './reset-email.ts';
 import { resetPassword } from './reset-password.ts';
 import { secondFactorApp } from './second-factor-app.ts';
 import { secondFactorChoice } from './second-factor-choice.ts';
 import { secondFactorEmail } from './second-factor-email.ts';
+import { secondFactorPasskey } from './second-factor-passkey.ts';
+import { secondFactorRecovery } from './second-factor-recovery.ts';
+import { secondFactorText } from './second-factor-text.ts';
 import { signIn } from './sign-in.ts';
+import { signInPasskey } from './sign-in-passkey.ts';
 import { signUpCode } from './sign-up-code.ts';
 import { signUpDetails } from './sign-up-details.ts';
 import { signUpEmail } from './sign-up-email.ts';
@@ -25,6 +32,13 @@ export const STEPS: Record<Exclude<StepName, 'done'>, Step> = {
   'second-factor-choice': secondFactorChoice,
   'second-factor-email': secondFactorEmail,
   'second-factor-app': secondFactorApp,
+  'second-factor-text': secondFactorText,
+  'second-factor-passkey': secondFactorPasskey,
+  'second-factor-recovery': secondFactorRecovery,
   'enrol-app': enrolApp,
+  'enrol-text': enrolText,
+  'enrol-passkey': enrolPasskey,
+  'recovery-codes': recoveryCodes,
+  'sign-in-passkey': signInPasskey,
   profile,
 };

@@ -31,7 +31,7 @@ export type Outcome =
       write?: (transaction: Transaction<IdentityTables>) => Promise<void>;
       /** Whether `write` only forgets something that would be forgotten in time anyway. */
       isForgettable?: true;
-      /** Where the journey goes instead when `write` meets a row that is already there. */
+      /** Where the journey goes instead when `write` meets a row that is already there, or throws `Taken`. */
       whenTaken?: Progress;
       /** Happens after both are safe. */
       after?: () => Promise<unknown>;
@@ -47,9 +47,14 @@ export type Step = {
   /** Moves on at once when there is nothing to ask; answers the progress, or `undefined` to stay. */
   arrive?: (context: StepContext) => Promise<Progress | undefined>;
   page: (context: StepContext, view: StepView) => Promise<Html> | Html;
+  /** Whether its page runs script of ours. */
+  runsScript?: true;
   /** By the name of the button; `continue` is what the Enter key does. */
   actions: Readonly<Record<string, StepAction>> & { continue: StepAction };
 };
+
+/** Thrown in `write` where somebody was faster: nothing is written, and the journey goes where `whenTaken` says. */
+export class Taken extends Error {}
 
 /** Refuses a form for one field. */
 export function refuse(field: string, message: string): Outcome {

@@ -17,7 +17,7 @@ export function demoTenant({ tenantId, tenantName, passwordReset, portal, api }:
     id: tenantId,
     name: tenantName,
     userFlows: [
-      { ...BASE, name: 'B2C_1_signupsignin1', kind: 'sign-up-and-sign-in', passwordReset },
+      { ...BASE, name: 'B2C_1_signupsignin1', kind: 'sign-up-and-sign-in', passwordReset, passkeySignIn: true },
       { ...BASE, ...STEP_UP, name: 'B2C_1_signupsignin1_mfa', kind: 'sign-up-and-sign-in' },
       { ...BASE, name: 'B2C_1_profileediting1', kind: 'profile-editing' },
       { ...BASE, name: 'B2C_1_passwordreset1', kind: 'password-reset' },
@@ -49,7 +49,11 @@ const BASE: Omit<UserFlow, 'name' | 'kind'> = {
 
 /** The step-up flow: a second factor in each run, and tokens that are worth something for five minutes only. */
 const STEP_UP: Pick<UserFlow, 'secondFactor' | 'tokens'> = {
-  secondFactor: { enforcement: 'always', methods: ['authenticator-app', 'email-code'], reuse: 'never' },
+  secondFactor: {
+    enforcement: 'always',
+    methods: ['passkey', 'authenticator-app', 'text-message', 'email-code', 'recovery-code'],
+    reuse: 'never',
+  },
   tokens: { lifetimeMinutes: 5, refresh: 'never' },
 };
 

@@ -8,7 +8,7 @@ const claim = z.enum([...attribute.options, 'emails', 'oid', 'newUser']);
 
 const secondFactor = z.strictObject({
   enforcement: z.enum(['off', 'always']).default('off'),
-  methods: z.array(z.enum(['email-code', 'authenticator-app'])).default([]),
+  methods: z.array(z.enum(['email-code', 'authenticator-app', 'text-message', 'passkey', 'recovery-code'])).default([]),
   reuse: z
     .enum(['session', 'never'])
     .default('session')
@@ -44,6 +44,7 @@ const userFlow = z.strictObject({
   attributes: z.array(attribute).default(attribute.options).describe('what is asked at sign-up and in the profile'),
   claims: z.array(claim).default(claim.options).describe('what the tokens say about the person'),
   secondFactor: secondFactor.prefault({}),
+  passkeySignIn: z.boolean().default(false).describe('whether a passkey alone signs in, as both factors'),
   passwordReset: z
     .enum(['inside', 'separate'])
     .default('inside')

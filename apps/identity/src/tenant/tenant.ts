@@ -22,7 +22,8 @@ export type AttributeName = 'given_name' | 'family_name' | 'name' | 'city' | 'co
 /** Application claims that a user flow may return, besides the protocol's own. */
 export type ApplicationClaim = AttributeName | 'emails' | 'oid' | 'newUser';
 
-export type SecondFactorMethod = 'email-code' | 'authenticator-app';
+/** Recovery codes stand in for a factor that was lost; the others are enrolled first. */
+export type SecondFactorMethod = 'email-code' | 'authenticator-app' | 'text-message' | 'passkey' | 'recovery-code';
 
 /** A named journey of B2C (`B2C_1_…`): who may do what, what is asked, what the tokens say. */
 export type UserFlow = {
@@ -37,6 +38,8 @@ export type UserFlow = {
     /** Whether a factor proven earlier in the SSO session counts (as B2C does), or is asked for in each run. */
     reuse: 'session' | 'never';
   };
+  /** Whether a passkey alone signs in: the device verifies its person, so that it is both factors (an extension). */
+  passkeySignIn?: boolean;
   /** `inside`: "Forgot your password?" stays in the flow; `separate`: it answers AADB2C90118 to the application. */
   passwordReset: 'inside' | 'separate';
   /** `tenant`: `https://HOST/TENANT-ID/v2.0/`; `user-flow`: `https://HOST/tfp/TENANT-ID/FLOW/v2.0/`. */

@@ -37,6 +37,8 @@ export const OTHER_API = {
   appIdUri: `https://${TENANT_NAME}/other`,
 };
 export const ROPC = 'B2C_1_ropc';
+/** Asks for a second factor of any kind in each run, and lets a passkey sign in. */
+export const ALL_FACTORS = 'B2C_1_all_factors';
 
 /** A tenant with the demo's user flows and applications, and some of other kinds. */
 export function aTenant(changes: Partial<UserFlow> = {}): Tenant {
@@ -47,13 +49,16 @@ export function aTenant(changes: Partial<UserFlow> = {}): Tenant {
     portal: PORTAL,
     api: API,
   });
-  const [main, ...others] = demo.userFlows;
-  if (!main) throw new Error('the demo tenant has no user flow');
+  const [main, stepUp, ...others] = demo.userFlows;
+  if (!main || !stepUp) throw new Error('the demo tenant has no user flows');
+  const { secondFactor } = stepUp;
   return {
     ...demo,
     userFlows: [
       { ...main, ...changes },
+      { ...stepUp, secondFactor: { ...secondFactor, methods: ['authenticator-app', 'email-code'] } },
       ...others,
+      { ...main, name: ALL_FACTORS, secondFactor, passkeySignIn: true },
       { ...main, name: 'B2C_1_strict', issuerForm: 'user-flow' },
       { ...main, name: 'B2C_1_alone', session: { ...main.session, scope: 'user-flow' } },
       { ...main, name: 'B2C_1_per_app', session: { ...main.session, scope: 'application' } },

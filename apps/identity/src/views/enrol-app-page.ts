@@ -4,7 +4,7 @@ import { actionButton, type Frame, formPage } from './layout.ts';
 
 /** Shows the secret of a new authenticator app, for a camera and for a hand, and asks for the first code. */
 export function enrolAppPage(
-  props: Frame & { account: string; secret: string; qrCodeHref: string; allowsEmail: boolean },
+  props: Frame & { account: string; secret: string; qrCodeHref: string; mayPutOff: boolean },
 ): Html {
   return formPage({
     frame: props,
@@ -22,6 +22,6 @@ export function enrolAppPage(
       codeField(props.errors, 'Code from your app'),
     ],
     submit: 'Verify code',
-    ways: props.allowsEmail && html`<p class="way">${actionButton('later', 'Not now, keep using e-mail codes')}</p>`,
+    ways: props.mayPutOff && html`<p class="way">${actionButton('later', 'Not now')}</p>`,
   });
 }

@@ -22,6 +22,8 @@ export type Frame = {
 
 const NOTICES: Record<Notice, string> = {
   'code-sent': 'Verification code has been sent to your inbox. Please copy it to the input box below.',
+  'text-sent': 'A verification code is on its way to your telephone.',
+  'factor-added': 'It is set up and confirms that it is you from now on.',
   'email-verified': 'E-mail address verified. You can now continue.',
 };
 
@@ -53,13 +55,15 @@ export type FormPage = {
   more?: HtmlValue;
   /** Below the buttons: other ways to go on. */
   ways?: HtmlValue;
+  scripts?: readonly Asset[];
 };
 
 /** A page of a journey. It names the application, works without script, and can always be cancelled. */
-export function formPage({ frame, title, intro, fields, submit, more, ways }: FormPage): Html {
+export function formPage({ frame, title, intro, fields, submit, more, ways, scripts }: FormPage): Html {
   const { application, csrf, errors, notice } = frame;
   return layout({
     title: `${errors.length > 0 ? 'Error: ' : ''}${title} – ${application}`,
+    scripts: scripts ?? [],
     content: html`<header class="stack">
 <p class="asks"><strong>${application}</strong> <span class="muted">asks you:</span></p>
 <h1>${title}</h1>

@@ -4,7 +4,12 @@ import { actionButton, type Frame, formPage } from './layout.ts';
 
 /** The sign-in page. */
 export function signInPage(
-  props: Frame & { email: string | undefined; allowsSignUp: boolean; purpose: string | undefined },
+  props: Frame & {
+    email: string | undefined;
+    allowsSignUp: boolean;
+    purpose: string | undefined;
+    allowsPasskey: boolean;
+  },
 ): Html {
   const { email, errors, allowsSignUp, purpose } = props;
   return formPage({
@@ -25,6 +30,6 @@ export function signInPage(
     ],
     submit: 'Sign in',
     more: actionButton('forgot', 'Forgot your password?'),
-    ways: allowsSignUp && html`<p class="way">Don't have an account? ${actionButton('sign-up', 'Sign up now')}</p>`,
+    ways: html`${props.allowsPasskey && html`<p class="way">${actionButton('passkey', 'Sign in with a passkey')}</p>`}${allowsSignUp && html`<p class="way">Don't have an account? ${actionButton('sign-up', 'Sign up now')}</p>`}`,
   });
 }

@@ -12,7 +12,7 @@ export type FieldProps = {
   hint?: string | Html | undefined;
   type?: 'text' | 'email' | 'password' | 'date' | 'number' | 'search';
   autocomplete?: string;
-  inputMode?: 'numeric' | 'decimal' | 'email';
+  inputMode?: 'numeric' | 'decimal' | 'email' | 'tel';
   required?: boolean;
   readOnly?: boolean;
   maxLength?: number;

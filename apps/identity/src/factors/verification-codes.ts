@@ -3,21 +3,19 @@ import type { Clock, Random, RateLimiter } from '@surety/web';
 import { createKeyedHash } from '../accounts/keyed-hash.ts';
 import type { Lockout } from '../accounts/lockout.ts';
 import type { IdentityTables } from '../database.ts';
-import type { Mailer } from '../mail/mailer.ts';
-import { codeMail } from '../mail/messages.ts';
 import { CODE_LIMITS, createCodeLimits } from './code-limits.ts';
 import type { CodeRequest } from './code-request.ts';
 import { createEmailCodeRepository } from './email-code-repository.ts';
 
 /** B2C's one-time password engine: six digits for ten minutes, five tries. */
-export const EMAIL_CODE = { digits: 6, lifetimeMilliseconds: 10 * 60_000, mostTries: 5 } as const;
+export const VERIFICATION_CODE = { digits: 6, lifetimeMilliseconds: 10 * 60_000, mostTries: 5 } as const;
 
 export type CodeVerdict = 'right' | 'wrong' | 'expired' | 'too-many-tries';
 
-/** Codes by mail that prove an address is the person's. */
-export type EmailCodes = {
-  /** Makes a new code, which kills the journey's former one, and mails it. */
-  send(request: CodeRequest): Promise<'sent' | 'too-many-sendings' | 'mail-failed'>;
+/** Codes by mail or text message that prove an address or a number is the person's. */
+export type VerificationCodes = {
+  /** Makes a new code, which kills the journey's former one, and sends it. */
+  send(request: CodeRequest): Promise<'sent' | 'too-many-sendings' | 'sending-failed'>;
   /** Judges a code. The try counts before it is judged; a right code works once. */
   judge(request: CodeRequest, code: string): Promise<CodeVerdict>;
   removeExpired(transaction: Transaction<IdentityTables>): Promise<void>;
@@ -28,27 +26,28 @@ type Services = {
   clock: Clock;
   random: Random;
   secret: string;
-  mailer: Mailer;
+  /** Hands a code over; answers whether that went well. */
+  deliver: (request: CodeRequest, code: string) => Promise<boolean>;
   lockout: Lockout;
   limiter: RateLimiter;
 };
 
-export function createEmailCodes(services: Services): EmailCodes {
+export function createVerificationCodes(services: Services): VerificationCodes {
   const { db, clock } = services;
   const repository = createEmailCodeRepository();
   const hash = createKeyedHash(services.secret, 'email-code');
   const limits = createCodeLimits({ ...services, repository, hash });
-  const wrongSubject = ({ purpose, email }: CodeRequest): string => hash('wrong', purpose, email);
+  const wrongSubject = ({ purpose, address }: CodeRequest): string => hash('wrong', purpose, address);
   const hashOf = (request: CodeRequest, code: string): string =>
-    hash('code', request.journeyId, request.purpose, request.email, code);
+    hash('code', request.journeyId, request.purpose, request.address, code);
 
   return {
     async send(request) {
-      const code = services.random.digits(EMAIL_CODE.digits);
+      const code = services.random.digits(VERIFICATION_CODE.digits);
       const isAllowed = await inTransientTransaction(db, async (transaction) => {
         const now = clock();
         if (!(await limits.maySend(transaction, request))) return false;
-        const expiresAt = new Date(now.getTime() + EMAIL_CODE.lifetimeMilliseconds);
+        const expiresAt = new Date(now.getTime() + VERIFICATION_CODE.lifetimeMilliseconds);
         await repository.replace(transaction, {
           journeyId: request.journeyId,
           codeHash: hashOf(request, code),
@@ -57,7 +56,7 @@ export function createEmailCodes(services: Services): EmailCodes {
         return true;
       });
       if (!isAllowed) return 'too-many-sendings';
-      return (await services.mailer.send(codeMail(request, code))) ? 'sent' : 'mail-failed';
+      return (await services.deliver(request, code)) ? 'sent' : 'sending-failed';
     },
 
     async judge(request, code) {
@@ -67,7 +66,7 @@ export function createEmailCodes(services: Services): EmailCodes {
       return inTransientTransaction(db, async (transaction) => {
         const tries = await repository.countTry(transaction, request.journeyId, clock());
         if (tries === undefined) return 'expired';
-        if (tries > EMAIL_CODE.mostTries) return 'too-many-tries';
+        if (tries > VERIFICATION_CODE.mostTries) return 'too-many-tries';
         if (!(await repository.consume(transaction, request.journeyId, hashOf(request, code)))) {
           limiter.take(CODE_LIMITS.wrongForAddressInDay, wrongSubject(request));
           return 'wrong';
@@ -78,7 +77,8 @@ export function createEmailCodes(services: Services): EmailCodes {
       });
     },
 
-    removeExpired: (transaction) => repository.removeExpired(transaction, clock(), EMAIL_CODE.lifetimeMilliseconds),
+    removeExpired: (transaction) =>
+      repository.removeExpired(transaction, clock(), VERIFICATION_CODE.lifetimeMilliseconds),
   };
 }
 
@@ -86,6 +86,6 @@ export function createEmailCodes(services: Services): EmailCodes {
  * Wrong codes count for the address as well, over all its journeys: new codes do not buy new guesses without end. They count
  * for the network that sent them, so that a stranger locks himself out and not the owner.
  */
-function lockoutSubject({ purpose, email, network }: CodeRequest): string {
-  return `code:${purpose}:${email}:${network}`;
+function lockoutSubject({ purpose, address, network }: CodeRequest): string {
+  return `code:${purpose}:${address}:${network}`;
 }

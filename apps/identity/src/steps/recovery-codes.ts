@@ -1,0 +1,41 @@
+import { recoveryCodesPage } from '../views/recovery-codes-page.ts';
+import { nextStep } from './next-step.ts';
+import { provenAccount } from './proceed.ts';
+import { withoutFactorWork, withoutWords } from './progress.ts';
+import { hasProvenFactor } from './prove-factor.ts';
+import { go, type Outcome, type Step, type StepContext } from './step.ts';
+
+/** Shows recovery codes that were just made, this once; or says that few are left and offers new ones. */
+export const recoveryCodes: Step = {
+  async page({ services, journey }, { frame }) {
+    const { accountId = '', freshRecoveryCodes } = journey.progress;
+    const codes =
+      freshRecoveryCodes === undefined ? undefined : services.recoveryCodes.open(accountId, freshRecoveryCodes);
+    return recoveryCodesPage({ ...frame, codes, left: await services.recoveryCodes.left(accountId) });
+  },
+  actions: {
+    continue: ({ journey }) => {
+      const { enrolling: _enrolling, ...progress } = withoutFactorWork(journey.progress);
+      return go({ ...progress, step: nextStep(journey.userFlow, progress) });
+    },
+    make: makeAnew,
+  },
+};
+
+/** New codes replace every old one. */
+export async function makeAnew(context: StepContext): Promise<Outcome> {
+  const { services, journey } = context;
+  if (!hasProvenFactor(journey.progress)) throw new Error('recovery codes are made only after a factor was proven');
+  const account = await provenAccount(context, journey.progress);
+  const fresh = services.recoveryCodes.make(account.id);
+  const affected = { ...account, application: journey.application.name };
+  return {
+    kind: 'go',
+    progress: { ...withoutWords(journey.progress), step: 'recovery-codes', freshRecoveryCodes: fresh.sealed },
+    write: async (transaction) => {
+      await services.recoveryCodes.keep(transaction, account.id, fresh);
+      await services.securityEvents.record(transaction, affected, { event: 'recovery-codes-made' });
+    },
+    after: () => services.securityEvents.deliver(),
+  };
+}

@@ -1,0 +1,61 @@
+import { after, before, describe, test } from 'node:test';
+import type { Browser } from 'playwright-core';
+import { draftChild } from './stage/beneficiaries.ts';
+import { readCode } from './stage/inbox.ts';
+import { demoPerson, signIn } from './stage/people.ts';
+import { type Surety, startSurety } from './stage/surety.ts';
+import { aVisitor, launchBrowser, type Visitor } from './stage/visitor.ts';
+
+describe('passkeys', () => {
+  let surety: Surety;
+  let browser: Browser;
+  before(async () => {
+    [surety, browser] = await Promise.all([startSurety(), launchBrowser()]);
+  });
+  after(async () => {
+    await browser.close();
+    await surety.stop();
+  });
+
+  /** A visitor whose device holds passkeys and verifies its person: Chromium's own virtual authenticator. */
+  async function withDevice(): Promise<Visitor> {
+    const visitor = await aVisitor(browser, { width: 360, script: true });
+    const devtools = await visitor.context.newCDPSession(visitor.page);
+    await devtools.send('WebAuthn.enable');
+    await devtools.send('WebAuthn.addVirtualAuthenticator', {
+      options: {
+        protocol: 'ctap2',
+        transport: 'internal',
+        hasResidentKey: true,
+        hasUserVerification: true,
+        isUserVerified: true,
+        automaticPresenceSimulation: true,
+      },
+    });
+    return visitor;
+  }
+
+  test('one is set up to confirm a change, and signs in by itself from then on', async () => {
+    const visitor = await withDevice();
+    const dev = demoPerson('Dev');
+    await signIn(visitor, surety, dev);
+    await draftChild(visitor, /life/, 'Eve Demo');
+    await visitor.press('Confirm this change');
+    await visitor.press(/A passkey/);
+    await visitor.fill('Verification code', await readCode(visitor, surety, dev.email));
+    await visitor.press('Verify code');
+    await visitor.fill('Name of this passkey', 'My telephone');
+    await visitor.press('Set up the passkey');
+    await visitor.sees('Keep your recovery codes');
+    await visitor.press('I have kept them');
+    await visitor.sees('Your beneficiaries are changed');
+
+    await visitor.press('Sign out');
+    await visitor.visit(surety.portal);
+    await visitor.press('Sign in');
+    await visitor.press('Sign in with a passkey');
+    await visitor.press('Use your passkey');
+    await visitor.sees(/Dev/);
+    await visitor.leave();
+  });
+});
