@@ -12,6 +12,7 @@ export const ROUTES = {
   policies: '/policies',
   policy: '/policies/:number',
   beneficiaries: '/policies/:number/beneficiaries',
+  history: '/policies/:number/changes',
   change: '/changes/:id',
   confirmation: '/changes/:id/confirmation',
   confirmationDocument: '/changes/:id/confirmation.pdf',
@@ -45,6 +46,11 @@ export function beneficiariesHref(number: string, source?: FormSource): string {
   const base = `${policyHref(number)}/beneficiaries`;
   if (source === undefined) return base;
   return 'from' in source ? `${base}?from=${encodeURIComponent(source.from)}` : `${base}?resume=1`;
+}
+
+/** Every change of a policy. */
+export function historyHref(number: string): string {
+  return `${policyHref(number)}/changes`;
 }
 
 /** A drafted or recorded change. */

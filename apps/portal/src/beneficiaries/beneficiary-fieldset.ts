@@ -1,7 +1,7 @@
 import { DISTRIBUTION_RULES, RELATIONSHIPS, type Violation } from '@surety/insurance';
 import { type Choice, errorFor, type FieldProps, type Html, html, selectField, textField } from '@surety/web';
 import { inWords } from '../views/format.ts';
-import { type BeneficiaryRow, fieldName, type RowField } from './designation-form.ts';
+import { type BeneficiaryRow, fieldName, type RowField, YES } from './designation-form.ts';
 
 export type BeneficiaryFieldsetProps = {
   row: BeneficiaryRow;
@@ -40,6 +40,7 @@ export function beneficiaryFieldset(props: BeneficiaryFieldsetProps): Html {
 ${misfits(props)}
 <div class="fields">${fieldsOfKind(props)}${share(props)}</div>
 ${row.kind === 'person' && custodian(props)}
+${row.kind !== 'estate' && irrevocable(props)}
 <p class="actions row-actions">
 <button class="button quiet small-button" name="action" value="move:${index}">Move to ${other}<span class="sr-only">: ${row.name || called}</span></button>
 <button class="button quiet small-button remove" name="action" value="remove:${index}">Remove<span class="sr-only"> ${row.name || called}</span></button>
@@ -94,6 +95,13 @@ function custodian(props: BeneficiaryFieldsetProps): Html {
 <div class="fields">${textField(about(props, 'custodianName', 'Custodian’s full legal name'))}
 ${selectField({ ...about(props, 'custodianRelationship', 'Custodian’s relationship to the insured'), choices: RELATIONSHIP_CHOICES })}</div>
 </details>`;
+}
+
+function irrevocable({ row, index, violations }: BeneficiaryFieldsetProps): Html {
+  const name = fieldName(index, 'irrevocable');
+  const error = errorFor(violations, name);
+  return html`<div class="choice${error ? ' has-error' : ''}">${error && html`<p class="field-error">${error}</p>`}
+<label><input type="checkbox" id="${name}" name="${name}" value="${YES}"${row.irrevocable === YES && html` checked`}> Irrevocable: nobody takes this away without their consent</label></div>`;
 }
 
 function about({ row, index, violations }: BeneficiaryFieldsetProps, field: RowField, label: string): FieldProps {

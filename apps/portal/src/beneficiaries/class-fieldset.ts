@@ -9,6 +9,7 @@ import {
 import { errorFor, type Html, html } from '@surety/web';
 import { beneficiaryFieldset } from './beneficiary-fieldset.ts';
 import type { BeneficiaryRow } from './designation-form.ts';
+import { restForLast } from './edit-rows.ts';
 
 const WORDS: Record<BeneficiaryClass, { title: string; hint: string }> = {
   primary: { title: 'Primary beneficiaries', hint: 'First in line. Name at least one.' },
@@ -38,13 +39,28 @@ export function classFieldset({ beneficiaryClass, rows, violations }: ClassField
   return html`<section class="card class-card" id="${id}" tabindex="-1" aria-labelledby="${id}-title" data-class="${beneficiaryClass}">
 <div class="title-line"><h2 id="${id}-title">${title}</h2>${numbered.length > 0 && total(numbered.map(({ row }) => row))}</div>
 <p class="muted small">${hint}</p>
-${error && html`<p class="field-error">${error}</p>`}
+${
+  error &&
+  html`<p class="field-error">${error}</p>${fixes(
+    beneficiaryClass,
+    numbered.map(({ row }) => row),
+  )}`
+}
 ${numbered.map(({ row, index }, position) => beneficiaryFieldset({ row, index, position, violations }))}
 <div class="actions add-actions">
 ${Object.entries(KINDS).map(([kind, label]) => html`<button class="button secondary small-button" name="action" value="add:${beneficiaryClass}:${kind}">${label}</button>`)}
 ${numbered.length > 1 && html`<button class="button quiet small-button" name="action" value="share:${beneficiaryClass}">Share equally</button>`}
 </div>
 </section>`;
+}
+
+// One press mends a total that is off; sharing equally stands below as well.
+function fixes(beneficiaryClass: BeneficiaryClass, rows: readonly BeneficiaryRow[]): Html | null {
+  const rest = restForLast(rows);
+  if (rows.length === 0) return null;
+  const which = rows.length === 1 ? 'the share' : 'the last share';
+  return html`<p class="actions">${rest !== undefined && html`<button class="button secondary small-button" name="action" value="rest:${beneficiaryClass}">Set ${which} to ${formatPercentage(rest)} %</button>`}
+${rows.length > 1 && html`<button class="button secondary small-button" name="action" value="share:${beneficiaryClass}">Give everybody the same</button>`}</p>`;
 }
 
 // A row whose class nobody knows is shown among the primary ones, where its error can be seen.

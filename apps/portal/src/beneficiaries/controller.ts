@@ -7,10 +7,12 @@ import { bodyOf } from '../session/api-refusal.ts';
 import { signedIn } from '../session/signed-in.ts';
 import { sendPage } from '../views/send-page.ts';
 import { draftChange } from './draft-change.ts';
-import { editRows, parseAction } from './edit-rows.ts';
-import { type FormState, formPage } from './form-page.ts';
+import { editRows, parseAction, sharingInWords } from './edit-rows.ts';
+import { formPage } from './form-page.ts';
+import type { FormState } from './form-state.ts';
 import type { FormVisit } from './form-visit.ts';
 import { loadForm } from './load-form.ts';
+import { otherPolicies } from './other-policies.ts';
 import { receiveForm } from './receive-form.ts';
 
 /** The form that changes beneficiaries: shown, edited by its buttons, and sent to become a draft. */
@@ -24,8 +26,10 @@ export function registerBeneficiaries(app: FastifyInstance, services: PortalServ
     const { form, action, isTrusted } = await receiveForm(services, { request, reply });
     const visit = await visitForm(services, request, reply);
     if (!isTrusted) return sendForm(services, visit, { form, problem: SEND_AGAIN });
-    const rows = editRows(form.rows, parseAction(action));
-    if (parseAction(action).kind !== 'review') return sendForm(services, visit, { form: { ...form, rows } });
+    const pressed = parseAction(action);
+    const rows = editRows(form.rows, pressed);
+    const note = pressed.kind === 'share' ? sharingInWords(rows, pressed.class) : undefined;
+    if (pressed.kind !== 'review') return sendForm(services, visit, { form: { ...form, rows }, note });
     const outcome = await draftChange(services, visit, form);
     return 'href' in outcome ? reply.redirect(outcome.href, 303) : sendForm(services, visit, outcome);
   });
@@ -42,10 +46,16 @@ async function visitForm(services: PortalServices, request: FastifyRequest, repl
     const { whyBeneficiariesAreFixed: message } = policy;
     throw new Refusal({ code: 'beneficiaries-fixed', status: 409, message });
   }
-  return { ...person, request, reply, number, policy, version: (answer.ok && answer.etag) || '' };
+  const others = await otherPolicies(services, person.token, number);
+  return { ...person, request, reply, number, policy, version: (answer.ok && answer.etag) || '', others };
 }
 
 function sendForm(services: PortalServices, visit: FormVisit, state: FormState): Promise<FastifyReply> {
-  const page = formPage({ ...state, policy: visit.policy, csrfToken: services.sessions.csrfToken(visit.request) });
+  const page = formPage({
+    ...state,
+    policy: visit.policy,
+    others: visit.others,
+    csrfToken: services.sessions.csrfToken(visit.request),
+  });
   return sendPage(services, visit, { ...page, session: visit.session });
 }

@@ -25,7 +25,11 @@ export const ROW_FIELDS = [
   'registration',
   'allocation',
   'distribution',
+  'irrevocable',
 ] as const;
+
+/** What a ticked box says. */
+export const YES = 'yes';
 
 export type RowField = (typeof ROW_FIELDS)[number];
 export type BeneficiaryRow = Partial<Record<RowField, string>>;
@@ -36,6 +40,10 @@ export type DesignationForm = {
   version: string;
   /** Number of the newest endorsement that the person saw; empty when there was none. */
   lastEndorsement: string;
+  /** The later day that was asked for, as typed; empty: as soon as it is recorded. */
+  effectiveOn: string;
+  /** Other policies that should change as well, each with the `ETag` that the person saw. */
+  alsoOn: readonly { policyNumber: string; etag: string }[];
   rows: readonly BeneficiaryRow[];
 };
 
@@ -50,7 +58,25 @@ export function readDesignationForm(fields: FormFields): DesignationForm {
   // One more than allowed is read, so that the rule about it can speak.
   for (let index = 0; index <= MOST_BENEFICIARIES && Object.hasOwn(fields, fieldName(index, 'class')); index += 1)
     rows.push(readRow(fields, index));
-  return { version: fields.version ?? '', lastEndorsement: fields.last_endorsement ?? '', rows };
+  return {
+    version: fields.version ?? '',
+    lastEndorsement: fields.last_endorsement ?? '',
+    effectiveOn: fields[EFFECTIVE_FIELD] ?? '',
+    alsoOn: Object.entries(fields).flatMap(([name, etag]) =>
+      name.startsWith(ALSO_ON) ? [{ policyNumber: name.slice(ALSO_ON.length), etag }] : [],
+    ),
+    rows,
+  };
+}
+
+/** Name of the field with the later day. */
+export const EFFECTIVE_FIELD = 'effective_on';
+
+const ALSO_ON = 'also_on/';
+
+/** Name of the box that chooses another policy; its value is the policy's `ETag`. */
+export function alsoOnField(policyNumber: string): string {
+  return `${ALSO_ON}${policyNumber}`;
 }
 
 function readRow(fields: FormFields, index: number): BeneficiaryRow {
@@ -63,8 +89,13 @@ export function rowsOf(designation: Designation): readonly BeneficiaryRow[] {
   return designation.map(rowOf);
 }
 
-function rowOf({ class: beneficiaryClass, party, allocation, distribution }: Beneficiary): BeneficiaryRow {
-  const share = { class: beneficiaryClass, allocation: formatPercentage(allocation), distribution };
+function rowOf({ class: beneficiaryClass, party, allocation, distribution, irrevocable }: Beneficiary): BeneficiaryRow {
+  const share = {
+    class: beneficiaryClass,
+    allocation: formatPercentage(allocation),
+    distribution,
+    ...(irrevocable ? { irrevocable: YES } : {}),
+  };
   switch (party.kind) {
     case 'person': {
       const { custodian, ...person } = party;
@@ -85,11 +116,16 @@ export function emptyRow(beneficiaryClass: BeneficiaryClass, kind: (typeof PARTY
 }
 
 /** What the form proposes, for the rules to judge. A percentage that cannot be read is a share that is missing. */
-export function proposalOf({ rows }: Pick<DesignationForm, 'rows'>): { beneficiaries: BeneficiaryProposal[] } {
-  return { beneficiaries: rows.map(proposeRow) };
+export function proposalOf({ rows, effectiveOn, alsoOn }: Pick<DesignationForm, 'rows' | 'effectiveOn' | 'alsoOn'>) {
+  return {
+    beneficiaries: rows.map(proposeRow),
+    ...(effectiveOn.trim() === '' ? {} : { effectiveOn }),
+    ...(alsoOn.length === 0 ? {} : { alsoOn: [...alsoOn] }),
+  };
 }
 
 function proposeRow(row: BeneficiaryRow): BeneficiaryProposal {
-  const { class: beneficiaryClass = '', kind = '', allocation, ...rest } = row;
-  return { class: beneficiaryClass, kind, allocation: parsePercentage(allocation ?? ''), ...rest };
+  const { class: beneficiaryClass = '', kind = '', allocation, irrevocable, ...rest } = row;
+  const proposal = { class: beneficiaryClass, kind, allocation: parsePercentage(allocation ?? ''), ...rest };
+  return irrevocable === YES ? { ...proposal, irrevocable: true } : proposal;
 }

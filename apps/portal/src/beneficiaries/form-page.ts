@@ -1,26 +1,14 @@
-import type { EndorsementDocument, PolicyDocument } from '@surety/api-contract';
-import { BENEFICIARY_CLASSES, type Violation } from '@surety/insurance';
+import type { EndorsementDocument } from '@surety/api-contract';
+import { BENEFICIARY_CLASSES } from '@surety/insurance';
 import { csrfField, errorSummary, type Html, html } from '@surety/web';
 import { comparison } from '../changes/comparison.ts';
 import { beneficiariesHref, policyHref, ROUTES } from '../routes.ts';
-import { TOTALS_SCRIPT } from '../views/assets.ts';
+import { IN_PLACE_SCRIPT, TOTALS_SCRIPT } from '../views/assets.ts';
 import { inDays } from '../views/format.ts';
 import type { Page } from '../views/send-page.ts';
 import { classFieldset } from './class-fieldset.ts';
-import type { DesignationForm } from './designation-form.ts';
-
-/** The form and what there is to say about it. */
-export type FormState = {
-  form: DesignationForm;
-  violations?: readonly Violation[];
-  /** Something wrong with no single field. */
-  problem?: string | undefined;
-  note?: string | undefined;
-  /** Changes that others made since the form was opened, newest first. */
-  meanwhile?: readonly EndorsementDocument[];
-};
-
-export type FormPageProps = FormState & { policy: PolicyDocument; csrfToken: string };
+import type { FormPageProps } from './form-state.ts';
+import { furtherFields } from './further-fields.ts';
 
 /** The form that changes the beneficiaries of a policy. Every button works without script. */
 export function formPage(props: FormPageProps): Page {
@@ -32,7 +20,7 @@ export function formPage(props: FormPageProps): Page {
     title: isRefused ? 'Error: Change beneficiaries' : 'Change beneficiaries',
     current: ROUTES.policies,
     status: isRefused ? 422 : meanwhile ? 412 : 200,
-    scripts: [TOTALS_SCRIPT],
+    scripts: [TOTALS_SCRIPT, IN_PLACE_SCRIPT],
     body: html`<p class="crumb"><a href="${policyHref(number)}">Policy ${number}</a></p>
 <h1>Change beneficiaries</h1>
 <p>Name everyone who should receive something. Within each class the shares add up to exactly 100 %. Nothing changes until you have confirmed on the next pages.</p>
@@ -45,6 +33,7 @@ ${csrfField(csrfToken)}
 <input type="hidden" name="last_endorsement" value="${form.lastEndorsement}">
 <button class="default-button" name="action" value="review" tabindex="-1" aria-hidden="true">Review the change</button>
 <div id="beneficiaries" class="stack wide" tabindex="-1">${BENEFICIARY_CLASSES.map((each) => classFieldset({ beneficiaryClass: each, rows: form.rows, violations }))}</div>
+${furtherFields(props)}
 <p class="actions form-end"><button class="button" name="action" value="review">Review the change</button> <a class="button quiet" href="${policyHref(number)}">Leave without changing</a></p>
 </form>`,
   };
@@ -56,7 +45,7 @@ function whatChanged(meanwhile: readonly EndorsementDocument[], number: string):
 <p>Nothing of what you entered is lost; it is below. Look at what changed, then send the form again if it should still be so, or <a href="${beneficiariesHref(number)}">start from the policy as it is now</a>.</p>
 ${meanwhile.map(
   (endorsement) =>
-    html`<h3>Endorsement ${endorsement.number}${endorsement.effectiveOn && html`, ${inDays(endorsement.effectiveOn)}`}</h3>${comparison(endorsement.before, endorsement.after)}`,
+    html`<h3>${endorsement.policyNumber !== number && `Policy ${endorsement.policyNumber}: `}Endorsement ${endorsement.number}${endorsement.effectiveOn && html`, ${inDays(endorsement.effectiveOn)}`}</h3>${comparison(endorsement.before, endorsement.after)}`,
 )}
 </section>`;
 }

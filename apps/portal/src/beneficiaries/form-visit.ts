@@ -10,4 +10,9 @@ export type FormVisit = SignedIn & {
   policy: PolicyDocument;
   /** `ETag` of the policy as it is now. */
   version: string;
+  /** Other policies of theirs whose beneficiaries may be changed as well. */
+  others: readonly OtherPolicy[];
 };
+
+/** Another policy that can change together with this one. */
+export type OtherPolicy = { policy: PolicyDocument; etag: string };

@@ -3,20 +3,30 @@ import type { PortalServices } from '../services.ts';
 import { bodyOf } from '../session/api-refusal.ts';
 import { parkedFields } from '../session/receive-parkable-form.ts';
 import { readDesignationForm, rowsOf } from './designation-form.ts';
-import type { FormState } from './form-page.ts';
+import type { FormState } from './form-state.ts';
 import type { FormVisit } from './form-visit.ts';
 
 /** The form's first lines: what was parked, what another draft said, or the designation on record. */
 export async function loadForm(services: PortalServices, visit: FormVisit): Promise<FormState> {
   const { from, resume } = visit.request.query as Record<string, unknown>;
-  const start = { version: visit.version, lastEndorsement: newest(await endorsementsOf(services, visit)) };
+  const start = {
+    version: visit.version,
+    lastEndorsement: newest(await endorsementsOf(services, visit)),
+    effectiveOn: '',
+    alsoOn: [],
+  };
   if (typeof resume === 'string') {
     const parked = await parkedForm(services, visit);
     if (parked) return { form: parked, note: 'Here is what you had entered before you signed in again.' };
   }
   if (typeof from === 'string') {
-    const { after } = bodyOf(await services.api.getEndorsement({ token: visit.token, parameters: { id: from } }));
-    return { form: { ...start, rows: rowsOf(after) }, note: 'Here is what you had entered before.' };
+    const draft = bodyOf(await services.api.getEndorsement({ token: visit.token, parameters: { id: from } }));
+    const chosen = new Set(draft.together?.map(({ policyNumber }) => policyNumber));
+    const alsoOn = visit.others
+      .filter(({ policy }) => chosen.has(policy.number))
+      .map(({ policy, etag }) => ({ policyNumber: policy.number, etag }));
+    const form = { ...start, rows: rowsOf(draft.after), effectiveOn: draft.askedFor ?? '', alsoOn };
+    return { form, note: 'Here is what you had entered before.' };
   }
   const hasNameOnly = visit.policy.designation.some(({ party }) => party.kind === 'name-only');
   const note = hasNameOnly ? NAME_ONLY : undefined;

@@ -30,10 +30,11 @@ const DISTRIBUTIONS = {
 };
 
 /** A beneficiary with share, name and facts; one line of a list. */
-export function beneficiaryLine({ party, allocation, distribution }: Beneficiary): Html {
+export function beneficiaryLine({ party, allocation, distribution, irrevocable }: Beneficiary): Html {
   return html`<div class="beneficiary-line">
 <span class="share">${inPercent(allocation)}</span>
 <div><p class="name">${partyName(party)}</p>
+${irrevocable && html`<p class="muted small">Irrevocable: not to be taken away without their consent.</p>`}
 <p class="muted small">${partyFacts(party)}</p>
 ${party.kind === 'person' && html`<p class="muted small">If they die first, ${DISTRIBUTIONS[distribution]}.</p>`}</div>
 </div>`;

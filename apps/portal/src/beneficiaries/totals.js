@@ -1,15 +1,14 @@
 // Keeps each class's total as the shares are typed. Everything works without.
-for (const card of document.querySelectorAll('[data-class]')) {
-  const total = card.querySelector('.total');
+document.addEventListener('input', ({ target }) => {
+  const card = target.closest('[data-class]');
+  const total = card?.querySelector('.total');
   const output = total?.querySelector('output');
-  if (!output) continue;
-  card.addEventListener('input', () => {
-    const shares = [...card.querySelectorAll('input[name$="/allocation"]')].map(({ value }) => basisPoints(value));
-    const sum = shares.reduce((all, share) => all + share, 0);
-    output.value = String(sum / 100);
-    total.classList.toggle('off', sum !== 10_000);
-  });
-}
+  if (!output) return;
+  const shares = [...card.querySelectorAll('input[name$="/allocation"]')].map(({ value }) => basisPoints(value));
+  const sum = shares.reduce((all, share) => all + share, 0);
+  output.value = String(sum / 100);
+  total.classList.toggle('off', sum !== 10_000);
+});
 
 function basisPoints(text) {
   const match = /^(\d{1,3})(?:[.,](\d{1,2}))?\s*%?$/.exec(text.trim());

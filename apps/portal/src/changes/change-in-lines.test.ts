@@ -36,3 +36,15 @@ test('stays short when many are named', () => {
   const { lines } = changeInLines(endorsement({ after }));
   assert.deepEqual([lines.length, lines.at(-1)], [9, 'and 14 more']);
 });
+
+test('says of each further policy what happens there', () => {
+  const before = [aPerson('Cleo Demo')];
+  const together = [{ id: 'f', policyNumber: 'SUR-100002', status: 'draft' as const, before }];
+  const { title, lines } = changeInLines(endorsement({ after: [aPerson('Eve Demo')], together }));
+  assert.equal(title, 'Change beneficiaries of 2 policies');
+  assert.deepEqual(lines.slice(3), [
+    'Policy SUR-100002',
+    'Added: Eve Demo, 100\u00a0% primary',
+    'Removed: Cleo Demo, 100\u00a0% primary',
+  ]);
+});

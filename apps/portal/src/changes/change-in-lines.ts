@@ -8,12 +8,23 @@ export type ChangeInLines = { title: string; lines: readonly string[] };
 const MOST_LINES = 8;
 
 /** Says a change in few words: the policies, each beneficiary that is added, removed or changed, and from when it counts. */
-export function changeInLines({ policyNumber, before, after, askedFor }: EndorsementDocument): ChangeInLines {
-  const changes = compareDesignations(before, after).flatMap(changeInLine);
+export function changeInLines({
+  policyNumber,
+  before,
+  after,
+  askedFor,
+  together = [],
+}: EndorsementDocument): ChangeInLines {
+  const own = compareDesignations(before, after).flatMap(changeInLine);
+  const others = together.flatMap((each) => [
+    `Policy ${each.policyNumber}`,
+    ...compareDesignations(each.before, after).flatMap(changeInLine),
+  ]);
+  const changes = [...own, ...others];
   const shown = changes.length > MOST_LINES ? changes.slice(0, MOST_LINES - 1) : changes;
   const rest = changes.length - shown.length;
   return {
-    title: 'Change beneficiaries',
+    title: together.length === 0 ? 'Change beneficiaries' : `Change beneficiaries of ${together.length + 1} policies`,
     lines: [
       `Policy ${policyNumber}`,
       ...shown,

@@ -1,6 +1,7 @@
 import type { EndorsementDocument } from '@surety/api-contract';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { pathParameter } from '../path-parameter.ts';
+import { policyNumberOf } from '../policies/policy-number.ts';
 import { parseReturnPath } from '../return-path.ts';
 import { changeHref, ROUTES } from '../routes.ts';
 import type { PortalServices } from '../services.ts';
@@ -11,10 +12,18 @@ import { beginStepUp } from '../sign-in/step-up.ts';
 import { sendPage } from '../views/send-page.ts';
 import { answerConfirmation } from './answer-confirmation.ts';
 import { changePage } from './change-page.ts';
+import { historyPage } from './history-page.ts';
 
 /** The pages of a drafted or recorded change, and its confirmation. */
 export function registerChanges(app: FastifyInstance, services: PortalServices): void {
   const { api, clock } = services;
+
+  app.get(ROUTES.history, async (request, reply) => {
+    const { session, token } = await signedIn(services, request);
+    const parameters = policyNumberOf(request);
+    const page = historyPage(parameters.number, bodyOf(await api.listEndorsements({ token, parameters })));
+    return sendPage(services, { request, reply }, { ...page, session });
+  });
 
   app.get(ROUTES.change, async (request, reply) => {
     const { session, token } = await signedIn(services, request);

@@ -25,7 +25,7 @@ export function registerPolicies(app: FastifyInstance, services: PortalServices)
       api.getPolicy({ token, parameters }),
       api.listEndorsements({ token, parameters }),
     ]);
-    const page = policyPage(bodyOf(answers[0]), bodyOf(answers[1]).endorsements);
+    const page = policyPage(bodyOf(answers[0]), bodyOf(answers[1]));
     return sendPage(services, { request, reply }, { ...page, session });
   });
 }

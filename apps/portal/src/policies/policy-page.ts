@@ -1,14 +1,15 @@
-import type { EndorsementDocument, PolicyDocument } from '@surety/api-contract';
+import type { PolicyDocument } from '@surety/api-contract';
 import { BENEFICIARY_CLASSES, type BeneficiaryClass, type Designation, ofClass } from '@surety/insurance';
 import { type Html, html } from '@surety/web';
 import { beneficiaryLine } from '../beneficiaries/party-facts.ts';
-import { beneficiariesHref, changeHref, confirmationDocumentHref, ROUTES } from '../routes.ts';
+import { changesInShort, type PolicyHistory } from '../changes/history.ts';
+import { beneficiariesHref, ROUTES } from '../routes.ts';
 import { inDays, inMoney, inWords } from '../views/format.ts';
 import type { Page } from '../views/send-page.ts';
 import { statusBadge } from './status-badge.ts';
 
 /** Everything about one policy: facts, who receives what, and what was changed when. */
-export function policyPage(policy: PolicyDocument, endorsements: readonly EndorsementDocument[]): Page {
+export function policyPage(policy: PolicyDocument, changes: PolicyHistory): Page {
   const { number, kind, status } = policy;
   return {
     title: `Policy ${number}`,
@@ -21,7 +22,7 @@ export function policyPage(policy: PolicyDocument, endorsements: readonly Endors
 ${policy.whyBeneficiariesAreFixed && html`<p class="alert warning">${policy.whyBeneficiariesAreFixed}</p>`}
 ${BENEFICIARY_CLASSES.map((each) => classSection(each, policy.designation))}
 </section>
-<section class="card stack" aria-labelledby="history-title"><h2 id="history-title">Changes so far</h2>${history(endorsements)}</section>`,
+<section class="card stack" aria-labelledby="history-title"><h2 id="history-title">Changes so far</h2>${changesInShort(number, changes)}</section>`,
   };
 }
 
@@ -57,12 +58,4 @@ function classSection(each: BeneficiaryClass, designation: Designation): Html {
   const members = ofClass(designation, each);
   return html`<div class="class-section"><h3>${title} <span class="muted small">${says}</span></h3>
 ${members.length === 0 ? html`<p class="muted">${none}</p>` : members.map(beneficiaryLine)}</div>`;
-}
-
-function history(endorsements: readonly EndorsementDocument[]): Html {
-  if (endorsements.length === 0) return html`<p class="muted">The beneficiaries have not been changed yet.</p>`;
-  return html`<ul class="history">${endorsements.map(
-    ({ id, number, status, reverses, effectiveOn, confirmedAt }) =>
-      html`<li><a href="${changeHref(id)}">Endorsement ${number}</a> <span class="muted">effective ${inDays(effectiveOn ?? confirmedAt?.slice(0, 10) ?? '')}</span>${status === 'reversed' && html` <span class="badge warn">Undone</span>`}${reverses && html` <span class="badge plain">Undoes ${reverses}</span>`} <a class="small" href="${confirmationDocumentHref(id)}" aria-label="Confirmation of endorsement ${number} as PDF">PDF</a></li>`,
-  )}</ul>`;
 }

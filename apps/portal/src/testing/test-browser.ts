@@ -47,15 +47,19 @@ export function formFields(page: string, action: string): Record<string, string>
   const start = page.indexOf(`action="${action}"`);
   if (start === -1) throw new Error(`no form posts to ${action}`);
   const form = page.slice(start, page.indexOf('</form>', start));
-  const inputs = [...form.matchAll(/<input\b[^>]*>/g)].map(([tag]) => [
-    attribute(tag, 'name'),
-    attribute(tag, 'value'),
-  ]);
+  const inputs = [...form.matchAll(/<input\b[^>]*>/g)]
+    .filter(isSent)
+    .map(([tag]) => [attribute(tag, 'name'), attribute(tag, 'value')]);
   const selects = [...form.matchAll(/<select\b([^>]*)>([\s\S]*?)<\/select>/g)].map(([, tag = '', options = '']) => [
     attribute(tag, 'name'),
     attribute(/<option[^>]* selected[^>]*>/.exec(options)?.[0] ?? /<option[^>]*>/.exec(options)?.[0] ?? '', 'value'),
   ]);
   return Object.fromEntries([...inputs, ...selects]) as Record<string, string>;
+}
+
+// A box that is not ticked sends nothing.
+function isSent([tag]: readonly string[]): boolean {
+  return !tag?.includes('type="checkbox"') || / checked\b/.test(tag);
 }
 
 function attribute(tag: string, name: string): string {

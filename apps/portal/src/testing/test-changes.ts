@@ -1,5 +1,11 @@
 import type { PolicyDocument } from '@surety/api-contract';
-import { calendarDateOf, type DesignationProposal, parseDesignation, warningsAbout } from '@surety/insurance';
+import {
+  type CalendarDate,
+  calendarDateOf,
+  type DesignationProposal,
+  parseDesignation,
+  warningsAbout,
+} from '@surety/insurance';
 import { type BearerChallenge, formatBearerChallenge } from '@surety/oauth';
 import { decodeJwt, type JWTPayload } from 'jose';
 import { type ApiState, type Call, type Draft, problem, type Reply, subjectOf } from './test-state.ts';
@@ -22,6 +28,11 @@ export function createTestChanges(parts: {
     const { insured, number, designation } = found.policy;
     const parsed = parseDesignation(call.body as DesignationProposal, { today: calendarDateOf(now()), insured });
     if (!parsed.ok) return { ...problem(422, 'invalid'), body: { ...problem(422, 'invalid').body, ...parsed } };
+    const { effectiveOn, alsoOn = [] } = call.body as DesignationProposal & {
+      alsoOn?: { policyNumber: string; etag: string }[];
+    };
+    const others = alsoOn.map((each) => ({ ...each, held: state.policies.get(each.policyNumber) }));
+    if (others.some(({ etag, held }) => etag !== `"${held?.version}"`)) return problem(412, 'stale');
     const id = `draft-${state.endorsements.size + 1}`;
     const endorsement: Draft = {
       id,
@@ -33,6 +44,15 @@ export function createTestChanges(parts: {
       draftedAt: now().toISOString(),
       expiresAt: new Date(now().getTime() + 15 * 60_000).toISOString(),
       challenge: `challenge-of-${id}`,
+      ...(effectiveOn ? { askedFor: effectiveOn as CalendarDate } : {}),
+      ...(others.length === 0
+        ? {}
+        : {
+            together: others.map(({ policyNumber, held }, index) => ({
+              ...{ id: `${id}-${index}`, policyNumber, status: 'draft' as const },
+              before: held?.policy.designation ?? [],
+            })),
+          }),
       basedOn: found.version,
       subject: subjectOf(call),
     };
@@ -48,7 +68,9 @@ export function createTestChanges(parts: {
     if (new Date(found.expiresAt) <= now()) return problem(410, 'expired');
     if (found.basedOn !== held.version) return problem(412, 'stale');
     if (state.demandsProof && !isProven(decodeJwt(call.token ?? ''), found)) return stepUpNeeded(state);
-    effect(found, held);
+    if (found.askedFor)
+      Object.assign(found, { status: 'confirmed', effectiveOn: found.askedFor, confirmedAt: now().toISOString() });
+    else effect(found, held);
     return { status: 200, body: found };
   }
 

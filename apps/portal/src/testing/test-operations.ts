@@ -43,7 +43,11 @@ export function createTestOperations(now: () => Date) {
       const effective = [...state.endorsements.values()].filter(
         ({ status, policyNumber }) => status === 'effective' && policyNumber === call.parameters.number,
       );
-      return { status: 200, body: { endorsements: effective.reverse(), notInEffect: [] } };
+      const notInEffect = [...state.endorsements.values()].filter(
+        ({ status, policyNumber }) =>
+          ['in-review', 'confirmed', 'declined'].includes(status) && policyNumber === call.parameters.number,
+      );
+      return { status: 200, body: { endorsements: effective.reverse(), notInEffect } };
     },
     draftEndorsement: draft,
     getEndorsement: (call) => {
