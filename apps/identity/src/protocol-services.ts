@@ -1,5 +1,6 @@
 import { createSealedBox } from '@surety/web';
 import type { AccountRepository } from './accounts/account-repository.ts';
+import { createPushedRequestRepository } from './authorize/pushed-request-repository.ts';
 import { createGrantRepository } from './grants/grant-repository.ts';
 import { createJourneyRepository } from './journey/journey-repository.ts';
 import type { ProtocolServices } from './services.ts';
@@ -20,6 +21,7 @@ export function createProtocolServices(dependencies: ProtocolDependencies): Prot
     journeys: createJourneyRepository(db, tenant),
     ssoSessions: createSsoSessionRepository(db),
     grants: createGrantRepository(db),
+    pushedRequests: createPushedRequestRepository(db),
     signingKeys: createSigningKeys({ db, clock, sealedBox: createSealedBox(secret, 'signing-keys') }),
   };
 }

@@ -6,6 +6,7 @@ export type ProtocolTables = {
   identity_authorization_code: AuthorizationCodeRow;
   identity_refresh_token: RefreshTokenRow;
   identity_signing_key: SigningKeyRow;
+  identity_pushed_request: PushedRequestRow;
 };
 
 type JourneyRow = {
@@ -65,4 +66,12 @@ type SigningKeyRow = {
   created_at: number;
   signs_from: number;
   retires_at: number | null;
+};
+
+type PushedRequestRow = {
+  request_hash: string;
+  user_flow: string;
+  client_id: string;
+  parameters: string;
+  expires_at: number;
 };

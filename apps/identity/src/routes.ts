@@ -16,6 +16,7 @@ const ENDPOINTS = {
   metadata: '/v2.0/.well-known/openid-configuration',
   authorize: '/oauth2/v2.0/authorize',
   token: '/oauth2/v2.0/token',
+  par: '/oauth2/v2.0/par',
   logout: '/oauth2/v2.0/logout',
   keys: '/discovery/v2.0/keys',
 } as const;

@@ -2,6 +2,7 @@ import type { Database } from '@surety/database';
 import type { Clock, Logger, Random } from '@surety/web';
 import type { Account } from './accounts/account.ts';
 import type { SecurityEvents } from './audit/security-events.ts';
+import type { PushedRequestRepository } from './authorize/pushed-request-repository.ts';
 import type { IdentityTables } from './database.ts';
 import type { Doors } from './doors/door.ts';
 import type { GrantRepository } from './grants/grant-repository.ts';
@@ -23,4 +24,5 @@ export type ProtocolServices = Doors & {
   grants: GrantRepository;
   signingKeys: SigningKeys;
   securityEvents: SecurityEvents;
+  pushedRequests: PushedRequestRepository;
 };

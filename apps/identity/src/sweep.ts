@@ -5,14 +5,33 @@ const SWEEP_MILLISECONDS = 10 * 60_000;
 
 type Services = Pick<
   StepServices,
-  'db' | 'journeys' | 'ssoSessions' | 'grants' | 'codes' | 'lockout' | 'clock' | 'logger' | 'securityEvents'
+  | 'db'
+  | 'journeys'
+  | 'ssoSessions'
+  | 'grants'
+  | 'codes'
+  | 'lockout'
+  | 'clock'
+  | 'logger'
+  | 'securityEvents'
+  | 'pushedRequests'
 >;
 
 /** Forgets journeys, SSO sessions, grants, codes and wrong tries whose time is over. They are refused before that; this saves room. */
-export function sweep({ db, journeys, ssoSessions, grants, codes, lockout, clock }: Services): Promise<void> {
+export function sweep({
+  db,
+  journeys,
+  ssoSessions,
+  pushedRequests,
+  grants,
+  codes,
+  lockout,
+  clock,
+}: Services): Promise<void> {
   const now = clock();
   return inTransaction(db, async (transaction) => {
     await journeys.removeExpired(transaction, now);
+    await pushedRequests.removeExpired(transaction, now);
     await ssoSessions.removeExpired(transaction, now);
     await grants.removeEnded(transaction, now);
     await codes.removeExpired(transaction);

@@ -1,3 +1,5 @@
+import type { TransactionDetail } from './authorization-details.ts';
+
 /** A checked authorization request. Whoever holds one may trust every member. */
 export type AuthorizationRequest = {
   clientId: string;
@@ -15,6 +17,8 @@ export type AuthorizationRequest = {
   prompt?: 'login' | 'none' | 'consent' | 'select_account';
   loginHint?: string;
   uiLocales?: readonly string[];
+  /** What the person shall confirm by this run; shown to them, and told to whom the tokens are for. */
+  transactions?: readonly TransactionDetail[];
   correlationId: string;
 };
 

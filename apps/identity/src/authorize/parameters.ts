@@ -15,6 +15,8 @@ export type AuthorizationParameters = {
   codeChallengeMethod?: string;
   loginHint?: string;
   uiLocales?: string;
+  requestUri?: string;
+  authorizationDetails?: string;
 };
 
 const WIRE_NAMES: Record<keyof AuthorizationParameters, string> = {
@@ -31,6 +33,8 @@ const WIRE_NAMES: Record<keyof AuthorizationParameters, string> = {
   codeChallengeMethod: 'code_challenge_method',
   loginHint: 'login_hint',
   uiLocales: 'ui_locales',
+  requestUri: 'request_uri',
+  authorizationDetails: 'authorization_details',
 };
 
 /**

@@ -1,6 +1,7 @@
 import { ProtocolError } from '../errors/protocol-error.ts';
 import type { AnswerAddress } from '../journey/authorization-response.ts';
-import type { Application, Tenant } from '../tenant/tenant.ts';
+import type { Application, Tenant, UserFlow } from '../tenant/tenant.ts';
+import { checkAuthorizationDetails } from './authorization-details.ts';
 import type { AuthorizationRequest } from './authorization-request.ts';
 import { checkClient } from './check-client.ts';
 import { checkImplicit } from './check-implicit.ts';
@@ -19,7 +20,13 @@ export type Checked =
   | { application: Application; request: AuthorizationRequest }
   | { refused: ProtocolError; address: AnswerAddress };
 
-type Context = { tenant: Tenant; correlationId: string };
+type Context = {
+  tenant: Tenant;
+  userFlow: UserFlow;
+  correlationId: string;
+  /** Whether the application itself sent the request to us, so that no browser can have changed it (RFC 9126). */
+  isPushed: boolean;
+};
 
 /**
  * Checks an authorization request, question by question. What fails before the redirect URI is known to be the
@@ -46,9 +53,10 @@ export function checkAuthorizationRequest(parameters: AuthorizationParameters, c
 
 function checkTheRest(
   parameters: AuthorizationParameters,
-  { tenant, correlationId }: Context,
+  context: Context,
   { application, address }: { application: Application; address: AnswerAddress },
 ): AuthorizationRequest {
+  const { tenant, correlationId } = context;
   const responseTypes = checkResponseType(parameters);
   checkImplicit(responseTypes, application);
   const prompt = checkPrompt(parameters);
@@ -56,6 +64,7 @@ function checkTheRest(
   const scopes = checkScope(parameters, { tenant, application }, responseTypes);
   const nonce = checkNonce(parameters, responseTypes);
   const codeChallenge = checkPkce(parameters, application, responseTypes);
+  const transactions = checkAuthorizationDetails(parameters, { ...context, application });
   const { loginHint, uiLocales } = parameters;
   return {
     ...address,
@@ -66,6 +75,7 @@ function checkTheRest(
     ...(prompt !== undefined && { prompt }),
     ...(nonce !== undefined && { nonce }),
     ...(codeChallenge !== undefined && { codeChallenge }),
+    ...(transactions !== undefined && { transactions }),
     ...(loginHint !== undefined && { loginHint: loginHint.slice(0, LONGEST_ADDRESS) }),
     ...(uiLocales !== undefined && { uiLocales: uiLocales.split(' ').slice(0, MOST_LOCALES) }),
   };

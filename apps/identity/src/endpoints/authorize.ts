@@ -1,5 +1,6 @@
 import { readAuthorizationParameters } from '../authorize/parameters.ts';
 import { checkAuthorizationRequest } from '../authorize/pipeline.ts';
+import { askedRequest } from '../authorize/pushed-request.ts';
 import { ProtocolError } from '../errors/protocol-error.ts';
 import { refusedResponse } from '../journey/refuse.ts';
 import { sendAuthorizationResponse } from '../journey/send-authorization-response.ts';
@@ -10,15 +11,16 @@ import type { Endpoint } from './endpoint.ts';
 /** The authorization endpoint (RFC 6749 3.1): checks the request, then answers at once or begins a journey. */
 export function authorize(services: ProtocolServices): Endpoint {
   const { tenant } = services;
-  return (request, reply, { flow }) => {
+  return async (request, reply, { flow: userFlow }) => {
     const wire = { ...(request.query as object), ...(request.body as object | undefined) };
-    if (flow.kind === 'resource-owner-password') throw new ProtocolError('AADB2C90025', {}, { detail: 'no pages' });
+    if (userFlow.kind === 'resource-owner-password') throw new ProtocolError('AADB2C90025', {}, { detail: 'no pages' });
     const correlationId = request.id;
-    const checked = checkAuthorizationRequest(readAuthorizationParameters(wire), { tenant, correlationId });
+    const { parameters, isPushed } = await askedRequest(services, userFlow, readAuthorizationParameters(wire));
+    const checked = checkAuthorizationRequest(parameters, { tenant, userFlow, correlationId, isPushed });
     if ('refused' in checked) {
       const response = refusedResponse(services, checked.address, { error: checked.refused, correlationId });
       return sendAuthorizationResponse(services, reply, { response });
     }
-    return startRun(services, { userFlow: flow, ...checked }, { request, reply });
+    return startRun(services, { userFlow, ...checked }, { request, reply });
   };
 }

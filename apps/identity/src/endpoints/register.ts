@@ -9,6 +9,7 @@ import { findPlace } from './find-place.ts';
 import { keys } from './keys.ts';
 import { logout } from './logout.ts';
 import { metadata } from './metadata.ts';
+import { pushedAuthorization } from './pushed-authorization.ts';
 import { token, tokenErrorHandler } from './token.ts';
 
 /** The token endpoint judges passwords as well. */
@@ -22,13 +23,14 @@ type Entry = {
   errorHandler?: NonNullable<RouteOptions['errorHandler']>;
 };
 
-/** Puts the five protocol endpoints at every URL that B2C's clients know them by. */
+/** Puts the protocol endpoints at every URL that B2C's clients know them by. */
 export function registerEndpoints(app: FastifyInstance, services: EndpointServices): void {
   const entries: Entry[] = [
     { name: 'metadata', method: ['GET'], answer: metadata },
     { name: 'keys', method: ['GET'], answer: keys },
     { name: 'authorize', method: ['GET', 'POST'], answer: authorize },
     { name: 'token', method: ['POST'], answer: token, errorHandler: tokenErrorHandler(services) },
+    { name: 'par', method: ['POST'], answer: pushedAuthorization, errorHandler: tokenErrorHandler(services) },
     { name: 'logout', method: ['GET', 'POST'], answer: logout },
   ];
   for (const { name, answer, ...options } of entries) {

@@ -1,5 +1,5 @@
 /** One kind of B2C error: its OAuth `error` word, its HTTP status where no redirect carries it, and its text. */
-type ErrorKind = { error: string; status: number; text: string };
+export type ErrorKind = { error: string; status: number; text: string };
 
 /**
  * The errors this server knows, by B2C's codes. Clients match on the code, so codes and `error` words are fixed;
@@ -187,4 +187,4 @@ export const ERROR_TABLE = {
   },
 } as const satisfies Record<string, ErrorKind>;
 
-export type ErrorCode = keyof typeof ERROR_TABLE;
+export type B2cErrorCode = keyof typeof ERROR_TABLE;

@@ -1,5 +1,11 @@
 import { Refusal } from '@surety/web';
-import { ERROR_TABLE, type ErrorCode } from './error-table.ts';
+import { type B2cErrorCode, ERROR_TABLE } from './error-table.ts';
+import { EXTENSION_ERROR_TABLE } from './extension-error-table.ts';
+
+const ALL_ERRORS = { ...ERROR_TABLE, ...EXTENSION_ERROR_TABLE };
+
+/** Every code that an answer of this server may carry. */
+type ErrorCode = B2cErrorCode | keyof typeof EXTENSION_ERROR_TABLE;
 
 /** A refusal in B2C's words: `code` is `AADB2C…`, `error` OAuth's word, `message` B2C's sentence without the code. */
 export class ProtocolError extends Refusal {
@@ -11,7 +17,7 @@ export class ProtocolError extends Refusal {
    * @param more `detail` for the log alone; `status` where the framework's own says more.
    */
   constructor(code: ErrorCode, values: Record<string, string> = {}, more: { detail?: string; status?: number } = {}) {
-    const kind = ERROR_TABLE[code];
+    const kind = ALL_ERRORS[code];
     super({ code, status: more.status ?? kind.status, message: fill(kind.text, values), detail: more.detail });
     this.error = kind.error;
   }

@@ -1,3 +1,4 @@
+import type { TransactionDetail } from '../authorize/authorization-details.ts';
 import type { ResourceAccess } from '../authorize/authorization-request.ts';
 import type { ApplicationClaims } from '../tokens/application-claims.ts';
 
@@ -23,6 +24,8 @@ export type GrantContent = {
   openidScopes: readonly string[];
   resource?: ResourceAccess;
   nonce?: string;
+  /** What the person saw and confirmed. */
+  transactions?: readonly TransactionDetail[];
   /** Origin of the issuer whose door the person came through; every token of the grant names it. */
   issuerOrigin: string;
   /** Milliseconds. */

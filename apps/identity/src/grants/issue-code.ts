@@ -15,7 +15,7 @@ const DAY_MILLISECONDS = 24 * 60 * 60_000;
 
 /** What of a run its grant is made of. */
 type GrantedRun = Pick<FinishedRun, 'userFlow' | 'application' | 'progress'> & {
-  request: Pick<FinishedRun['request'], 'openidScopes' | 'resource' | 'nonce'>;
+  request: Pick<FinishedRun['request'], 'openidScopes' | 'resource' | 'nonce' | 'transactions'>;
 };
 
 /** What this run allows its application; nothing is stored yet. */
@@ -37,6 +37,7 @@ export function newGrant(
       openidScopes: request.openidScopes,
       ...(request.resource && { resource: request.resource }),
       ...(request.nonce !== undefined && { nonce: request.nonce }),
+      ...(request.transactions && { transactions: request.transactions }),
       authenticatedAt: progress.authenticatedAt ?? now.getTime(),
       claims: applicationClaims(userFlow, account, progress),
     },

@@ -14,7 +14,7 @@ export type Issue = {
 };
 
 /** Body of a successful answer: B2C's members, in B2C's order. Members that are undefined are not written. */
-export type TokenResponse = Record<string, string | number | undefined>;
+export type TokenResponse = Record<string, string | number | readonly object[] | undefined>;
 
 /** Signs the tokens and composes the answer. Without a resource there is no access token at all, as in B2C. */
 export async function tokenResponse(
@@ -40,6 +40,7 @@ export async function tokenResponse(
     scope: scopeMember(issue),
     refresh_token: refreshToken?.token,
     refresh_token_expires_in: refreshToken?.expiresInSeconds,
+    authorization_details: frame.grant.content.transactions,
   };
 }
 

@@ -6,6 +6,7 @@ import * as requestCounts from './004-request-counts.ts';
 import * as securityEvents from './005-security-events.ts';
 import * as accountImports from './006-account-imports.ts';
 import * as moreFactors from './007-more-factors.ts';
+import * as pushedRequests from './008-pushed-requests.ts';
 
 /** Every change of this app's tables, in order. */
 export const MIGRATIONS: Migrations = {
@@ -16,4 +17,5 @@ export const MIGRATIONS: Migrations = {
   '005-security-events': securityEvents,
   '006-account-imports': accountImports,
   '007-more-factors': moreFactors,
+  '008-pushed-requests': pushedRequests,
 };

@@ -38,6 +38,7 @@ export async function showPage(context: StepContext, reply: FastifyReply, refuse
     csrf: csrfToken(services.secret, journey.id),
     errors: refused.errors,
     notice: refused.errors.length > 0 ? undefined : journey.progress.notice,
+    confirming: journey.progress.accountId === undefined ? undefined : request.transactions,
   };
   const step = currentStep(context);
   const page = await step.page(context, { frame, form: showable(refused.form) });

@@ -16,6 +16,7 @@ export function findFaults(tenant: Tenant): TenantFault[] {
       message: 'another application has this id',
     })),
     ...userFlows.flatMap((userFlow, index) => factorFaults(userFlow, ['userFlows', index])),
+    ...userFlows.flatMap((userFlow, index) => extensionFaults(userFlow, ['userFlows', index])),
     ...applications.flatMap((application, index) => applicationFaults(tenant, application, ['applications', index])),
   ];
 }
@@ -31,6 +32,11 @@ function factorFaults({ kind, secondFactor }: UserFlow, at: TenantFault['path'])
   if (kind === 'resource-owner-password')
     return [{ path, message: 'this kind has no pages to ask for a second factor' }];
   return secondFactor.methods.length > 0 ? [] : [{ path, message: 'name at least one method' }];
+}
+
+function extensionFaults({ kind, extensions }: UserFlow, at: TenantFault['path']): TenantFault[] {
+  if (kind !== 'resource-owner-password' || !extensions.includes('pushed-authorization-requests')) return [];
+  return [{ path: [...at, 'extensions'], message: 'this kind has no authorization requests to push' }];
 }
 
 function applicationFaults(tenant: Tenant, application: Application, at: TenantFault['path']): TenantFault[] {

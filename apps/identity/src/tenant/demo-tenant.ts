@@ -45,16 +45,21 @@ const BASE: Omit<UserFlow, 'name' | 'kind'> = {
   issuerForm: 'tenant',
   session: { lifetimeMinutes: 24 * 60, rolling: true, scope: 'tenant' },
   tokens: { lifetimeMinutes: 60, refresh: { lifetimeDays: 14, slidingWindowDays: 90 } },
+  extensions: [],
 };
 
-/** The step-up flow: a second factor in each run, and tokens that are worth something for five minutes only. */
-const STEP_UP: Pick<UserFlow, 'secondFactor' | 'tokens'> = {
+/**
+ * The step-up flow: a second factor in each run, which may show what is confirmed by it, and tokens that are worth
+ * something for five minutes only.
+ */
+const STEP_UP: Pick<UserFlow, 'secondFactor' | 'tokens' | 'extensions'> = {
   secondFactor: {
     enforcement: 'always',
     methods: ['passkey', 'authenticator-app', 'text-message', 'email-code', 'recovery-code'],
     reuse: 'never',
   },
   tokens: { lifetimeMinutes: 5, refresh: 'never' },
+  extensions: ['pushed-authorization-requests'],
 };
 
 const API_SCOPES = ['Accounts.Read', 'Accounts.Write'] as const;

@@ -6,6 +6,8 @@ const days = (least: number, most: number) => z.int().min(least).max(most);
 const attribute = z.enum(['given_name', 'family_name', 'name', 'city', 'country']);
 const claim = z.enum([...attribute.options, 'emails', 'oid', 'newUser']);
 
+const extension = z.enum(['pushed-authorization-requests']);
+
 const secondFactor = z.strictObject({
   enforcement: z.enum(['off', 'always']).default('off'),
   methods: z.array(z.enum(['email-code', 'authenticator-app', 'text-message', 'passkey', 'recovery-code'])).default([]),
@@ -55,6 +57,7 @@ const userFlow = z.strictObject({
     .describe('user-flow: for clients with strict discovery'),
   session: session.prefault({}),
   tokens: tokens.prefault({}),
+  extensions: z.array(extension).default([]).describe('what the flow speaks beyond B2C'),
 });
 
 const appIdUri = z.url().regex(/[^/]$/, 'write an App ID URI without a slash at its end');

@@ -25,6 +25,9 @@ export type ApplicationClaim = AttributeName | 'emails' | 'oid' | 'newUser';
 /** Recovery codes stand in for a factor that was lost; the others are enrolled first. */
 export type SecondFactorMethod = 'email-code' | 'authenticator-app' | 'text-message' | 'passkey' | 'recovery-code';
 
+/** What a user flow may speak beyond B2C's dialect; each is off until the user flow names it. */
+export type Extension = 'pushed-authorization-requests';
+
 /** A named journey of B2C (`B2C_1_…`): who may do what, what is asked, what the tokens say. */
 export type UserFlow = {
   /** In its canonical letter case, as it stands in the `tfp` claim. */
@@ -55,6 +58,8 @@ export type UserFlow = {
     /** `never`: no refresh token even when `offline_access` is asked for. */
     refresh: { lifetimeDays: number; slidingWindowDays: number } | 'never';
   };
+  /** What the flow speaks beyond B2C's dialect. */
+  extensions: readonly Extension[];
 };
 
 /** An app registration: an OAuth client, and, when it exposes scopes, a resource as well. */

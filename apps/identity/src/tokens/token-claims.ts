@@ -38,7 +38,10 @@ export function idTokenClaims(
   };
 }
 
-/** Claims of an access token, in B2C's order. It says which user flow ran, but neither when nor how. */
+/**
+ * Claims of an access token, in B2C's order. It says which user flow ran, but neither when nor how. What the person
+ * confirmed stands in it as well, where the user flow shows that (RFC 9396 9.1).
+ */
 export function accessTokenClaims({ issuer, userFlow, grant, now }: TokenFrame, resource: ResourceAccess): object {
   const { oid, name, emails, ...claims } = grant.content.claims;
   return {
@@ -57,6 +60,7 @@ export function accessTokenClaims({ issuer, userFlow, grant, now }: TokenFrame, 
     azp: grant.clientId,
     ver: '1.0',
     iat: now,
+    authorization_details: grant.content.transactions,
   };
 }
 

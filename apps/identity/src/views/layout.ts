@@ -8,8 +8,10 @@ import {
   type HtmlValue,
   html,
 } from '@surety/web';
+import type { TransactionDetail } from '../authorize/authorization-details.ts';
 import type { Notice } from '../steps/progress.ts';
 import { IDENTITY_STYLES } from './styles.ts';
+import { transactionSummary } from './transaction-summary.ts';
 
 /** What every page of a journey shows. */
 export type Frame = {
@@ -18,6 +20,8 @@ export type Frame = {
   csrf: string;
   errors: readonly FieldError[];
   notice?: Notice | undefined;
+  /** What the person confirms by going on; shown once it is known who they are. */
+  confirming?: readonly TransactionDetail[] | undefined;
 };
 
 const NOTICES: Record<Notice, string> = {
@@ -60,7 +64,7 @@ export type FormPage = {
 
 /** A page of a journey. It names the application, works without script, and can always be cancelled. */
 export function formPage({ frame, title, intro, fields, submit, more, ways, scripts }: FormPage): Html {
-  const { application, csrf, errors, notice } = frame;
+  const { application, csrf, errors, notice, confirming } = frame;
   return layout({
     title: `${errors.length > 0 ? 'Error: ' : ''}${title} – ${application}`,
     scripts: scripts ?? [],
@@ -71,6 +75,7 @@ ${intro && html`<p class="muted">${intro}</p>`}
 </header>
 ${errorSummary(errors)}
 ${notice && html`<p class="alert success" role="status">${NOTICES[notice]}</p>`}
+${confirming && transactionSummary(confirming)}
 <form method="post" class="stack" novalidate>
 ${csrfField(csrf)}
 ${fields}
