@@ -29,8 +29,10 @@ const CLOCK_TOLERANCE_SECONDS = 60;
  */
 export function createIdTokenVerifier(options: IdTokenVerifierOptions): IdTokenVerifier {
   const keySets = new Map<string, JWTVerifyGetKey>();
+  // An unknown key reads them again at once: ID tokens come from the provider alone, so that nobody else can cause it.
   const keysAt = (url: string): JWTVerifyGetKey => {
-    const known = keySets.get(url) ?? createRemoteJWKSet(new URL(url), { [customFetch]: options.fetch });
+    const known =
+      keySets.get(url) ?? createRemoteJWKSet(new URL(url), { [customFetch]: options.fetch, cooldownDuration: 0 });
     keySets.set(url, known);
     return known;
   };

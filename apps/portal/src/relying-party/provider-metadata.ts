@@ -29,6 +29,8 @@ export type MetadataOptions = {
   issuerHosts: readonly string[];
   /** The authority's origin where servers reach it by another address: what only servers call is then called by it. */
   mappedOrigin?: string | undefined;
+  /** Milliseconds to wait for a document; five seconds unless said. */
+  patienceMs?: number;
 };
 
 const KEPT_MS = 60 * 60 * 1000;
@@ -59,7 +61,7 @@ export function createMetadataReader(options: MetadataOptions): (url: string) =>
 
 async function readMetadata(url: string, options: MetadataOptions): Promise<ProviderMetadata> {
   try {
-    const response = await options.fetch(url, { signal: AbortSignal.timeout(PATIENCE_MS) });
+    const response = await options.fetch(url, { signal: AbortSignal.timeout(options.patienceMs ?? PATIENCE_MS) });
     if (!response.ok) throw new Error(`metadata answered ${response.status}`);
     return fromDocument(document.parse(await response.json()), options);
   } catch (error) {

@@ -44,24 +44,31 @@ export async function startTestProvider(options: { clientId: string; audience: s
       void response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
     if (state.isAway) return void request.socket.destroy();
     if (url.pathname.endsWith('/.well-known/openid-configuration')) return send(200, metadata(origin, url.pathname));
-    if (url.pathname.endsWith('/keys')) return send(200, { keys: [tokens.jwk] });
+    if (url.pathname.endsWith('/keys')) return send(200, { keys: [tokens.published()] });
     if (url.pathname.endsWith('/authorize')) {
       const redirectUri = new URL(url.searchParams.get('redirect_uri') ?? '');
       return void response.writeHead(302, { location: `${redirectUri.origin}${approve(url.href)}` }).end();
     }
     if (url.pathname.endsWith('/logout'))
       return void response.writeHead(302, { location: url.searchParams.get('post_logout_redirect_uri') ?? '/' }).end();
-    if (url.pathname.endsWith('/token')) return answerToken(await bodyOf(request), send);
+    if (url.pathname.endsWith('/token')) return answerToken(url.pathname, await bodyOf(request), send);
     send(404, {});
   }
 
-  async function answerToken(body: URLSearchParams, send: (status: number, body: object) => void): Promise<void> {
+  async function answerToken(
+    path: string,
+    body: URLSearchParams,
+    send: (status: number, body: object) => void,
+  ): Promise<void> {
     if (state.tampering.tokenStatus) return send(state.tampering.tokenStatus, { error: 'server_error' });
+    if (state.tampering.tokenError) return send(401, { error: state.tampering.tokenError });
     const refused = { error: 'invalid_grant', error_description: 'AADB2C90080: The provided grant has expired.\r\n' };
     const given = body.get('refresh_token');
     if (given !== null) {
       const grant = state.tampering.refusesRefresh ? undefined : refreshTokens.get(given);
       refreshTokens.delete(given);
+      const ranHere = grant && path.toLowerCase().includes(`/${grant.userFlow.toLowerCase()}/`);
+      if (grant && !ranHere) return send(400, { error: 'invalid_grant', error_description: 'AADB2C90088: \r\n' });
       return grant ? send(200, await issue(grant)) : send(400, refused);
     }
     const code = body.get('code') ?? '';
@@ -77,6 +84,7 @@ export async function startTestProvider(options: { clientId: string; audience: s
     origin,
     state,
     approve,
+    rotateKeys: tokens.rotate,
     close: () => {
       server.closeAllConnections();
       server.close();

@@ -10,6 +10,8 @@ export type Tampering = {
   claims?: (claims: JWTPayload) => JWTPayload;
   signature?: 'other-key' | 'none' | 'shared-secret';
   tokenStatus?: number;
+  /** What the token endpoint says of the client instead of an answer. */
+  tokenError?: string;
   accessTokenSeconds?: number;
   refusesRefresh?: boolean;
 };
@@ -50,8 +52,9 @@ export async function createTestTokens(
   options: { clientId: string; audience: string; now: () => Date },
   state: ProviderState,
 ) {
-  const [keys, otherKeys] = await Promise.all([generateKeyPair('RS256'), generateKeyPair('RS256')]);
-  const jwk = { ...(await exportJWK(keys.publicKey)), kid: 'test', use: 'sig' };
+  const [first, otherKeys] = await Promise.all([generateKeyPair('RS256'), generateKeyPair('RS256')]);
+  let keys = first;
+  let jwk = { ...(await exportJWK(keys.publicKey)), kid: 'test', use: 'sig' };
   let sequence = 0;
 
   async function sign(claims: JWTPayload): Promise<string> {
@@ -67,7 +70,7 @@ export async function createTestTokens(
         .setProtectedHeader({ alg: 'HS256', kid: 'test' })
         .sign(new TextEncoder().encode(JSON.stringify(jwk)));
     const { privateKey } = kind === 'other-key' ? otherKeys : keys;
-    return new SignJWT(claims).setProtectedHeader({ alg: 'RS256', kid: 'test', typ: 'JWT' }).sign(privateKey);
+    return new SignJWT(claims).setProtectedHeader({ alg: 'RS256', kid: jwk.kid, typ: 'JWT' }).sign(privateKey);
   }
 
   async function tokensFor(grant: Grant): Promise<{ refresh_token: string; [member: string]: unknown }> {
@@ -98,5 +101,13 @@ export async function createTestTokens(
     };
   }
 
-  return { jwk, tokensFor };
+  return {
+    published: () => jwk,
+    tokensFor,
+    /** Another key signs from now on; the former one is not published any more. */
+    async rotate(): Promise<void> {
+      keys = await generateKeyPair('RS256');
+      jwk = { ...(await exportJWK(keys.publicKey)), kid: `test-${Math.random()}`, use: 'sig' };
+    },
+  };
 }
