@@ -9,6 +9,7 @@ const PROGRAMS = {
   identity: '../../apps/identity/src/main.ts',
   seed: '../../apps/api/src/seed/main.ts',
   policies: '../../apps/api/src/policies/main.ts',
+  people: '../../apps/api/src/people/main.ts',
   audit: '../../apps/api/src/audit/main.ts',
   'move-data': './move-data/main.ts',
   settings: './settings/main.ts',

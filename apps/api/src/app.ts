@@ -47,6 +47,7 @@ export type ApiDependencies = {
   /** Life insurance in the United States unless said. */
   market?: MarketRules;
   config: Pick<ApiConfig, 'origin' | 'portalOrigin' | 'demoMode' | 'trustedProxies' | 'insurerMailbox'> & {
+    formerIssuers?: readonly string[];
     operation?: OperationConfig;
     requestsPerPerson?: number;
   };
@@ -55,7 +56,7 @@ export type ApiDependencies = {
 /** Composes the api. It does not listen yet; tests talk to it by `inject`. */
 export function createApi(dependencies: ApiDependencies): FastifyInstance {
   const { config, logger, provider, repositories, market = UNITED_STATES, ...rest } = dependencies;
-  const { origin, portalOrigin, trustedProxies, demoMode, insurerMailbox } = config;
+  const { origin, portalOrigin, trustedProxies, demoMode, insurerMailbox, formerIssuers = [] } = config;
   const services: Services = {
     ...rest,
     ...repositories,
@@ -63,6 +64,7 @@ export function createApi(dependencies: ApiDependencies): FastifyInstance {
     proofRule: provider.profile.proof,
     market,
     demoMode,
+    formerIssuers,
     portalOrigin,
     insurerMailbox,
   };

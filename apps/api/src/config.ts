@@ -58,6 +58,8 @@ export type ApiConfig = {
   /** Demo people are seeded, and a person nobody knows gets a first policy. */
   demoMode: boolean;
   provider: ProviderConfig;
+  /** Issuers whose people are recognised by their verified address. */
+  formerIssuers: readonly string[];
   mail: { smtpUrl: string; from: string };
   /** Where the insurer hears of changes that were reported as not the policyholder's own. */
   insurerMailbox: string | undefined;
@@ -83,6 +85,7 @@ export function readApiConfig(environment: Record<string, string | undefined>): 
     metrics: { host: settings.METRICS_HOST, port: settings.API_METRICS_PORT },
     demoMode: settings.DEMO_MODE,
     provider: providerOf(settings),
+    formerIssuers: settings.FORMER_ISSUERS,
     mail: { smtpUrl: settings.SMTP_URL, from: settings.MAIL_FROM },
     insurerMailbox: settings.INSURER_MAILBOX,
   };

@@ -4,6 +4,7 @@ import * as reversals from './migrations/002-reversals.ts';
 import * as requestCounts from './migrations/003-request-counts.ts';
 import * as reviews from './migrations/004-reviews.ts';
 import * as spentProofs from './migrations/005-spent-proofs.ts';
+import * as linkedSubjects from './migrations/006-linked-subjects.ts';
 import type { ApiTables } from './tables.ts';
 
 /** The api's database. */
@@ -19,6 +20,7 @@ export const apiMigrations: Migrations = {
   '003-request-counts': requestCounts,
   '004-reviews': reviews,
   '005-spent-proofs': spentProofs,
+  '006-linked-subjects': linkedSubjects,
 };
 
 /**

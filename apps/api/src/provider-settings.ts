@@ -35,6 +35,7 @@ export const providerSchema = z.object({
     .default(300),
   ACCEPT_UNBOUND_PROOF: switchSetting.default(false),
   ACCEPT_TOKEN_TIME_AS_PROOF_TIME: switchSetting.default(false),
+  FORMER_ISSUERS: listSetting.default([]),
   SUBJECT_CLAIM: claimSetting.default('sub'),
   SCOPE_CLAIM: claimSetting.default('scope'),
   EMAIL_CLAIM: claimSetting.default('email'),

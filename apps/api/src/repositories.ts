@@ -3,6 +3,7 @@ import { createAuditRepository } from './audit/audit-repository.ts';
 import type { ApiDatabase } from './database.ts';
 import { createEndorsementRepository } from './endorsements/endorsement-repository.ts';
 import { createNoticeRepository } from './notices/notice-repository.ts';
+import { createLinkedSubjectRepository } from './people/linked-subject-repository.ts';
 import { createPolicyRepository } from './policies/policy-repository.ts';
 import { createPolicyholderRepository } from './policyholders/policyholder-repository.ts';
 import { createReversalLinkRepository } from './reversals/reversal-link-repository.ts';
@@ -24,5 +25,6 @@ export function createRepositories(db: ApiDatabase): Repositories {
     audit: createAuditRepository(),
     notices: createNoticeRepository(db),
     spentProofs: createSpentProofRepository(),
+    linkedSubjects: createLinkedSubjectRepository(),
   };
 }

@@ -6,6 +6,7 @@ import type { AuditRepository } from './audit/audit-repository.ts';
 import type { ApiDatabase } from './database.ts';
 import type { EndorsementRepository } from './endorsements/endorsement-repository.ts';
 import type { NoticeRepository } from './notices/notice-repository.ts';
+import type { LinkedSubjectRepository } from './people/linked-subject-repository.ts';
 import type { PolicyRepository } from './policies/policy-repository.ts';
 import type { PolicyholderRepository } from './policyholders/policyholder-repository.ts';
 import type { ReversalLinkRepository } from './reversals/reversal-link-repository.ts';
@@ -27,6 +28,8 @@ export type Services = Repositories & {
   insurerMailbox?: string | undefined;
   /** A person nobody knows gets a first policy. */
   demoMode: boolean;
+  /** Issuers whose people are recognised by their verified address when they come from the present one. */
+  formerIssuers: readonly string[];
   /** Where links in notices lead. */
   portalOrigin: string;
   /** Tells the notice queue that there may be something to deliver. Never waits. */
@@ -45,4 +48,5 @@ export type Repositories = {
   audit: AuditRepository;
   notices: NoticeRepository;
   spentProofs: SpentProofRepository;
+  linkedSubjects: LinkedSubjectRepository;
 };

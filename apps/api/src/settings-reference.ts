@@ -57,6 +57,9 @@ export const API_SETTINGS: SettingsReference<typeof schema> = {
   ACCEPT_TOKEN_TIME_AS_PROOF_TIME: {
     says: 'a weaker rule for providers without `auth_time` in access tokens: the time of issue counts ([decision 020](decisions/020-what-a-provider-cannot-prove.md))',
   },
+  FORMER_ISSUERS: {
+    says: 'issuers of a former provider: their policyholders are recognised by the verified address when they come from the present one ([migration](guides/from-b2c-to-external-id.md))',
+  },
   SUBJECT_CLAIM: { says: 'OpenID Connect: the claim that names the person, unique and for ever' },
   SCOPE_CLAIM: { says: 'OpenID Connect: the claim with the scopes, a list or words; `scp` is understood as well' },
   EMAIL_CLAIM: { says: 'OpenID Connect: the claim with the e-mail address' },

@@ -10,6 +10,7 @@ export type ApiTables = {
   api_consent: ConsentRow;
   api_decision: DecisionRow;
   api_spent_proof: SpentProofRow;
+  api_linked_subject: LinkedSubjectRow;
 };
 
 /** Issuer and subject are absent until the person has signed in; the address is in lower case. */
@@ -146,3 +147,6 @@ export type DecisionRow = {
 
 /** A second factor that confirmed something, by its moment; only where proofs are not bound to a change. */
 export type SpentProofRow = { issuer: string; subject: string; proven_at: number };
+
+/** A further subject of a policyholder, at another provider. */
+export type LinkedSubjectRow = { issuer: string; subject: string; policyholder_id: string; linked_at: number };

@@ -26,13 +26,12 @@ import { examine } from './examine.ts';
 import type { Finding } from './finding.ts';
 import { patientOf } from './patient.ts';
 import { checklist } from './report.ts';
-import { settingsOf } from './settings-of.ts';
 import { type Ask, signInAndLook } from './sign-in.ts';
 
 type Environment = Record<string, string>;
 
 const patient = (environment: Environment, clock = systemClock) =>
-  patientOf(readPortalConfig(settingsOf(environment)), readApiConfig(settingsOf(environment)), clock);
+  patientOf(readPortalConfig(withOrigins(environment)), readApiConfig(withOrigins(environment)), clock);
 const diagnose = (environment: Environment) => examine(patient(environment));
 const about = (findings: readonly Finding[], check: string | RegExp): Finding => {
   const found = findings.find((each) => (typeof check === 'string' ? each.check === check : check.test(each.check)));

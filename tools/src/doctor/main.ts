@@ -3,11 +3,11 @@ import { parseArgs } from 'node:util';
 import { SettingsError, systemClock } from '@surety/web';
 import { readApiConfig } from '../../../apps/api/src/config.ts';
 import { readPortalConfig } from '../../../apps/portal/src/config.ts';
+import { withOrigins } from '../start/origins.ts';
 import { examine } from './examine.ts';
 import { type Finding, failed } from './finding.ts';
 import { patientOf } from './patient.ts';
 import { checklist } from './report.ts';
-import { settingsOf } from './settings-of.ts';
 import { signInAndLook } from './sign-in.ts';
 
 const USAGE = `Looks at the identity provider that the settings name, as portal and api would use it.
@@ -54,7 +54,7 @@ function parse(args: string[]) {
 
 async function diagnose(withSignIn: boolean): Promise<Finding[]> {
   try {
-    const environment = settingsOf(process.env);
+    const environment = withOrigins(process.env);
     const patient = patientOf(
       readPortalConfig({ SESSION_SECRET: NOT_NEEDED, ...environment }),
       readApiConfig(environment),

@@ -37,3 +37,11 @@ test('moves the issuer with the TLS door, for identity and for its clients', () 
   const off = withOrigins({ TLS_PORT: '' });
   assert.deepEqual([off.TLS_PORT, off.ISSUER_ORIGIN, off.AUTHORITY_ORIGIN], ['off', undefined, undefined]);
 });
+
+test('the back channel is that of the embedded identity, not of a provider elsewhere', () => {
+  const elsewhere = { PROVIDER_KIND: 'openid-connect', ISSUER_URL: 'https://id.example' };
+  assert.equal(withOrigins(elsewhere).PROVIDER_BACK_CHANNEL, undefined);
+  assert.equal(withOrigins({ AUTHORITY_ORIGIN: 'https://contoso.b2clogin.com' }).PROVIDER_BACK_CHANNEL, undefined);
+  const alias = { AUTHORITY_ORIGIN: 'https://contoso.b2clogin.com', ISSUER_ORIGIN: 'https://contoso.b2clogin.com' };
+  assert.equal(withOrigins(alias).PROVIDER_BACK_CHANNEL, 'http://localhost:3002');
+});

@@ -17,12 +17,19 @@ export function withOrigins(environment: Environment): Environment {
     PORTAL_ORIGIN: 'http://localhost:3000',
     API_ORIGIN: 'http://localhost:3001',
     IDENTITY_ORIGIN: 'http://localhost:3002',
-    PROVIDER_BACK_CHANNEL: origins.IDENTITY_ORIGIN ?? 'http://localhost:3002',
+    ...backChannel(given, origins),
     ...issuerAt(given.TLS_PORT),
     // The banner is what a person wants to read; the apps run alone log every request.
     LOG_LEVEL: 'warn',
     ...origins,
   };
+}
+
+// Another provider, or a tenant elsewhere, is reached where its own settings say.
+function backChannel(given: Environment, { IDENTITY_ORIGIN = 'http://localhost:3002' }: Environment): Environment {
+  const { PROVIDER_KIND = 'azure-ad-b2c', AUTHORITY_ORIGIN, ISSUER_ORIGIN } = given;
+  const isEmbedded = PROVIDER_KIND === 'azure-ad-b2c' && (!AUTHORITY_ORIGIN || AUTHORITY_ORIGIN === ISSUER_ORIGIN);
+  return isEmbedded ? { PROVIDER_BACK_CHANNEL: IDENTITY_ORIGIN } : {};
 }
 
 /** Identity names its TLS door as its issuer, and that is where clients look for it. */

@@ -16,6 +16,13 @@ type RecordedChange = {
 /** Everything that is ever written to the audit; nothing else is. */
 export type AuditEvent =
   | { event: 'policyholder-registered'; issuer: string; subject: string }
+  | {
+      event: 'person-linked';
+      /** The further subject by which the policyholder is known. */
+      issuer: string;
+      subject: string;
+      by: 'operator' | 'verified-address';
+    }
   | { event: 'policy-recorded'; policyNumber: string; source: 'demo' | 'former-system'; designation: string }
   | { event: 'endorsement-drafted'; policyNumber: string; endorsementId: string; basedOn: number; after: string }
   | {

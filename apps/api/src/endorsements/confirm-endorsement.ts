@@ -16,7 +16,7 @@ import { changeStateOf, judgeChange } from './judge-change.ts';
 import { alreadySettled, draftExpired, noSuchEndorsement, policyChanged, policyFixed } from './refusals.ts';
 import { settleChange } from './settle-change.ts';
 
-type ConfirmServices = Omit<Services, 'demoMode' | 'logger'>;
+type ConfirmServices = Omit<Services, 'demoMode' | 'formerIssuers' | 'logger'>;
 
 /**
  * Confirms a drafted change, once, on fresh proof of a second factor that is bound to exactly this draft. It takes effect,

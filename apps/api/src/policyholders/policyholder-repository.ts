@@ -28,10 +28,19 @@ export function createPolicyholderRepository(db: ApiDatabase) {
       .where('subject', '=', hole.subject)
       .compile(),
   );
+  const byLink = compiledQuery({ issuer: 'text', subject: 'text' }, (hole) =>
+    db
+      .selectFrom('api_linked_subject')
+      .select('policyholder_id as id')
+      .where('issuer', '=', hole.issuer)
+      .where('subject', '=', hole.subject)
+      .compile(),
+  );
   return {
-    /** The policyholder's id. */
+    /** The policyholder's id, by their first subject or one that was linked to it. */
     async idOf(subject: Subject, reader: ApiDatabase = db): Promise<string | undefined> {
-      return (await reader.executeQuery(bySubject(subject))).rows[0]?.id;
+      const { rows } = await reader.executeQuery(bySubject(subject));
+      return rows[0]?.id ?? (await reader.executeQuery(byLink(subject))).rows[0]?.id;
     },
 
     /** Gives a policyholder who has this address and has never signed in to its subject; answers its id. */

@@ -1,17 +1,21 @@
 import { inTransaction, isUniqueViolation } from '@surety/database';
 import type { Caller } from '../access/bearer.ts';
 import type { ApiTransaction } from '../database.ts';
+import { linkByVerifiedAddress } from '../people/link-person.ts';
 import { recordPolicy } from '../policies/record-policy.ts';
 import { firstPolicy } from '../seed/first-policy.ts';
 import type { Services } from '../services.ts';
 
-type RegisterServices = Pick<Services, 'db' | 'policyholders' | 'policies' | 'audit' | 'clock' | 'random' | 'demoMode'>;
+type RegisterServices = Pick<
+  Services,
+  'db' | 'policyholders' | 'linkedSubjects' | 'policies' | 'audit' | 'clock' | 'random' | 'demoMode' | 'formerIssuers'
+>;
 
 const MOST_TRIES = 5;
 
 /**
  * Makes sure that the token's subject is a policyholder: the one it was before; else the one who has its verified
- * address and never signed in; else a new one. Repeating it changes nothing, and first sign-ins at the same moment
+ * address and never signed in, or who has it at a former provider and no link to this one; else a new one. Repeating it changes nothing, and first sign-ins at the same moment
  * make one policyholder. Staff who hold no policy are none: they are not entered, and get no first policy.
  */
 export async function registerPolicyholder(
@@ -44,6 +48,10 @@ async function register(
   const known = await policyholders.idOf(who, transaction);
   if (known !== undefined) return known;
   const bound = email === undefined ? undefined : await policyholders.bindByEmail(transaction, email, who);
+  if (bound === undefined && email !== undefined) {
+    const linked = await linkByVerifiedAddress(services, transaction, { email, ...who });
+    if (linked !== undefined) return linked;
+  }
   if (bound === undefined && roles.has('staff')) return undefined;
   const id = bound ?? services.random.token();
   if (bound === undefined) await policyholders.create(transaction, { id, subject: who, email, createdAt: clock() });

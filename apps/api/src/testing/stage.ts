@@ -35,16 +35,31 @@ type StageOptions = {
   database?: TestDatabase;
   proof?: ProviderConfig['proof'];
   demoMode?: boolean;
+  /** What the provider calls itself. */
+  issuer?: string;
+  formerIssuers?: readonly string[];
   market?: MarketRules;
   requestsPerPerson?: number;
   metrics?: ApiMetrics;
 };
 
+function configOf({ demoMode = true, requestsPerPerson, formerIssuers = [] }: StageOptions) {
+  return {
+    origin: 'http://localhost:3001',
+    portalOrigin: PORTAL,
+    demoMode,
+    trustedProxies: [],
+    ...(requestsPerPerson && { requestsPerPerson }),
+    insurerMailbox: INSURER,
+    formerIssuers,
+  };
+}
+
 /** The whole api on a fresh database with the demo people in it, a provider that signs anything, and a clock to move. */
 export async function setStage(options: StageOptions = {}) {
   const database = options.database ?? (await databaseKinds[0]?.make());
   if (!database) throw new Error('there is no kind of database');
-  const provider = await startTestProvider();
+  const provider = await startTestProvider(options.issuer);
   const db = await openApiDatabase(database.address);
   const repositories = createRepositories(db);
   const clock = { now: new Date('2026-11-23T10:00:00.000Z') };
@@ -64,14 +79,7 @@ export async function setStage(options: StageOptions = {}) {
     logger: createLogger('api', 'silent'),
     wakeNotices: () => undefined,
     metrics: options.metrics ?? NO_METRICS,
-    config: {
-      origin: 'http://localhost:3001',
-      portalOrigin: PORTAL,
-      demoMode: options.demoMode ?? true,
-      trustedProxies: [],
-      ...(options.requestsPerPerson && { requestsPerPerson: options.requestsPerPerson }),
-      insurerMailbox: INSURER,
-    },
+    config: configOf(options),
   });
 
   type Call = { token?: string | undefined; body?: unknown; headers?: Record<string, string> };

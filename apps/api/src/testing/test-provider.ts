@@ -12,7 +12,7 @@ export type SignedBy = { alg?: string; kid?: string; key?: CryptoKey | Uint8Arra
 const keys = await generateKeyPair('RS256', { extractable: true });
 
 /** An identity provider that signs whatever a test asks for, and publishes its keys over HTTP like a real one. */
-export async function startTestProvider() {
+export async function startTestProvider(issuer = 'https://login.example/tenant/v2.0/') {
   const jwk = { ...(await exportJWK(keys.publicKey)), kid: 'test', use: 'sig' };
   const server = createServer((request, response) => {
     const document = request.url === '/keys' ? { keys: [jwk] } : { issuer, jwks_uri: `${origin}/keys` };
@@ -20,7 +20,6 @@ export async function startTestProvider() {
   }).listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const issuer = 'https://login.example/tenant/v2.0/';
   const claims = { iss: issuer, aud: AUDIENCE, tfp: ORDINARY_USER_FLOW, scp: 'Accounts.Read Accounts.Write' };
   return {
     metadataUrl: `${origin}/metadata`,
