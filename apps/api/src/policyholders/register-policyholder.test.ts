@@ -39,7 +39,7 @@ for (const { name, make } of databaseKinds) {
 
     test('binds nobody by a token without a verified address', async () => {
       await stage.register({ sub: 'no-address', email: 'ben@demo.example' });
-      assert.equal((await stage.register({ sub: 'ben', emails: ['ben@demo.example'] })).policies, 2);
+      assert.equal((await stage.register({ sub: 'ben', emails: ['ben@demo.example'] })).policies, 3);
     });
 
     test('a demo person keeps theirs, and an unknown person gets a first one', async () => {
