@@ -29,7 +29,8 @@ import { AUTO_SUBMIT } from './journey/form-post-page.ts';
 import { IDENTITY_COUNTERS } from './metrics.ts';
 import { openIdentityDatabase } from './open-database.ts';
 import { HEALTH, isTokenRequest } from './routes.ts';
-import { registerStart, registerSteps } from './steps/routes.ts';
+import { registerStartPage } from './start-page/routes.ts';
+import { registerSteps } from './steps/routes.ts';
 import { startSweeping } from './sweep.ts';
 import { createTenantInForce } from './tenant/tenant-in-force.ts';
 import { tenantOf } from './tenant/tenant-of.ts';
@@ -41,6 +42,8 @@ import { rotateOnSchedule } from './tokens/rotate-on-schedule.ts';
 
 /** What identity needs from outside. The database is migrated already. */
 export type IdentityDependencies = ServiceDependencies & {
+  /** Whether the page at `/` shows developers the tenant. */
+  hasStartPage: boolean;
   /** Networks, besides this machine, whose connections may read it. */
   inboxReaders?: readonly string[];
   trustedProxies?: readonly string[];
@@ -72,7 +75,7 @@ export function createIdentity(dependencies: IdentityDependencies): Identity {
   if (dependencies.testDoor) openTestDoor(app, services, dependencies.testDoor);
   registerEndpoints(app, services);
   registerSteps(app, services);
-  registerStart(app, { ...services, hasInbox: dependencies.hasInbox });
+  registerStartPage(app, { ...services, hasInbox: dependencies.hasInbox, isShown: dependencies.hasStartPage });
   if (dependencies.hasInbox)
     registerInbox(app, { ...services, isReader: inboxReaders(dependencies.inboxReaders ?? []) });
   const stopSweeping = startSweeping(services);

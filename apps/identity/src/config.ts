@@ -16,7 +16,7 @@ import {
 } from '@surety/web';
 import { z } from 'zod';
 import { isLoopback } from './doors/loopback.ts';
-import { inboxReaders } from './inbox/inbox-readers.ts';
+import { areNetworks } from './inbox/inbox-readers.ts';
 import type { UserFlow } from './tenant/tenant.ts';
 import { mayOpenTestDoor } from './test-door/may-open.ts';
 
@@ -78,6 +78,7 @@ export const schema = z.object({
     .default([]),
   INBOX_SMTP_HOST: z.string().default('127.0.0.1'),
   INBOX_SMTP_PORT: portSetting.default(3025),
+  START_PAGE: switchSetting.optional(),
   TEST_DOOR: switchSetting.default(false),
   TEST_DOOR_TOKEN: secretSetting.optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
@@ -114,6 +115,8 @@ export type IdentityConfig = {
   textGateway?: { url: string; token?: string | undefined };
   /** The development mailbox: absent where a mail server is set, or where strangers could read it. */
   inbox?: { smtp: { host: string; port: number }; readers: readonly string[] };
+  /** Whether the page at `/` shows developers the tenant. */
+  hasStartPage: boolean;
   /** The door for tests of applications, where it is open: who holds this token may enter. */
   testDoor?: { token: string };
   logLevel: string;
@@ -168,6 +171,7 @@ export function readIdentityConfig(environment: Record<string, string | undefine
         readers: settings.INBOX_READERS,
       },
     }),
+    hasStartPage: settings.START_PAGE ?? isLoopback(settings.IDENTITY_ORIGIN),
     ...(mayOpenTestDoor(settings) && {
       testDoor: { token: settings.TEST_DOOR_TOKEN ?? secretFromDataFolder(dataFolder, 'test-door-token') },
     }),
@@ -188,13 +192,4 @@ function hasInbox({ SMTP_URL, INBOX, IDENTITY_ORIGIN }: z.output<typeof schema>)
   throw new SettingsError(
     'The setting SMTP_URL is missing: people who come from other machines get their codes by mail. The inbox is for this machine alone.',
   );
-}
-
-function areNetworks(networks: readonly string[]): boolean {
-  try {
-    inboxReaders(networks);
-    return true;
-  } catch {
-    return false;
-  }
 }

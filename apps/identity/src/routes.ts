@@ -52,6 +52,11 @@ export function endpointOf(pattern: string): EndpointName | undefined {
   return names.find((name) => pattern.includes('/:tenant') && pattern.endsWith(ENDPOINTS[name]));
 }
 
+/** What clients call the authority: a user flow's base, its name as it is written. */
+export function authorityUrl(origin: string, { prefix, tenant, userFlow }: Place): string {
+  return `${origin}${prefix}/${tenant}/${userFlow}`;
+}
+
 /** The address of an endpoint, in lower case: clients derive one user flow's address from another's by its words. */
 export function endpointUrl(origin: string, { prefix, tenant, userFlow, form }: Place, name: EndpointName): string {
   const base = `${origin}${prefix}/${tenant.toLowerCase()}`;
@@ -61,6 +66,17 @@ export function endpointUrl(origin: string, { prefix, tenant, userFlow, form }: 
 
 /** The start page of this server. */
 export const START_PATH = '/';
+
+/** Where a user flow is run for somebody who only wants to see it. */
+export const RUN_PATH = '/run';
+
+/** The reply URL of the built-in application that shows its tokens. */
+export const VIEWER_PATH = '/viewer';
+
+/** The page with ready configuration of an application. */
+export function applicationHref(id: string): string {
+  return `/applications/${id}`;
+}
 
 /** The development mailbox. */
 export const INBOX_PATH = '/inbox';

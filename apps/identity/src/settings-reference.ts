@@ -61,6 +61,10 @@ export const IDENTITY_SETTINGS: SettingsReference<typeof schema> = {
   },
   INBOX_SMTP_HOST: { says: 'address where the inbox takes mail' },
   INBOX_SMTP_PORT: { says: 'port where the inbox takes mail' },
+  START_PAGE: {
+    says: 'shows developers the tenant at `/`: user flows to run, applications, ready configuration',
+    default: '`true` on a loopback origin',
+  },
   TEST_DOOR: { says: 'opens [the door for tests of applications](testing-your-application.md); on this machine alone' },
   TEST_DOOR_TOKEN: {
     says: 'whoever holds it may use that door',

@@ -37,3 +37,13 @@ function add(readers: BlockList, network: string): void {
   if (isWrong) throw new RangeError(`${network} is neither an address nor a network such as 172.30.83.0/24`);
   readers.addSubnet(address, prefix, isIPv6(address) ? 'ipv6' : 'ipv4');
 }
+
+/** Whether every entry is an address, a network, or the word `attached`. */
+export function areNetworks(networks: readonly string[]): boolean {
+  try {
+    inboxReaders(networks);
+    return true;
+  } catch {
+    return false;
+  }
+}

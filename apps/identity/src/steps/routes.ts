@@ -1,13 +1,12 @@
 import { assertCsrfToken, assertSameOrigin, CSRF_FIELD, networkOf, serveAssets } from '@surety/web';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { atDoor, type Doors } from '../doors/door.ts';
+import { atDoor } from '../doors/door.ts';
 import { ProtocolError } from '../errors/protocol-error.ts';
 import type { Journey } from '../journey/journey.ts';
 import { loadJourney } from '../journey/load.ts';
-import { JOURNEY_PATTERN, START_PATH } from '../routes.ts';
+import { JOURNEY_PATTERN } from '../routes.ts';
 import { isToken } from '../tokens/hash-token.ts';
 import { PASSKEY_SCRIPT } from '../views/passkey-field.ts';
-import { startPage } from '../views/start-page.ts';
 import { HOUSE_STYLE } from '../views/styles.ts';
 import { act, finish, settle, showPage, toCurrentPage } from './answer.ts';
 import { readForm } from './form.ts';
@@ -61,14 +60,4 @@ async function findJourney(services: StepServices, request: FastifyRequest<{ Par
 
 function isOn({ progress, userFlow }: Journey, { params }: { params: PageParams }): boolean {
   return params.step === progress.step && params.userFlow.toLowerCase() === userFlow.name.toLowerCase();
-}
-
-/** The page at this server's own address. */
-export function registerStart(
-  app: FastifyInstance,
-  services: Pick<StepServices, 'tenant' | keyof Doors> & { hasInbox: boolean },
-): void {
-  app.get(START_PATH, (request, reply) =>
-    reply.type('text/html; charset=utf-8').send(startPage(atDoor(services, request)).toString()),
-  );
 }

@@ -1,3 +1,4 @@
+import { VIEWER_PATH } from '../routes.ts';
 import type { Application, ApplicationClaim, Tenant, UserFlow } from './tenant.ts';
 
 /** What the demo tenant is made of; all of it comes from settings. */
@@ -8,10 +9,19 @@ export type DemoTenantProps = {
   portal: { clientId: string; secret: string; origin: string };
   /** An API without an `appIdUri` gets `https://TENANT-NAME/api`. */
   api: { applicationId: string; appIdUri?: string };
+  /** Where the page is that shows tokens to developers; without it there is no application for it. */
+  viewerOrigin?: string;
 };
 
 /** The tenant that the embedded system runs: the portal, the API, and the four user flows between them. */
-export function demoTenant({ tenantId, tenantName, passwordReset, portal, api }: DemoTenantProps): Tenant {
+export function demoTenant({
+  tenantId,
+  tenantName,
+  passwordReset,
+  portal,
+  api,
+  viewerOrigin,
+}: DemoTenantProps): Tenant {
   const appIdUri = api.appIdUri ?? `https://${tenantName}/api`;
   return {
     id: tenantId,
@@ -22,7 +32,11 @@ export function demoTenant({ tenantId, tenantName, passwordReset, portal, api }:
       { ...BASE, name: 'B2C_1_profileediting1', kind: 'profile-editing' },
       { ...BASE, name: 'B2C_1_passwordreset1', kind: 'password-reset' },
     ],
-    applications: [portalApplication(portal, appIdUri), apiApplication(api.applicationId, appIdUri)],
+    applications: [
+      portalApplication(portal, appIdUri),
+      apiApplication(api.applicationId, appIdUri),
+      ...(viewerOrigin === undefined ? [] : [viewerApplication(viewerOrigin, appIdUri)]),
+    ],
   };
 }
 
@@ -88,5 +102,19 @@ function apiApplication(applicationId: string, appIdUri: string): Application {
     allowImplicit: false,
     exposes: { appIdUri, scopes: API_SCOPES },
     grantedScopes: [],
+  };
+}
+
+/** Shows what an application gets. Its tokens come from the authorization endpoint, so it exists for developers alone. */
+function viewerApplication(origin: string, appIdUri: string): Application {
+  return {
+    id: '7c0ffee0-0000-4000-8000-0000000000e1',
+    name: 'Token viewer',
+    kind: 'web',
+    secrets: [],
+    redirectUris: [`${origin}${VIEWER_PATH}`],
+    postLogoutRedirectUris: [],
+    allowImplicit: true,
+    grantedScopes: API_SCOPES.map((scope) => `${appIdUri}/${scope}`),
   };
 }

@@ -7,7 +7,7 @@ import type { Tenant } from './tenant.ts';
  * @throws SettingsError when the file is wrong.
  */
 export async function tenantOf(
-  config: Pick<IdentityConfig, 'tenantFile' | 'tenant' | 'portal' | 'api'>,
+  config: Pick<IdentityConfig, 'tenantFile' | 'tenant' | 'portal' | 'api' | 'origin' | 'hasStartPage'>,
 ): Promise<Tenant> {
   if (config.tenantFile !== undefined) {
     // Loading the parser takes time that a start without a file need not spend.
@@ -20,5 +20,6 @@ export async function tenantOf(
     passwordReset: config.tenant.passwordReset,
     portal: config.portal,
     api: config.api,
+    ...(config.hasStartPage && { viewerOrigin: config.origin }),
   });
 }

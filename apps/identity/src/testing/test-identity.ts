@@ -35,6 +35,7 @@ type TestOptions = {
   address?: string;
   origin?: string;
   hasInbox?: boolean;
+  hasStartPage?: boolean;
   inboxReaders?: readonly string[];
   tlsHostNames?: readonly string[];
   trustedProxies?: readonly string[];
@@ -63,6 +64,7 @@ export async function createTestIdentity(options: TestOptions = {}): Promise<Tes
     logger,
     mail: { from: 'no-reply@surety.example' },
     hasInbox: options.hasInbox ?? true,
+    hasStartPage: options.hasStartPage ?? true,
     inboxReaders: options.inboxReaders ?? [],
     testDoor: token === undefined ? undefined : { token, clock: testClock, withDemoPeople: true },
     operation: { ...DEFAULT_OPERATION, ...options.operation },

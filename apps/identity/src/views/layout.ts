@@ -32,11 +32,17 @@ const NOTICES: Record<Notice, string> = {
 };
 
 /** A page of this house: one card in the middle of a tinted ground. */
-export function layout(props: { title: string; content: Html; isWide?: boolean; scripts?: readonly Asset[] }): Html {
+export function layout(props: {
+  title: string;
+  content: Html;
+  isWide?: boolean;
+  scripts?: readonly Asset[];
+  styles?: readonly Asset[];
+}): Html {
   return document({
     title: props.title,
     house: 'identity',
-    styles: IDENTITY_STYLES,
+    styles: [...IDENTITY_STYLES, ...(props.styles ?? [])],
     scripts: props.scripts ?? [],
     body: html`<div class="hall">
 <p class="house" aria-hidden="true"><span class="seal"></span>Surety <span class="muted">identity</span></p>

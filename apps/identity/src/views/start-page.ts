@@ -1,6 +1,9 @@
 import { type Html, html } from '@surety/web';
-import { endpointUrl, INBOX_PATH } from '../routes.ts';
-import type { Tenant, UserFlowKind } from '../tenant/tenant.ts';
+import { applicationHref, endpointUrl, INBOX_PATH, RUN_PATH } from '../routes.ts';
+import { isViewer, type RunTarget } from '../start-page/run-request.ts';
+import type { Application, Tenant, UserFlow, UserFlowKind } from '../tenant/tenant.ts';
+import { issuerOf } from '../tokens/issuer.ts';
+import { COPY_SCRIPT, DEVELOPER_STYLE } from './developer-assets.ts';
 import { layout } from './layout.ts';
 
 const KINDS: Record<UserFlowKind, string> = {
@@ -12,27 +15,89 @@ const KINDS: Record<UserFlowKind, string> = {
   'resource-owner-password': 'Resource owner password',
 };
 
+type StartPageProps = {
+  tenant: Tenant;
+  origin: string;
+  issuerOrigin: string;
+  hasInbox: boolean;
+  targets: readonly RunTarget[];
+};
+
 /** What this server is, for a developer who opens its address. */
-export function startPage(props: { tenant: Tenant; origin: string; hasInbox: boolean }): Html {
-  const { tenant, origin, hasInbox } = props;
+export function startPage(props: StartPageProps): Html {
+  const { tenant, origin, issuerOrigin, hasInbox } = props;
+  const [first] = tenant.userFlows;
   return layout({
     title: `Surety identity – ${tenant.name}`,
     isWide: true,
+    styles: [DEVELOPER_STYLE],
+    scripts: [COPY_SCRIPT],
     content: html`<h1>${tenant.name}</h1>
-<p class="muted">This server signs people in at Azure AD B2C's addresses. Applications find what they need in a user flow's metadata.</p>
-<table class="data">
-<caption class="sr-only">User flows of this tenant</caption>
-<thead><tr><th scope="col">User flow</th><th scope="col">Kind</th><th scope="col">Second factor</th><th scope="col">Metadata</th></tr></thead>
-<tbody>${tenant.userFlows.map((userFlow) => {
-      const place = { prefix: '', tenant: tenant.name, userFlow: userFlow.name, form: 'path' } as const;
-      return html`<tr>
-<th scope="row" class="mono">${userFlow.name}</th>
-<td data-label="Kind">${KINDS[userFlow.kind]}</td>
-<td data-label="Second factor">${userFlow.secondFactor.enforcement === 'always' ? 'always' : 'no'}</td>
-<td data-label="Metadata"><a href="${endpointUrl(origin, place, 'metadata')}">Metadata<span class="sr-only"> of ${userFlow.name}</span></a></td>
-</tr>`;
-    })}</tbody>
-</table>
-${hasInbox && html`<p><a class="button secondary" href="${INBOX_PATH}">Open the inbox</a></p>`}`,
+<p class="muted">This server signs people in at Azure AD B2C's addresses. Run a user flow to see what an application gets, or take the configuration for yours.</p>
+<dl class="facts">
+<div><dt>Tenant id</dt><dd class="mono">${tenant.id}</dd></div>
+${
+  first &&
+  html`<div><dt>Issuer</dt><dd class="mono">${issuerOf(issuerOrigin, tenant, first)}</dd></div>
+<div class="broad"><dt>Metadata of ${first.name}</dt><dd class="mono"><a href="${metadataUrl(origin, tenant, first)}">${metadataUrl(origin, tenant, first)}</a></dd></div>`
+}
+</dl>
+${hasInbox && html`<p><a class="button secondary" href="${INBOX_PATH}">Open the inbox</a></p>`}
+<section class="stack" aria-labelledby="user-flows">
+<h2 id="user-flows">User flows</h2>
+<ul class="rows">${tenant.userFlows.map((userFlow) => userFlowRow(props, userFlow))}</ul>
+</section>
+<section class="stack" aria-labelledby="applications">
+<h2 id="applications">Applications</h2>
+<ul class="rows">${tenant.applications.map(applicationRow)}</ul>
+</section>`,
   });
+}
+
+/** The same address where strangers could see it: it says nothing about the tenant. */
+export function closedStartPage(): Html {
+  return layout({
+    title: 'Surety identity',
+    content: html`<h1>Nothing to see here</h1>
+<p>This server signs people in for applications. Please start from the application that you want to use.</p>`,
+  });
+}
+
+function userFlowRow({ tenant, origin, targets }: StartPageProps, userFlow: UserFlow): Html {
+  const { name, kind, secondFactor } = userFlow;
+  const canRun = kind !== 'resource-owner-password' && targets.length > 0;
+  return html`<li class="row">
+<div class="row-words">
+<h3 class="mono">${name}</h3>
+<p class="small muted">${KINDS[kind]} · second factor: ${secondFactor.enforcement} · <a href="${metadataUrl(origin, tenant, userFlow)}">Metadata<span class="sr-only"> of ${name}</span></a></p>
+</div>
+${
+  canRun &&
+  html`<form method="get" action="${RUN_PATH}" class="run">
+<input type="hidden" name="userFlow" value="${name}">
+<label class="small" for="reply-${name}">Application and reply URL</label>
+<select id="reply-${name}" name="reply">${targets.map(
+    ({ application, redirectUri }) =>
+      html`<option value="${application.id} ${redirectUri}">${application.name}${isViewer({ application, redirectUri }) ? ' (shows the tokens)' : ` – ${redirectUri}`}</option>`,
+  )}</select>
+<button class="button" type="submit">Run now<span class="sr-only">: ${name}</span></button>
+</form>`
+}
+</li>`;
+}
+
+function applicationRow({ id, name, kind, redirectUris, exposes }: Application): Html {
+  return html`<li class="row">
+<div class="row-words">
+<h3>${name}</h3>
+<p class="small muted">${kind} · <span class="mono">${id}</span></p>
+${redirectUris.map((uri) => html`<p class="small mono">${uri}</p>`)}
+${exposes && html`<p class="small">Exposes <span class="mono">${exposes.appIdUri}</span>: ${exposes.scopes.join(', ')}</p>`}
+</div>
+${redirectUris.length > 0 && html`<a class="button secondary" href="${applicationHref(id)}">Configuration<span class="sr-only"> for ${name}</span></a>`}
+</li>`;
+}
+
+function metadataUrl(origin: string, tenant: Tenant, userFlow: UserFlow): string {
+  return endpointUrl(origin, { prefix: '', tenant: tenant.name, userFlow: userFlow.name, form: 'path' }, 'metadata');
 }
