@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { EndorsementDocument } from '@surety/api-contract';
 import { extractText, getDocumentProxy } from 'unpdf';
+import { takeDueEffect } from '../endorsements/take-effect.ts';
 import { ADA, aProposal, BEN, CALM, type Stage, setStage } from '../testing/stage.ts';
 
 let stage: Stage;
@@ -80,6 +81,33 @@ test('says that a change was undone, and which one a reversal undoes', async () 
   const [reversal] = (history.body as { endorsements: EndorsementDocument[] }).endorsements;
   assert.ok(reversal);
   assert.ok((await print(reversal)).text.includes(`Undoes endorsement ${changed.number}, which was reported`));
+});
+
+test('says the day that was asked for, the other policies of the change, and who is irrevocable', async () => {
+  const other = await setStage({ market: CALM });
+  try {
+    await other.register(ADA);
+    const { etag } = await other.policy(ADA, 'SUR-100002');
+    const alsoOn = [{ policyNumber: 'SUR-100002', etag }];
+    const proposal = { ...aProposal({ irrevocable: true }), effectiveOn: '2026-11-30', alsoOn };
+    const draft = await other.draft(ADA, 'SUR-100001', proposal);
+    await other.confirm(draft.id, await other.stepUp(ADA, draft));
+    other.clock.now = new Date('2026-11-30T00:00:01.000Z');
+    assert.equal(await takeDueEffect(other.services), 1);
+    const headers = { authorization: `Bearer ${await other.tokenOf(ADA)}` };
+    const { rawPayload } = await other.app.inject({ url: `/endorsements/${draft.id}/confirmation.pdf`, headers });
+    const { text } = await extractText(await getDocumentProxy(new Uint8Array(rawPayload)), { mergePages: true });
+    const flat = text.replace(/\s+/g, ' ');
+    for (const words of [
+      'Asked for: From November 30, 2026',
+      'One change together with: SUR-100002-E0001',
+      'for exactly this change (b2c_1_signupsignin1_mfa)',
+      'born January 2, 1990, irrevocable',
+    ])
+      assert.ok(flat.includes(words), `${words} is missing in: ${flat}`);
+  } finally {
+    await other.strike();
+  }
 });
 
 describe('is refused', () => {

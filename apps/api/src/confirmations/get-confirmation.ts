@@ -13,10 +13,11 @@ export async function getConfirmation(
   { policyholderId }: Caller,
   id: string,
 ): Promise<{ body: Uint8Array<ArrayBuffer>; fileName: string }> {
-  const record = policyholderId === undefined ? undefined : await endorsements.find(policyholderId, id);
-  if (!record) throw noSuchEndorsement();
+  const group = policyholderId === undefined ? undefined : await endorsements.group(policyholderId, id);
+  const record = group?.find((each) => each.id === id);
+  if (!group || !record) throw noSuchEndorsement();
   const now = clock();
-  const confirmation = confirmationOf(record, now);
+  const confirmation = confirmationOf(record, { now, together: group.filter((each) => each.id !== id) });
   if (!confirmation) throw notInEffect();
   // Loaded with the first document: most processes never print one.
   const { printConfirmation } = await import('./print-confirmation.ts');

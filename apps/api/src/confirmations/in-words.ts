@@ -23,8 +23,8 @@ export function momentInWords(moment: Date): string {
 }
 
 /** A beneficiary on one line: the share, who it is, and what happens if they die first. */
-export function beneficiaryInWords({ party, allocation, distribution }: Beneficiary): string {
-  const facts = [partyName(party), ...factsOf(party)].join(', ');
+export function beneficiaryInWords({ party, allocation, distribution, irrevocable }: Beneficiary): string {
+  const facts = [partyName(party), ...factsOf(party), ...(irrevocable ? ['irrevocable'] : [])].join(', ');
   return `${formatPercentage(allocation)} % ${facts}${party.kind === 'person' ? HEIRS[distribution] : ''}`;
 }
 

@@ -61,10 +61,10 @@ async function carryOut(services: DecideServices, transaction: ApiTransaction, d
   const { policyholderId, reviewId, verdict, reason, decidedBy: by } = decision;
   const [{ id: endorsementId }] = group;
   if (verdict === 'record-consent') return recordConsent(services, transaction, decided);
+  await (verdict === 'approve' ? approve : decline)(services, transaction, decided);
+  await services.reviews.closeOf(transaction, { policyholderId, endorsementIds: [endorsementId], at: now });
   const event = { event: 'review-decided', reviewId, endorsementId, verdict, reason, by, evidence } as const;
   await services.audit.append(transaction, policyholderId, now, event);
-  await services.reviews.closeOf(transaction, { policyholderId, endorsementIds: [endorsementId], at: now });
-  await (verdict === 'approve' ? approve : decline)(services, transaction, decided);
 }
 
 async function approve(services: DecideServices, transaction: ApiTransaction, decided: Decided): Promise<void> {

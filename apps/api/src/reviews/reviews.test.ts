@@ -294,6 +294,23 @@ for (const { name, make } of databaseKinds) {
         assert.equal((await stage.call('POST', '/consents', { body: { token: 'x', answer: 'maybe' } })).status, 400);
       });
 
+      test('to take effect on a policy that lapsed meanwhile; declining it stays possible', async () => {
+        await sql`update api_policy set status = 'lapsed' where number = 'SUR-100001'`.execute(stage.db);
+        const approved = await decide(STELLA, id, { verdict: 'approve' });
+        assert.deepEqual([approved.status, approved.body.code], [412, 'policy-changed']);
+        assert.equal((await queue()).waiting, 1);
+        await sql`update api_policy set status = 'in-force' where number = 'SUR-100001'`.execute(stage.db);
+      });
+
+      test('when it is too large to be read', async () => {
+        const { status } = await draftDecision(STELLA, id, { verdict: 'approve', reason: 'x'.repeat(2 * 1024 * 1024) });
+        assert.equal(status, 413);
+        assert.equal(
+          (await stage.call('POST', '/consents', { body: { token: 'x'.repeat(2 * 1024 * 1024) } })).status,
+          413,
+        );
+      });
+
       test('twice: of two decisions at once one counts', async () => {
         const drafts = await Promise.all(
           [STELLA, SAM].map(async (person) => ({
