@@ -5,6 +5,7 @@ import * as requestCounts from './migrations/003-request-counts.ts';
 import * as reviews from './migrations/004-reviews.ts';
 import * as spentProofs from './migrations/005-spent-proofs.ts';
 import * as linkedSubjects from './migrations/006-linked-subjects.ts';
+import * as contactData from './migrations/007-contact-data.ts';
 import type { ApiTables } from './tables.ts';
 
 /** The api's database. */
@@ -21,6 +22,7 @@ export const apiMigrations: Migrations = {
   '004-reviews': reviews,
   '005-spent-proofs': spentProofs,
   '006-linked-subjects': linkedSubjects,
+  '007-contact-data': contactData,
 };
 
 /**

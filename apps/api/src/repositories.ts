@@ -1,5 +1,6 @@
 import { createSpentProofRepository } from './access/spent-proof-repository.ts';
 import { createAuditRepository } from './audit/audit-repository.ts';
+import { createContactRepository } from './contacts/contact-repository.ts';
 import type { ApiDatabase } from './database.ts';
 import { createEndorsementRepository } from './endorsements/endorsement-repository.ts';
 import { createNoticeRepository } from './notices/notice-repository.ts';
@@ -16,6 +17,7 @@ import type { Repositories } from './services.ts';
 export function createRepositories(db: ApiDatabase): Repositories {
   return {
     policyholders: createPolicyholderRepository(db),
+    contacts: createContactRepository(db),
     policies: createPolicyRepository(db),
     endorsements: createEndorsementRepository(db),
     links: createReversalLinkRepository(),

@@ -3,6 +3,7 @@ import { permit, registerHealth, serveAssets } from '@surety/web';
 import type { FastifyInstance } from 'fastify';
 import { countingStepUps } from './access/count-step-ups.ts';
 import { getConfirmation } from './confirmations/get-confirmation.ts';
+import { registerContactRoutes } from './contacts/contact-routes.ts';
 import { referencePage, referenceStyles } from './documentation/reference-page.ts';
 import { confirmEndorsement } from './endorsements/confirm-endorsement.ts';
 import { draftEndorsement } from './endorsements/draft-endorsement.ts';
@@ -53,6 +54,8 @@ export function registerRoutes(app: FastifyInstance, services: Services, guard: 
   serve(operations.getConfirmation, ({ caller, parameters }) => getConfirmation(services, caller, parameters.id));
 
   serve(operations.reverseEndorsement, async ({ body }) => ({ body: await reverseEndorsement(services, body.token) }));
+
+  registerContactRoutes(serve, services, guard);
 
   registerReviewRoutes(serve, services);
 }

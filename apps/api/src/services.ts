@@ -3,6 +3,7 @@ import type { ProofRule } from '@surety/oauth';
 import type { Clock, Logger, Random } from '@surety/web';
 import type { SpentProofRepository } from './access/spent-proof-repository.ts';
 import type { AuditRepository } from './audit/audit-repository.ts';
+import type { ContactRepository } from './contacts/contact-repository.ts';
 import type { ApiDatabase } from './database.ts';
 import type { EndorsementRepository } from './endorsements/endorsement-repository.ts';
 import type { NoticeRepository } from './notices/notice-repository.ts';
@@ -39,6 +40,7 @@ export type Services = Repositories & {
 /** Everything that reads and writes tables. */
 export type Repositories = {
   policyholders: PolicyholderRepository;
+  contacts: ContactRepository;
   policies: PolicyRepository;
   endorsements: EndorsementRepository;
   links: ReversalLinkRepository;

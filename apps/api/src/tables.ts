@@ -11,6 +11,7 @@ export type ApiTables = {
   api_decision: DecisionRow;
   api_spent_proof: SpentProofRow;
   api_linked_subject: LinkedSubjectRow;
+  api_contact_change: ContactChangeRow;
 };
 
 /** Issuer and subject are absent until the person has signed in; the address is in lower case. */
@@ -24,7 +25,11 @@ export type PolicyholderRow = {
   audit_head: string;
   residence_state: string | null;
   contact_changed_at: number | null;
-  former_email: string | null;
+  /** JSON; absent: nothing but the address of the sign-in is known. */
+  contact: string | null;
+  contact_version: number;
+  /** Since when nobody may change the contact data. */
+  contact_frozen_at: number | null;
 };
 
 /** Absent columns were not recorded by a former system. Amounts are in minor units. */
@@ -150,3 +155,21 @@ export type SpentProofRow = { issuer: string; subject: string; proven_at: number
 
 /** A further subject of a policyholder, at another provider. */
 export type LinkedSubjectRow = { issuer: string; subject: string; policyholder_id: string; linked_at: number };
+/** `before_contact`, `after_contact` and `evidence` are JSON; the challenge is there only while it is a draft. */
+export type ContactChangeRow = {
+  policyholder_id: string;
+  id: string;
+  status: string;
+  before_contact: string;
+  after_contact: string;
+  /** The address of record that this change gave up; absent when it kept it. */
+  former_email: string | null;
+  based_on: number;
+  challenge: string | null;
+  drafted_at: number;
+  expires_at: number;
+  confirmed_at: number | null;
+  evidence: string | null;
+  /** Of the link that undoes it; the token itself stands in the mail alone. */
+  reversal_hash: string | null;
+};

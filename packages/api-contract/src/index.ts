@@ -5,7 +5,8 @@ export {
   ApiUnavailable,
   createApiClient,
 } from './api-client.ts';
-export { consentPath, reversalPath } from './mailed-paths.ts';
+export type { ContactChangeDocument, ContactDocument, ContactReversalDocument } from './contact-schemas.ts';
+export { consentPath, contactReversalPath, reversalPath } from './mailed-paths.ts';
 export { openapiDocument } from './openapi.ts';
 export type { Operation, Requirement } from './operation.ts';
 export { type OperationName, operations } from './operations.ts';

@@ -7,3 +7,8 @@ export function reversalPath<Token extends string>(token: Token): `/reversals/${
 export function consentPath<Token extends string>(token: Token): `/consents/${Token}` {
   return `/consents/${token}`;
 }
+
+/** Where the portal asks whoever opens the link of a notice about changed contact data. */
+export function contactReversalPath<Token extends string>(token: Token): `/contact-reversals/${Token}` {
+  return `/contact-reversals/${token}`;
+}

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { contactOperations } from './contact-operations.ts';
 import { designationProposalSchema } from './designation-schemas.ts';
 import type { Operation, Requirement } from './operation.ts';
 import { reviewOperations } from './review-operations.ts';
@@ -107,6 +108,7 @@ export const operations = {
     success: { status: 200, schema: reversalSchema },
     refusals: [404, 409, 410],
   },
+  ...contactOperations,
   ...reviewOperations,
 } as const satisfies Record<string, Operation>;
 

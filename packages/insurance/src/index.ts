@@ -17,6 +17,21 @@ export {
   type ConsentReason,
   consentsNeeded,
 } from './consent.ts';
+export {
+  CONTACT_FIELDS,
+  CONTACT_PARTS,
+  type ContactData,
+  type ContactField,
+  type ContactPart,
+  type ContactProposal,
+  changedContactParts,
+  contactFieldsOf,
+  inOneLine,
+  type PostalAddress,
+  parseContactData,
+  residenceStateOf,
+} from './contact-data.ts';
+export { COUNTRIES } from './countries.ts';
 export { parseEffectiveDate } from './effective-date.ts';
 export {
   DRAFT_LIFETIME_MINUTES,

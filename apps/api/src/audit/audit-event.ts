@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import type { ConsentReason, Designation, HoldCode } from '@surety/insurance';
+import type { ConsentReason, ContactData, ContactPart, Designation, HoldCode } from '@surety/insurance';
 import type { Evidence } from '@surety/oauth';
 
 /** How the bearer had proved themselves. Of the token only this is kept: never itself nor its nonce. */
@@ -82,11 +82,22 @@ export type AuditEvent =
       /** Number of the endorsement that put the former designation back. */
       number?: string;
     }
-  | { event: 'policy-unfrozen'; policyNumber: string; reason: string };
+  | { event: 'policy-unfrozen'; policyNumber: string; reason: string }
+  | { event: 'contact-change-drafted'; changeId: string; basedOn: number; after: string }
+  | {
+      event: 'contact-changed';
+      changeId: string;
+      changed: readonly ContactPart[];
+      before: string;
+      after: string;
+      evidence: RecordedEvidence;
+    }
+  | { event: 'contact-restored'; changeId: string; changed: readonly ContactPart[]; after: string }
+  | { event: 'contact-unfrozen'; reason: string };
 
-/** Stands for a designation in the audit: SHA-256, so that the audit names no beneficiary and still shows tampering. */
-export function digestOf(designation: Designation): string {
-  return hash('sha256', JSON.stringify(designation), 'base64url');
+/** Stands for a designation or contact data in the audit: SHA-256, so that it names nobody and still shows tampering. */
+export function digestOf(content: Designation | ContactData): string {
+  return hash('sha256', JSON.stringify(content), 'base64url');
 }
 
 /** What the audit keeps of a token's evidence. */

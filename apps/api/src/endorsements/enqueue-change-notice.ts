@@ -7,7 +7,10 @@ import { hashOfToken } from '../reversals/reversal-link-repository.ts';
 import type { Services } from '../services.ts';
 import type { EndorsementGroup } from './endorsement-repository.ts';
 
-type NoticeServices = Pick<Services, 'links' | 'notices' | 'policyholders' | 'market' | 'random' | 'portalOrigin'>;
+type NoticeServices = Pick<
+  Services,
+  'links' | 'notices' | 'policyholders' | 'contacts' | 'market' | 'random' | 'portalOrigin'
+>;
 
 /** A confirmed change as it is now, and whose policies it is about. */
 export type ConfirmedChange = { policyholderId: string; group: EndorsementGroup; now: Date };

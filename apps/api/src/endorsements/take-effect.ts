@@ -19,6 +19,7 @@ type DueServices = Pick<
   | 'links'
   | 'notices'
   | 'policyholders'
+  | 'contacts'
   | 'market'
   | 'clock'
   | 'random'

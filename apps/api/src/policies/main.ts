@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { UNITED_STATES } from '@surety/insurance';
 import { systemClock, systemRandom } from '@surety/web';
 import { readApiConfig } from '../config.ts';
+import { unfreezeContact } from '../contacts/unfreeze-contact.ts';
 import { type ApiDatabase, openApiDatabase } from '../database.ts';
 import { createRepositories } from '../repositories.ts';
 import { unfreezePolicy } from './unfreeze-policy.ts';
@@ -14,12 +15,18 @@ const USAGE = `What only the insurer does with policies. The system may be runni
   npm run policies -- unfreeze NUMBER --reason TEXT
       Opens one of them again, once it is clear who the policyholder is. The reason goes into the audit.
 
+  npm run policies -- unfreeze-contact NUMBER --reason TEXT
+      Opens the contact data of the policyholder of policy NUMBER, frozen since somebody reported a change of them.
+
 API_DATABASE_URL or DATA_DIR say which database is meant, as for the api.
 
 Exit codes: 0 done, 1 there is no such frozen policy or the database cannot be used, 2 the command was not understood.
 `;
 
-type Command = 'help' | 'frozen' | { policyNumber: string; reason: string };
+type Unfreezing = { what: 'policy' | 'contact'; policyNumber: string; reason: string };
+type Command = 'help' | 'frozen' | Unfreezing;
+
+const UNFREEZE = { unfreeze: 'policy', 'unfreeze-contact': 'contact' } as const;
 
 process.exitCode = await run(process.argv.slice(2));
 
@@ -46,7 +53,8 @@ function parse(args: string[]): Command | undefined {
     const reason = values.reason?.trim();
     if (values.help) return 'help';
     if (name === 'frozen' && policyNumber === undefined && reason === undefined) return 'frozen';
-    return name === 'unfreeze' && policyNumber && reason && rest.length === 0 ? { policyNumber, reason } : undefined;
+    const what = UNFREEZE[name as keyof typeof UNFREEZE];
+    return what && policyNumber && reason && rest.length === 0 ? { what, policyNumber, reason } : undefined;
   } catch {
     return undefined;
   }
@@ -60,10 +68,19 @@ async function execute(db: ApiDatabase, command: Exclude<Command, 'help'>): Prom
       process.stdout.write(`${policyNumber} since ${since.toISOString()}\n`);
     return 0;
   }
-  if (!(await unfreezePolicy(services, command))) {
-    process.stderr.write(`There is no frozen policy ${command.policyNumber}.\n`);
-    return 1;
+  return await unfreeze(services, command);
+}
+
+async function unfreeze(services: Parameters<typeof unfreezeContact>[0], command: Unfreezing): Promise<number> {
+  const { what, policyNumber } = command;
+  const [name, isDone] = {
+    policy: ['beneficiaries', () => unfreezePolicy(services, command)] as const,
+    contact: ['contact data', () => unfreezeContact(services, command)] as const,
+  }[what];
+  if (await isDone()) {
+    process.stdout.write(`The ${name} of policy ${policyNumber} can be changed again.\n`);
+    return 0;
   }
-  process.stdout.write(`The beneficiaries of policy ${command.policyNumber} can be changed again.\n`);
-  return 0;
+  process.stderr.write(`There are no frozen ${name} of a policy ${policyNumber}.\n`);
+  return 1;
 }

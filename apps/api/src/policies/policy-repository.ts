@@ -61,6 +61,16 @@ export function createPolicyRepository(db: ApiDatabase) {
       return Number(count);
     },
 
+    /** Whose policy this is. */
+    async ownerOf(reader: ApiDatabase, number: string): Promise<string | undefined> {
+      const row = await reader
+        .selectFrom('api_policy')
+        .select('policyholder_id')
+        .where('number', '=', number)
+        .executeTakeFirst();
+      return row?.policyholder_id;
+    },
+
     /** Which of these numbers are given out already, to whomever. */
     async numbersTaken(reader: ApiDatabase, numbers: readonly string[]): Promise<ReadonlySet<string>> {
       const taken = new Set<string>();

@@ -5,7 +5,7 @@ import type { Services } from '../services.ts';
 
 type UnfreezeServices = Pick<
   Services,
-  'db' | 'policies' | 'audit' | 'notices' | 'policyholders' | 'market' | 'clock' | 'random'
+  'db' | 'policies' | 'audit' | 'notices' | 'policyholders' | 'contacts' | 'market' | 'clock' | 'random'
 >;
 
 /**

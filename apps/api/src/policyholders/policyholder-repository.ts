@@ -1,4 +1,5 @@
 import { compiledQuery } from '@surety/database';
+import { type ContactData, residenceStateOf } from '@surety/insurance';
 import type { ApiDatabase, ApiTransaction } from '../database.ts';
 
 /** Who a token speaks of: the subject is unique within its issuer. */
@@ -6,14 +7,22 @@ export type Subject = { issuer: string; subject: string };
 
 /** Where a policyholder is reached and lives, as far as it is recorded. */
 export type PolicyholderCircumstances = {
+  /** The address of record. */
   email: string | undefined;
-  /** The address of record before the last change of contact data. */
-  formerEmail: string | undefined;
   residenceState: string | undefined;
   contactChangedAt: Date | undefined;
 };
 
 export type PolicyholderRepository = ReturnType<typeof createPolicyholderRepository>;
+
+/**
+ * Contact data of record as the table holds them. The address in a column of its own is the one that somebody signs in
+ * with; it stands in until they have named another, and is the only one by which policies are found.
+ */
+export function contactFrom(row: { email: string | null; contact: string | null } | undefined): ContactData {
+  const signInAddress = row?.email === null || row === undefined ? {} : { email: row.email };
+  return { ...signInAddress, ...(row?.contact ? (JSON.parse(row.contact) as ContactData) : {}) };
+}
 
 /** What every chain of audit events starts from. */
 export const AUDIT_ORIGIN = '';
@@ -62,7 +71,7 @@ export function createPolicyholderRepository(db: ApiDatabase) {
         id: string;
         subject?: Subject;
         email?: string | undefined;
-        residenceState?: string | undefined;
+        contact?: ContactData | undefined;
         createdAt: Date;
       },
     ): Promise<void> {
@@ -76,9 +85,11 @@ export function createPolicyholderRepository(db: ApiDatabase) {
           created_at: policyholder.createdAt.getTime(),
           audit_position: 0,
           audit_head: AUDIT_ORIGIN,
-          residence_state: policyholder.residenceState ?? null,
+          residence_state: (policyholder.contact && residenceStateOf(policyholder.contact)) ?? null,
           contact_changed_at: null,
-          former_email: null,
+          contact: policyholder.contact ? JSON.stringify(policyholder.contact) : null,
+          contact_version: 1,
+          contact_frozen_at: null,
         })
         .execute();
     },
@@ -93,21 +104,14 @@ export function createPolicyholderRepository(db: ApiDatabase) {
     async circumstancesOf(reader: ApiDatabase, id: string): Promise<PolicyholderCircumstances> {
       const row = await reader
         .selectFrom('api_policyholder')
-        .select(['email', 'former_email', 'residence_state', 'contact_changed_at'])
+        .select(['email', 'contact', 'residence_state', 'contact_changed_at'])
         .where('id', '=', id)
         .executeTakeFirst();
       return {
-        email: row?.email ?? undefined,
-        formerEmail: row?.former_email ?? undefined,
+        email: contactFrom(row).email,
         residenceState: row?.residence_state ?? undefined,
         contactChangedAt: row?.contact_changed_at ? new Date(row.contact_changed_at) : undefined,
       };
-    },
-
-    /** The address of record, to which notices go. */
-    async emailOf(reader: ApiDatabase, id: string): Promise<string | undefined> {
-      const row = await reader.selectFrom('api_policyholder').select('email').where('id', '=', id).executeTakeFirst();
-      return row?.email ?? undefined;
     },
   };
 }

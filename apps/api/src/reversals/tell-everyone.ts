@@ -4,7 +4,7 @@ import { reportForInsurer, reversalNotice } from '../notices/reversal-notice.ts'
 import { tellPolicyholder } from '../notices/tell-policyholder.ts';
 import type { Services } from '../services.ts';
 
-type TellServices = Pick<Services, 'notices' | 'policyholders' | 'market' | 'random' | 'insurerMailbox'>;
+type TellServices = Pick<Services, 'notices' | 'policyholders' | 'contacts' | 'market' | 'random' | 'insurerMailbox'>;
 
 /** Tells the policyholder, at the former address too when it changed lately, and the insurer where it has a mailbox for this. */
 export async function tellEveryone(

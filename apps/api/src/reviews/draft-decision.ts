@@ -1,7 +1,8 @@
 import type { DecisionDocument } from '@surety/api-contract';
 import { inTransaction } from '@surety/database';
-import { type Actor, type ChangeEvent, DRAFT_LIFETIME_MINUTES, transition } from '@surety/insurance';
+import { type Actor, type ChangeEvent, transition } from '@surety/insurance';
 import { actorOf, type Caller } from '../access/bearer.ts';
+import { privilegedDraft } from '../access/privileged-draft.ts';
 import { rulesBroken } from '../endorsements/designation-of.ts';
 import type { Services } from '../services.ts';
 import type { Decision } from './decision-repository.ts';
@@ -13,7 +14,6 @@ export type DecisionRequest = { verdict: Decision['verdict']; reason: string; co
 
 type DraftServices = Pick<Services, 'db' | 'reviews' | 'endorsements' | 'consents' | 'decisions' | 'clock' | 'random'>;
 
-const MINUTE_MS = 60_000;
 const SHORTEST_REASON = 10;
 
 /**
@@ -34,16 +34,13 @@ export async function draftDecision(
     const step = transition(state, eventOf(request, { by, at: now }));
     if (!step.ok) throw notAllowed(step.violation);
     const decision: Decision = {
-      id: services.random.token(),
+      ...privilegedDraft({ random: services.random, now }),
       policyholderId: review.policyholderId,
       reviewId,
       verdict: request.verdict,
       ...(request.consentId === undefined ? {} : { consentId: request.consentId }),
       reason,
       decidedBy: by.person,
-      challenge: services.random.token(),
-      draftedAt: now,
-      expiresAt: new Date(now.getTime() + DRAFT_LIFETIME_MINUTES * MINUTE_MS),
     };
     await services.decisions.forgetUnconfirmed(transaction, reviewId, now);
     await services.decisions.add(transaction, decision);

@@ -153,8 +153,12 @@ for (const { name, make } of databaseKinds) {
     test('is held when contact data or a factor changed lately, and the former address is told as well', async () => {
       await restart();
       const days = (count: number) => stage.clock.now.getTime() - count * 86_400_000;
-      await sql`update api_policyholder set contact_changed_at = ${days(6)}, former_email = 'old@demo.example'
-        where email = 'ada@demo.example'`.execute(stage.db);
+      await sql`update api_policyholder set contact_changed_at = ${days(6)} where email = 'ada@demo.example'`.execute(
+        stage.db,
+      );
+      await sql`insert into api_contact_change (policyholder_id, id, status, before_contact, after_contact, former_email,
+        based_on, drafted_at, expires_at, confirmed_at) select id, 'moved', 'effective', '{}', '{}', 'old@demo.example',
+        0, ${days(6)}, ${days(6)}, ${days(6)} from api_policyholder where email = 'ada@demo.example'`.execute(stage.db);
       const draft = await confirm(ADA, await stage.draft(ADA, 'SUR-100001'));
       assert.deepEqual([draft.status, draft.holds], ['in-review', ['contact-changed']]);
       assert.deepEqual(
@@ -169,6 +173,7 @@ for (const { name, make } of databaseKinds) {
       await sql`update api_policyholder set contact_changed_at = ${days(31)} where email = 'ada@demo.example'`.execute(
         stage.db,
       );
+      await sql`update api_contact_change set confirmed_at = ${days(31)} where id = 'moved'`.execute(stage.db);
       assert.equal(
         (await confirm(ADA, await stage.draft(ADA, 'SUR-100001', aProposal({ name: 'A Demo' })))).status,
         'effective',

@@ -3,7 +3,8 @@ import type { Policy } from '@surety/insurance';
 import type { ApiTransaction } from '../database.ts';
 import { recordPolicy } from '../policies/record-policy.ts';
 import type { Services } from '../services.ts';
-import { demoPolicies, demoResidences } from './demo-policies.ts';
+import { demoContacts } from './demo-contacts.ts';
+import { demoPolicies } from './demo-policies.ts';
 
 type SeedServices = Pick<Services, 'db' | 'policyholders' | 'policies' | 'audit' | 'clock' | 'random'>;
 
@@ -27,7 +28,7 @@ async function seedPerson(
   const { policyholders, random, clock } = services;
   if ((await policyholders.idsByEmail(transaction, email)).length > 0) return;
   const id = random.token();
-  await policyholders.create(transaction, { id, email, residenceState: demoResidences[email], createdAt: clock() });
+  await policyholders.create(transaction, { id, email, contact: demoContacts[email], createdAt: clock() });
   for (const policy of policies) {
     await recordPolicy(services, transaction, { policyholderId: id, policy, source: 'demo' });
   }

@@ -122,9 +122,6 @@ const BEN_WHOLE: Policy = {
   ],
 };
 
-/** Where the demo people live, for the rules that ask: states by their USPS codes. */
-export const demoResidences: Readonly<Record<string, string>> = { 'ben@demo.example': 'TX' };
-
 /** Policies of the demo people, by their address. Dev is not among them: he gets a first policy when he signs in. */
 export const demoPolicies: Readonly<Record<string, readonly Policy[]>> = {
   'ada@demo.example': [ADA_TERM, ADA_WHOLE],

@@ -93,7 +93,8 @@ export function createTestChanges(parts: {
   return { draft, confirm };
 }
 
-function stepUpNeeded({ stepUpFlow, maxAgeSeconds, asksForClaims }: ApiState): Reply {
+/** What the api answers a token that is too weak. */
+export function stepUpNeeded({ stepUpFlow, maxAgeSeconds, asksForClaims }: ApiState): Reply {
   const classes: BearerChallenge = {
     error: 'insufficient_user_authentication',
     acrValues: [stepUpFlow],

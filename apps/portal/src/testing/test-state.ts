@@ -1,11 +1,13 @@
 import type {
   ConsentQuestionDocument,
+  ContactChangeDocument,
   DecisionDocument,
   EndorsementDocument,
   PolicyDocument,
   ReversalDocument,
   ReviewDocument,
 } from '@surety/api-contract';
+import type { ContactData } from '@surety/insurance';
 import { decodeJwt } from 'jose';
 
 /** An answer of the stand-in api. */
@@ -23,6 +25,9 @@ export function emptyState() {
   return {
     policies: new Map<string, { owner: string; version: number; policy: PolicyDocument }>(),
     endorsements: new Map<string, Draft>(),
+    contacts: new Map<string, { version: number; contact: ContactData }>(),
+    contactChanges: new Map<string, ContactChangeDocument>(),
+    whyContactIsFixed: undefined as string | undefined,
     registered: [] as string[],
     tokens: [] as string[],
     isAway: false,
