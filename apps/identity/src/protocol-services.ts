@@ -4,6 +4,7 @@ import { createPushedRequestRepository } from './authorize/pushed-request-reposi
 import { createGrantRepository } from './grants/grant-repository.ts';
 import { createJourneyRepository } from './journey/journey-repository.ts';
 import type { ProtocolServices } from './services.ts';
+import { createSignInRepository } from './sign-ins/sign-in-repository.ts';
 import { createSsoSessionRepository } from './sso-session-repository.ts';
 import { createSigningKeys } from './tokens/signing-keys.ts';
 
@@ -22,6 +23,7 @@ export function createProtocolServices(dependencies: ProtocolDependencies): Prot
     ssoSessions: createSsoSessionRepository(db),
     grants: createGrantRepository(db),
     pushedRequests: createPushedRequestRepository(db),
+    signIns: createSignInRepository(db),
     signingKeys: createSigningKeys({ db, clock, sealedBox: createSealedBox(secret, 'signing-keys') }),
   };
 }

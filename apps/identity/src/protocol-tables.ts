@@ -26,6 +26,7 @@ type SsoSessionRow = {
   authenticated_at: number;
   methods: string;
   expires_at: number;
+  sign_in_id: string | null;
 };
 
 type GrantRow = {
@@ -37,6 +38,7 @@ type GrantRow = {
   started_at: number;
   ends_at: number;
   revoked_at: number | null;
+  sign_in_id: string | null;
 };
 
 type AuthorizationCodeRow = {

@@ -7,6 +7,7 @@ import type { IdentityTables } from './database.ts';
 import type { Doors } from './doors/door.ts';
 import type { GrantRepository } from './grants/grant-repository.ts';
 import type { JourneyRepository } from './journey/journey-repository.ts';
+import type { SignInRepository } from './sign-ins/sign-in-repository.ts';
 import type { SsoSessionRepository } from './sso-session-repository.ts';
 import type { Tenant } from './tenant/tenant.ts';
 import type { SigningKeys } from './tokens/signing-keys.ts';
@@ -22,6 +23,7 @@ export type ProtocolServices = Doors & {
   journeys: JourneyRepository;
   ssoSessions: SsoSessionRepository;
   grants: GrantRepository;
+  signIns: SignInRepository;
   signingKeys: SigningKeys;
   securityEvents: SecurityEvents;
   pushedRequests: PushedRequestRepository;

@@ -59,6 +59,7 @@ async function replaceSession(transaction: Transaction<IdentityTables>, change: 
       authenticated_at: session.authenticatedAt,
       methods: JSON.stringify(session.methods),
       expires_at: session.expiresAt.getTime(),
+      sign_in_id: session.signInId ?? null,
     })
     .execute();
 }

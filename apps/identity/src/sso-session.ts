@@ -8,6 +8,8 @@ export type SsoSession = {
   authenticatedAt: number;
   methods: AuthenticationMethod[];
   expiresAt: Date;
+  /** What it belongs to, and ends with. */
+  signInId?: string;
 };
 
 /** How far a user flow's SSO session reaches, as a key; `undefined` when the flow keeps none. */

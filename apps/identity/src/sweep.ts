@@ -9,6 +9,7 @@ type Services = Pick<
   | 'journeys'
   | 'ssoSessions'
   | 'grants'
+  | 'signIns'
   | 'codes'
   | 'lockout'
   | 'clock'
@@ -24,6 +25,7 @@ export function sweep({
   ssoSessions,
   pushedRequests,
   grants,
+  signIns,
   codes,
   lockout,
   clock,
@@ -34,6 +36,7 @@ export function sweep({
     await pushedRequests.removeExpired(transaction, now);
     await ssoSessions.removeExpired(transaction, now);
     await grants.removeEnded(transaction, now);
+    await signIns.removeOver(transaction);
     await codes.removeExpired(transaction);
     await lockout.removeExpired(transaction);
   });

@@ -22,8 +22,11 @@ export type SecurityEvent =
   | { event: 'factor-removed'; method: SecondFactorMethod; by: 'person' | 'operator' }
   | { event: 'account-disabled' }
   | { event: 'account-enabled' }
-  | { event: 'password-changed'; by: 'operator' }
-  | { event: 'account-deleted'; by: 'operator' };
+  | { event: 'password-changed'; by: 'person' | 'operator' }
+  | { event: 'session-ended'; signIn: string }
+  | { event: 'all-sessions-ended' }
+  | { event: 'data-exported' }
+  | { event: 'account-deleted'; by: 'person' | 'operator' };
 
 /**
  * The person an event is about, and the name of the application at which it happened. Address and application are for the

@@ -104,6 +104,7 @@ function toRow(grant: Grant): GrantRow {
     started_at: grant.startedAt.getTime(),
     ends_at: grant.endsAt.getTime(),
     revoked_at: null,
+    sign_in_id: grant.signInId ?? null,
   };
 }
 

@@ -17,6 +17,8 @@ export type Grant = {
   /** When the last token of this grant must be dead: the end of the sliding window. */
   endsAt: Date;
   isRevoked: boolean;
+  /** The sign-in it came of, and ends with. */
+  signInId?: string;
 };
 
 /** What the tokens of a grant say. It never changes: a refresh renews times, not claims. */

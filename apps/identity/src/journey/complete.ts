@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { inTransientTransaction, type Transaction } from '@surety/database';
 import { type Account, isStillProven } from '../accounts/account.ts';
 import type { IdentityTables } from '../database.ts';
@@ -25,6 +26,7 @@ type Services = Pick<
   | 'tenant'
   | 'issuerOrigin'
   | 'securityEvents'
+  | 'signIns'
 >;
 
 /**
@@ -39,12 +41,18 @@ export async function completeJourney(
   heldSessionId: string | undefined,
 ): Promise<Completion> {
   const account = await provenAccount(services, run);
+  const signInId = (heldSessionId && (await services.signIns.findByCookie(heldSessionId, account.id))) || randomUUID();
   const session = await nextSession(services, run, heldSessionId);
-  const grant = newGrant(services, run, account);
+  const grant = { ...newGrant(services, run, account), signInId };
   const code = await inTransientTransaction(services.db, async (transaction): Promise<IssuedCode | undefined> => {
     if (run.id !== undefined && !(await services.journeys.remove(transaction, run.id)))
       throw new ProtocolError('AADB2C90046');
-    if (session) await services.ssoSessions.replace(transaction, { ...session, oldId: heldSessionId });
+    const used = { id: signInId, accountId: account.id, browser: run.browser ?? '', at: grant.startedAt };
+    await services.signIns.note(transaction, used);
+    if (session) {
+      const kept = { ...session, session: { ...session.session, signInId }, oldId: heldSessionId };
+      await services.ssoSessions.replace(transaction, kept);
+    }
     if (run.id !== undefined) await recordSignIn(services, transaction, { run, account });
     if (run.request.responseTypes.includes('code')) return issueCode(services, transaction, { run, grant });
   });

@@ -16,4 +16,8 @@ export type Journey = {
 };
 
 /** A run of a user flow with nothing left to ask. It has an id when pages were shown. */
-export type FinishedRun = Pick<Journey, 'userFlow' | 'application' | 'request' | 'progress'> & { id?: string };
+export type FinishedRun = Pick<Journey, 'userFlow' | 'application' | 'request' | 'progress'> & {
+  id?: string;
+  /** What the browser says it is. */
+  browser?: string;
+};

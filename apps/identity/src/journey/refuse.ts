@@ -4,17 +4,21 @@ import type { ProtocolServices } from '../services.ts';
 import { type AnswerAddress, type AuthorizationResponse, authorizationResponse } from './authorization-response.ts';
 import type { Journey } from './journey.ts';
 
+/** How a journey ends that signs nobody in. */
+export type EndCode = 'AADB2C90091' | 'AADB2C90118' | 'AADB2C90128';
+
 type Services = Pick<ProtocolServices, 'db' | 'journeys' | 'clock' | 'logger'>;
 
 /**
  * Ends a journey without a sign-in and answers its application: AADB2C90091 when the person cancelled, AADB2C90118
- * when they forgot the password and the flow has no reset of its own. An address that was typed goes along as a hint.
+ * when they forgot the password and the flow has no reset of its own, AADB2C90128 when they deleted their account. An
+ * address that was typed goes along as a hint.
  * @throws ProtocolError AADB2C90046 when the journey had ended before.
  */
 export async function refuseJourney(
   services: Services,
   journey: Journey,
-  code: 'AADB2C90091' | 'AADB2C90118',
+  code: EndCode,
 ): Promise<{ response: AuthorizationResponse }> {
   const ended = await inTransientTransaction(services.db, (transaction) =>
     services.journeys.remove(transaction, journey.id),

@@ -4,6 +4,7 @@ import { isStillProven } from '../accounts/account.ts';
 import { ProtocolError } from '../errors/protocol-error.ts';
 import { journeyHref } from '../routes.ts';
 import type { ProtocolServices } from '../services.ts';
+import { browserName } from '../sign-ins/browser-name.ts';
 import { type SsoSession, ssoScopeKey } from '../sso-session.ts';
 import { begin } from '../steps/begin.ts';
 import { ensureBrowser, ssoSessionId } from './browser.ts';
@@ -30,7 +31,11 @@ export async function startRun(
   const session = await usableSession(services, asked, heldSessionId);
   const progress = begin({ userFlow: asked.userFlow, request: asked.request, session });
   if (progress.step === 'done') {
-    const completion = await completeJourney(services, { ...asked, progress }, heldSessionId);
+    const completion = await completeJourney(
+      services,
+      { ...asked, progress, browser: browserName(request) },
+      heldSessionId,
+    );
     return sendAuthorizationResponse(services, reply, completion);
   }
   if (asked.request.prompt === 'none') {

@@ -7,6 +7,7 @@ import * as securityEvents from './005-security-events.ts';
 import * as accountImports from './006-account-imports.ts';
 import * as moreFactors from './007-more-factors.ts';
 import * as pushedRequests from './008-pushed-requests.ts';
+import * as signIns from './009-sign-ins.ts';
 
 /** Every change of this app's tables, in order. */
 export const MIGRATIONS: Migrations = {
@@ -18,4 +19,5 @@ export const MIGRATIONS: Migrations = {
   '006-account-imports': accountImports,
   '007-more-factors': moreFactors,
   '008-pushed-requests': pushedRequests,
+  '009-sign-ins': signIns,
 };

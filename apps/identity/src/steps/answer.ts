@@ -7,6 +7,7 @@ import { formTarget } from '../journey/form-target.ts';
 import { refuseJourney } from '../journey/refuse.ts';
 import { sendAuthorizationResponse } from '../journey/send-authorization-response.ts';
 import { journeyHref } from '../routes.ts';
+import { browserName } from '../sign-ins/browser-name.ts';
 import { showable } from './form.ts';
 import type { Progress } from './progress.ts';
 import { type Form, type Outcome, type Step, type StepContext, Taken } from './step.ts';
@@ -20,6 +21,7 @@ export async function act(context: StepContext, exchange: Exchange, form: Form):
   const outcome = await press(context, form);
   if (outcome.kind === 'refused') return showPage(context, exchange.reply, { errors: outcome.errors, form });
   if (outcome.kind === 'end') return end(context, exchange.reply, outcome);
+  if (outcome.kind === 'download') return download(exchange.reply, outcome);
   const progress = await move(context, outcome);
   if (!progress) return toCurrentPage(context, exchange.reply);
   await outcome.after?.();
@@ -62,7 +64,11 @@ export async function finish(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
-  const completion = await completeJourney(services, journey, ssoSessionId(services, request));
+  const completion = await completeJourney(
+    services,
+    { ...journey, browser: browserName(request) },
+    ssoSessionId(services, request),
+  );
   const { methods, accountId } = journey.progress;
   const { email } = journey.progress;
   // Only a run in which the password was given makes a browser familiar.
@@ -79,10 +85,14 @@ export async function settle(context: StepContext): Promise<Progress | undefined
 }
 
 async function press(context: StepContext, form: Form): Promise<Outcome> {
-  const action = form.action ?? 'continue';
+  // A button of a list says which line it is of: `end:ID`.
+  const [action = 'continue', subject] = (form.action ?? 'continue').split(/:(.*)/s);
   if (action === 'cancel') return { kind: 'end', code: 'AADB2C90091' };
   const { actions } = currentStep(context);
-  return ((Object.hasOwn(actions, action) && actions[action]) || actions.continue)(context, form);
+  return ((Object.hasOwn(actions, action) && actions[action]) || actions.continue)(
+    context,
+    subject === undefined ? form : { ...form, subject },
+  );
 }
 
 /** Saves the new progress and whatever belongs to it. `undefined` when another request moved the journey meanwhile. */
@@ -102,6 +112,14 @@ async function move(
     if (!whenTaken || !(isUniqueViolation(error) || error instanceof Taken)) throw error;
     return move({ services, journey }, { kind: 'go', progress: whenTaken });
   }
+}
+
+function download(reply: FastifyReply, { fileName, content }: Extract<Outcome, { kind: 'download' }>): FastifyReply {
+  return reply
+    .header('cache-control', 'no-store')
+    .header('content-disposition', `attachment; filename="${fileName}"`)
+    .type('application/json; charset=utf-8')
+    .send(content);
 }
 
 async function end(

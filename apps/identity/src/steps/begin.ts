@@ -11,6 +11,7 @@ const FIRST_STEPS: Record<UserFlowKind, StepName> = {
   'sign-in': 'sign-in',
   'sign-up': 'sign-up-email',
   'profile-editing': 'sign-in',
+  account: 'sign-in',
   'password-reset': 'reset-email',
   // It has no pages: the authorization endpoint does not know it.
   'resource-owner-password': 'sign-in',

@@ -57,8 +57,7 @@ async function checkAnswer(context: StepContext, form: Form): Promise<Outcome> {
   return enrol(context, {
     account,
     method: 'passkey',
-    // That a new key signed proves nothing about who the person is.
-    proof: [],
+    proof: [passkey.deviceType === 'singleDevice' ? 'hwk' : 'swk'],
     write: (transaction) => services.passkeys.enrol(transaction, passkey),
   });
 }

@@ -13,7 +13,14 @@ export function readForm(body: unknown): Form {
 
 /** What may be shown again after a refusal: everything that was typed, except passwords and codes. */
 export function showable(form: Form): Form {
-  const { password: _password, confirmation: _confirmation, code: _code, passkey: _passkey, ...rest } = form;
+  const {
+    password: _password,
+    confirmation: _confirmation,
+    code: _code,
+    passkey: _passkey,
+    current: _current,
+    ...rest
+  } = form;
   return rest;
 }
 

@@ -5,6 +5,7 @@ import type { Progress, StepName } from './progress.ts';
 export function nextStep(userFlow: UserFlow, progress: Progress): StepName {
   if (needsSecondFactor(userFlow, progress)) return 'second-factor-choice';
   if (userFlow.kind === 'profile-editing' && !progress.isProfileSaved) return 'profile';
+  if (userFlow.kind === 'account' && !progress.isAccountLeft) return 'account';
   return 'done';
 }
 

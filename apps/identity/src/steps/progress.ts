@@ -27,11 +27,25 @@ export type StepName =
   | 'enrol-passkey'
   | 'recovery-codes'
   | 'sign-in-passkey'
+  | 'account'
+  | 'account-passkey'
+  | 'account-password'
+  | 'account-sign-ins'
+  | 'account-delete'
   | 'profile'
   | 'done';
 
 /** A good word for the next page to say. */
-export type Notice = 'code-sent' | 'text-sent' | 'email-verified' | 'factor-added';
+export type Notice =
+  | 'code-sent'
+  | 'text-sent'
+  | 'email-verified'
+  | 'factor-added'
+  | 'factor-removed'
+  | 'prove-again'
+  | 'password-changed'
+  | 'sign-in-ended'
+  | 'sign-ins-ended';
 
 /** What turned out about an address after the person proved it is theirs; its page says so beside the field. */
 export type AddressProblem = 'email-taken' | 'email-unknown' | 'account-disabled';
@@ -50,6 +64,10 @@ export type Progress = {
   isNewUser?: boolean;
   isForgotPassword?: boolean;
   isProfileSaved?: boolean;
+  /** Whether the person is done with looking after their account. */
+  isAccountLeft?: boolean;
+  /** The passkey that is looked at. */
+  passkeyId?: string;
   /** Whether the second factor's code is on its way; before that the page offers to send it. */
   isCodeSent?: boolean;
   /** What is to be set up once a factor that the person has is proven. */

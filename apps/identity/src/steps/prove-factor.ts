@@ -9,7 +9,8 @@ import {
 } from './progress.ts';
 import type { StepContext } from './step.ts';
 
-const ENROLMENT_STEPS: Record<EnrolledMethod, StepName> = {
+/** Where each factor is set up. */
+export const ENROLMENT_STEPS: Record<EnrolledMethod, StepName> = {
   'authenticator-app': 'enrol-app',
   'text-message': 'enrol-text',
   passkey: 'enrol-passkey',
@@ -24,7 +25,7 @@ export function provenFactor(
   const { enrolling } = journey.progress;
   const proven: Progress = {
     ...withoutFactorWork(journey.progress),
-    methods: [...journey.progress.methods, ...methods],
+    methods: [...new Set([...journey.progress.methods, ...methods])],
     authenticatedAt: services.clock().getTime(),
   };
   if (enrolling === undefined) return { ...proven, step: nextStep(journey.userFlow, proven) };

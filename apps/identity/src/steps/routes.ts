@@ -2,6 +2,7 @@ import { assertCsrfToken, assertSameOrigin, CSRF_FIELD, networkOf, serveAssets }
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { atDoor } from '../doors/door.ts';
 import { ProtocolError } from '../errors/protocol-error.ts';
+import { ssoSessionId } from '../journey/browser.ts';
 import type { Journey } from '../journey/journey.ts';
 import { loadJourney } from '../journey/load.ts';
 import { JOURNEY_PATTERN } from '../routes.ts';
@@ -49,7 +50,14 @@ async function contextOf(
   request: FastifyRequest<{ Params: PageParams }>,
 ): Promise<StepContext> {
   const familiarId = (email: string) => services.familiarBrowsers.idFor(request, email);
-  return { services, journey: await findJourney(services, request), network: networkOf(request.ip), familiarId };
+  const sessionId = ssoSessionId(services, request);
+  return {
+    services,
+    journey: await findJourney(services, request),
+    network: networkOf(request.ip),
+    familiarId,
+    ssoSessionId: sessionId,
+  };
 }
 
 async function findJourney(services: StepServices, request: FastifyRequest<{ Params: PageParams }>): Promise<Journey> {

@@ -8,6 +8,12 @@ import { proceed } from './proceed.ts';
 import { type Progress, withoutWords } from './progress.ts';
 import { type Form, go, type Outcome, refuse, type Step, type StepContext } from './step.ts';
 
+/** Why a person is asked to sign in who wanted something else. */
+const PURPOSES: Partial<Record<UserFlow['kind'], string>> = {
+  'profile-editing': 'edit your profile',
+  account: 'look after your account',
+};
+
 /** Address and password. Which of the two was wrong is not said, so that nobody learns who has an account. */
 export const signIn: Step = {
   page: ({ journey }, { frame, form }) =>
@@ -16,7 +22,7 @@ export const signIn: Step = {
       email: form.email ?? journey.progress.email,
       allowsSignUp: allowsSignUp(journey.userFlow),
       allowsPasskey: journey.userFlow.passkeySignIn === true,
-      purpose: journey.userFlow.kind === 'profile-editing' ? 'edit your profile' : undefined,
+      purpose: PURPOSES[journey.userFlow.kind],
     }),
   actions: {
     continue: signInWithPassword,

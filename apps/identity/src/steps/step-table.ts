@@ -1,3 +1,8 @@
+import { account } from './account.ts';
+import { accountDelete } from './account-delete.ts';
+import { accountPasskey } from './account-passkey.ts';
+import { accountPassword } from './account-password.ts';
+import { accountSignIns } from './account-sign-ins.ts';
 import { enrolApp } from './enrol-app.ts';
 import { enrolPasskey } from './enrol-passkey.ts';
 import { enrolText } from './enrol-text.ts';
@@ -41,4 +46,9 @@ export const STEPS: Record<Exclude<StepName, 'done'>, Step> = {
   'recovery-codes': recoveryCodes,
   'sign-in-passkey': signInPasskey,
   profile,
+  account,
+  'account-passkey': accountPasskey,
+  'account-password': accountPassword,
+  'account-sign-ins': accountSignIns,
+  'account-delete': accountDelete,
 };

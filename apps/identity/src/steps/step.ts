@@ -2,6 +2,7 @@ import type { Transaction } from '@surety/database';
 import type { FieldError, Html } from '@surety/web';
 import type { IdentityTables } from '../database.ts';
 import type { Journey } from '../journey/journey.ts';
+import type { EndCode } from '../journey/refuse.ts';
 import type { Frame } from '../views/layout.ts';
 import type { Progress } from './progress.ts';
 import type { StepServices } from './services.ts';
@@ -14,6 +15,8 @@ export type StepContext = {
   network: string;
   /** Id of the browser when this address signed in there before. */
   familiarId: (email: string) => string | undefined;
+  /** Id of the SSO session that the browser's cookie holds. */
+  ssoSessionId: string | undefined;
 };
 
 /** What a form holds, by field; each once, as text. */
@@ -37,7 +40,9 @@ export type Outcome =
       after?: () => Promise<unknown>;
     }
   | { kind: 'refused'; errors: FieldError[] }
-  | { kind: 'end'; code: 'AADB2C90091' | 'AADB2C90118'; email?: string | undefined };
+  | { kind: 'end'; code: EndCode; email?: string | undefined }
+  /** A file; the journey stays where it is. */
+  | { kind: 'download'; fileName: string; content: string };
 
 /** What one button of a page does. */
 export type StepAction = (context: StepContext, form: Form) => Promise<Outcome> | Outcome;

@@ -27,8 +27,10 @@ function repeated(names: readonly string[]): number[] {
 }
 
 function factorFaults({ kind, secondFactor }: UserFlow, at: TenantFault['path']): TenantFault[] {
-  if (secondFactor.enforcement === 'off') return [];
   const path = [...at, 'secondFactor'];
+  if (kind === 'account' && (secondFactor.enforcement !== 'always' || secondFactor.reuse !== 'never'))
+    return [{ path, message: 'this kind changes what proves: write enforcement: always and reuse: never' }];
+  if (secondFactor.enforcement === 'off') return [];
   if (kind === 'resource-owner-password')
     return [{ path, message: 'this kind has no pages to ask for a second factor' }];
   return secondFactor.methods.length > 0 ? [] : [{ path, message: 'name at least one method' }];

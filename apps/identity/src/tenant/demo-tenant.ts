@@ -31,6 +31,7 @@ export function demoTenant({
       { ...BASE, ...STEP_UP, name: 'B2C_1_signupsignin1_mfa', kind: 'sign-up-and-sign-in' },
       { ...BASE, name: 'B2C_1_profileediting1', kind: 'profile-editing' },
       { ...BASE, name: 'B2C_1_passwordreset1', kind: 'password-reset' },
+      { ...BASE, ...STEP_UP, name: 'B2C_1_account1', kind: 'account', passkeySignIn: true },
     ],
     applications: [
       portalApplication(portal, appIdUri),

@@ -42,6 +42,7 @@ const userFlow = z.strictObject({
     'profile-editing',
     'password-reset',
     'resource-owner-password',
+    'account',
   ]),
   attributes: z.array(attribute).default(attribute.options).describe('what is asked at sign-up and in the profile'),
   claims: z.array(claim).default(claim.options).describe('what the tokens say about the person'),

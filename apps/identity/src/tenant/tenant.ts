@@ -14,7 +14,9 @@ export type UserFlowKind =
   | 'sign-in'
   | 'profile-editing'
   | 'password-reset'
-  | 'resource-owner-password';
+  | 'resource-owner-password'
+  /** People look after their factors, password, sign-ins and data (an extension). */
+  | 'account';
 
 /** Profile attributes that a user flow may collect, by the names of the claims they become. */
 export type AttributeName = 'given_name' | 'family_name' | 'name' | 'city' | 'country';

@@ -36,6 +36,7 @@ export const OTHER_API = {
   applicationId: 'aaaaaaaa-0000-4000-8000-0000000000a2',
   appIdUri: `https://${TENANT_NAME}/other`,
 };
+export const ACCOUNT = 'B2C_1_account1';
 export const ROPC = 'B2C_1_ropc';
 /** Asks for a second factor of any kind in each run, and lets a passkey sign in. */
 export const ALL_FACTORS = 'B2C_1_all_factors';

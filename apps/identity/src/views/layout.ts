@@ -27,6 +27,11 @@ export type Frame = {
 const NOTICES: Record<Notice, string> = {
   'code-sent': 'Verification code has been sent to your inbox. Please copy it to the input box below.',
   'text-sent': 'A verification code is on its way to your telephone.',
+  'factor-removed': 'It is removed and confirms nothing any more.',
+  'prove-again': 'It is some minutes since you confirmed that it is you. Please do so once more; then choose again.',
+  'password-changed': 'Your password is changed. Everything else that was signed in has to sign in again.',
+  'sign-in-ended': 'It is signed out. What it still shows ends within the hour.',
+  'sign-ins-ended': 'Everything is signed out. What is still shown somewhere ends within the hour.',
   'factor-added': 'It is set up and confirms that it is you from now on.',
   'email-verified': 'E-mail address verified. You can now continue.',
 };

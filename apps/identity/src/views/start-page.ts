@@ -12,6 +12,7 @@ const KINDS: Record<UserFlowKind, string> = {
   'sign-in': 'Sign in',
   'profile-editing': 'Profile editing',
   'password-reset': 'Password reset',
+  account: 'Account',
   'resource-owner-password': 'Resource owner password',
 };
 

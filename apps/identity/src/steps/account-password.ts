@@ -1,0 +1,60 @@
+import { checkPassword, passwordSubject } from '../accounts/check-password.ts';
+import { accountPasswordPage } from '../views/account-password-page.ts';
+import { backToAccount } from './account.ts';
+import { readNewPassword } from './form.ts';
+import { whenFresh } from './fresh-proof.ts';
+import { provenAccount } from './proceed.ts';
+import { withoutFactorWork } from './progress.ts';
+import { type Form, type Outcome, refuse, type Step, type StepContext } from './step.ts';
+
+/** Another password, for somebody who knows the present one. Whatever else is signed in has to sign in again. */
+export const accountPassword: Step = {
+  page: async (context, { frame }) =>
+    accountPasswordPage({ ...frame, email: (await provenAccount(context, context.journey.progress)).email }),
+  actions: { continue: (context, form) => whenFresh(context, () => change(context, form)), back: backToAccount },
+};
+
+const REFUSALS = {
+  locked: 'Your account is temporarily locked to prevent unauthorized use. Try again later.',
+  'wrong-credentials': 'Your password is incorrect.',
+  disabled: 'Your account has been locked. Contact your support person to unlock it, then try again.',
+} as const;
+
+/** Judges the present password; answers what to refuse, or nothing. It counts for the lockout as at the sign-in. */
+export async function refusePassword(
+  { services, familiarId }: StepContext,
+  email: string,
+  password: string,
+): Promise<Outcome | undefined> {
+  if (password === '') return refuse('current', 'Please enter your password.');
+  const verdict = await checkPassword(services, { email, familiarId: familiarId(email) }, password);
+  return 'refused' in verdict ? refuse('current', REFUSALS[verdict.refused]) : undefined;
+}
+
+async function change(context: StepContext, form: Form): Promise<Outcome> {
+  const { services, journey, familiarId } = context;
+  const person = await provenAccount(context, journey.progress);
+  const { password, errors } = readNewPassword(form);
+  if (errors.length > 0) return { kind: 'refused', errors };
+  const refused = await refusePassword(context, person.email, form.current ?? '');
+  if (refused) return refused;
+  const passwordHash = await services.passwords.hash(password);
+  const now = services.clock();
+  const affected = { ...person, application: journey.application.name };
+  return {
+    kind: 'go',
+    progress: {
+      ...withoutFactorWork(journey.progress),
+      step: 'account',
+      authenticatedAt: now.getTime(),
+      notice: 'password-changed',
+    },
+    write: async (transaction) => {
+      await services.accounts.changePassword(transaction, { accountId: person.id, passwordHash, now });
+      await services.ssoSessions.removeByAccount(transaction, person.id);
+      await services.lockout.clear(transaction, passwordSubject(person.email, familiarId(person.email)));
+      await services.securityEvents.record(transaction, affected, { event: 'password-changed', by: 'person' });
+    },
+    after: () => services.securityEvents.deliver(),
+  };
+}

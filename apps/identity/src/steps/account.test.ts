@@ -1,0 +1,231 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import type { Account } from '../accounts/account.ts';
+import { createAuditRepository } from '../audit/audit-repository.ts';
+import { exportAudit } from '../audit/export-audit.ts';
+import { addPerson, aHouse, begin, later, newestCode, PASSWORD } from '../testing/a-person.ts';
+import { ACCOUNT, SIGN_IN } from '../testing/a-tenant.ts';
+import {
+  appCode,
+  IS_OVER,
+  personWithApp,
+  personWithPasskey,
+  recoveryCodesOn,
+  secretOn,
+  signInAs,
+  type Visit,
+} from '../testing/factors.ts';
+import { answerOf, askToken, codeForm } from '../testing/sign-in.ts';
+import { createSoftPasskey } from '../testing/soft-passkey.ts';
+import { faultOf, headingOf } from '../testing/test-browser.ts';
+import { DATABASES, type TestIdentity } from '../testing/test-identity.ts';
+
+for (const address of DATABASES) {
+  describe(`${address.split(':')[0]}: looking after an account`, () => {
+    let identity: TestIdentity;
+    before(async () => {
+      identity = await aHouse({ address });
+    });
+    after(() => identity.close());
+
+    async function eventsOf({ id }: Account): Promise<string[]> {
+      await identity.services.securityEvents.settled();
+      const events = [];
+      for await (const line of exportAudit(createAuditRepository(identity.services.db), id))
+        events.push(JSON.parse(line).event as string);
+      return events;
+    }
+    /** At the account's page, with a code by mail. */
+    async function byMail(email: string): Promise<Visit & { person: Account }> {
+      const person = await addPerson(identity, { email });
+      const { browser, page } = await signInAs(identity, person, ACCOUNT);
+      const mail = await browser.press(page, 'email');
+      return { person, browser, page: await browser.press(mail, 'continue', { code: await newestCode(identity) }) };
+    }
+    /** At the account's page, with the app. */
+    async function byApp(email: string) {
+      const { person, secret, codes } = await personWithApp(identity, email);
+      later(identity, 1);
+      const { browser, page } = await signInAs(identity, person, ACCOUNT);
+      const shown = await browser.press(page, 'continue', { code: appCode(identity, secret) });
+      return { person, secret, codes, browser, page: shown };
+    }
+    async function refreshTokenFrom(person: Account): Promise<string> {
+      const { page } = await signInAs(identity, person, SIGN_IN);
+      const code = answerOf({ headers: { location: page.url } }).get('code') ?? '';
+      return String((await askToken(identity, codeForm(code))).body.refresh_token);
+    }
+    const refresh = async (token: string) => {
+      const { status, body } = await askToken(identity, { grant_type: 'refresh_token', refresh_token: token });
+      return status === 200 ? 'renewed' : String(body.error_description).slice(0, 11);
+    };
+
+    test('takes a second factor, proven in this journey', async () => {
+      const person = await addPerson(identity, { email: 'early@demo.example' });
+      const { browser, page } = await signInAs(identity, person, ACCOUNT);
+      const base = page.url.slice(0, page.url.lastIndexOf('/'));
+      for (const step of ['account', 'account-delete', 'account-password'])
+        assert.match((await browser.open(`${base}/${step}`)).url, /second-factor-choice$/);
+      const posted = await browser.press({ ...page, url: `${base}/account` }, 'export');
+      assert.match(posted.url, /second-factor-choice$/);
+    });
+
+    test('sets a first factor up with the mailbox, and further ones with the first', async () => {
+      const { person, browser, page } = await byMail('first@demo.example');
+      const setup = await browser.press(page, 'add-app');
+      const codes = await browser.press(setup, 'continue', { code: appCode(identity, secretOn(setup)) });
+      assert.equal(recoveryCodesOn(codes).length, 10);
+      const home = await browser.press(codes, 'continue');
+      assert.equal(headingOf(home), 'Your account');
+      const passkey = await browser.press(home, 'add-passkey');
+      const answer = createSoftPasskey().create(passkey);
+      const both = await browser.press(passkey, 'continue', { name: 'Key of steel', passkey: answer });
+      assert.match(both.html, /Key of steel/);
+      assert.match((await browser.press(both, 'continue')).url, IS_OVER);
+      assert.deepEqual((await eventsOf(person)).filter((event) => event === 'factor-added').length, 2);
+    });
+
+    test('replaces the app after its own code, and the former one is worth nothing', async () => {
+      const { person, secret, browser, page } = await byApp('replace@demo.example');
+      const setup = await browser.press(page, 'add-app');
+      later(identity, 1);
+      const fresh = secretOn(setup);
+      const home = await browser.press(setup, 'continue', { code: appCode(identity, fresh) });
+      assert.equal(headingOf(home), 'Your account');
+      later(identity, 1);
+      const next = await signInAs(identity, person);
+      const refused = await next.browser.press(next.page, 'continue', { code: appCode(identity, secret) });
+      assert.equal(refused.status, 422);
+      assert.match((await next.browser.press(next.page, 'continue', { code: appCode(identity, fresh) })).url, IS_OVER);
+      assert.ok((await eventsOf(person)).includes('factor-replaced'));
+    });
+
+    test('removes the app and its recovery codes, and tells its person', async () => {
+      const { person, browser, page } = await byApp('remove@demo.example');
+      const home = await browser.press(page, 'remove-app');
+      assert.match(home.html, /Not set up/);
+      assert.equal(await identity.services.recoveryCodes.left(person.id), 0);
+      const mails = (await identity.services.inbox.list()).filter(({ to }) => to === person.email);
+      assert.equal(mails[0]?.subject, 'The second factor of your account was removed');
+    });
+
+    test('asks for the factor again when the proof is older than ten minutes', async () => {
+      for (const action of ['remove-app', 'add-passkey', 'recovery-codes', 'export']) {
+        const { browser, page, secret } = await byApp(`stale-${action}@demo.example`);
+        later(identity, 11);
+        const asked = await browser.press(page, action);
+        assert.match(asked.html, /Code from your app/, action);
+        const home = await browser.press(asked, 'continue', { code: appCode(identity, secret) });
+        assert.equal(headingOf(home), 'Your account');
+      }
+    });
+
+    test('that waited with the mailbox alone changes nothing of an app that was set up meanwhile', async () => {
+      const { person, browser, page } = await byMail('waiting@demo.example');
+      const other = await signInAs(identity, person, ACCOUNT);
+      const home = await other.browser.press(other.page, 'continue', { code: await newestCode(identity) });
+      const setup = await other.browser.press(home, 'add-app');
+      await other.browser.press(setup, 'continue', { code: appCode(identity, secretOn(setup)) });
+      for (const action of ['remove-app', 'add-app', 'add-passkey', 'recovery-codes'])
+        assert.match((await browser.press(page, action)).html, /Code from your app/, action);
+    });
+
+    test('makes new recovery codes, which replace the former ones', async () => {
+      const { browser, page, codes } = await byApp('codes@demo.example');
+      const fresh = recoveryCodesOn(await browser.press(page, 'recovery-codes'));
+      assert.equal(fresh.filter((code) => codes.includes(code)).length, 0);
+      assert.equal(fresh.length, 10);
+    });
+
+    test('renames and removes a passkey, and nobody else’s', async () => {
+      const { person, device } = await personWithPasskey(identity, 'keys@demo.example');
+      const stranger = await personWithPasskey(identity, 'stranger@demo.example');
+      const { browser, page } = await signInAs(identity, person, ACCOUNT);
+      const home = await browser.press(page, 'continue', { passkey: device.get(page) });
+      const [mine] = await identity.services.passkeys.list(person.id);
+      const [theirs] = await identity.services.passkeys.list(stranger.person.id);
+      assert.match((await browser.press(home, `passkey:${theirs?.credentialId}`)).url, /account$/);
+      const one = await browser.press(home, `passkey:${mine?.credentialId}`);
+      assert.ok(faultOf(await browser.press(one, 'continue', { name: '' }), 'name'));
+      const renamed = await browser.press(one, 'continue', { name: 'Ring <b>' });
+      assert.match(renamed.html, /Ring &lt;b&gt;/);
+      const again = await browser.press(renamed, `passkey:${mine?.credentialId}`);
+      await browser.press(again, 'remove');
+      assert.deepEqual(await identity.services.passkeys.list(person.id), []);
+      assert.equal((await identity.services.passkeys.list(stranger.person.id)).length, 1);
+    });
+
+    test('changes the password for whoever knows the present one, and ends what the old one opened', async () => {
+      const { person, browser, page } = await byMail('password@demo.example');
+      const token = await refreshTokenFrom(person);
+      const form = await browser.press(page, 'password');
+      const typed = { password: 'Other-Harbour-78', confirmation: 'Other-Harbour-78' };
+      later(identity, 1);
+      const refused = await browser.press(form, 'continue', { ...typed, current: 'not it' });
+      assert.equal(faultOf(refused, 'current'), 'Your password is incorrect.');
+      const home = await browser.press(form, 'continue', { ...typed, current: PASSWORD });
+      assert.match(home.html, /Your password is changed/);
+      assert.match((await browser.press(home, 'continue')).url, IS_OVER);
+      assert.equal(await refresh(token), 'AADB2C90129');
+    });
+
+    test('shows where one is signed in, ends one with its refresh tokens, and leaves the others', async () => {
+      const { person, browser, page } = await byMail('places@demo.example');
+      const tokens = [await refreshTokenFrom(person), await refreshTokenFrom(person)];
+      const list = await browser.press(page, 'sign-ins');
+      const ids = [...list.html.matchAll(/value="(end:[^"]+)"/g)].map(([, value = '']) => value);
+      assert.equal(ids.length, 2);
+      const left = await browser.press(list, ids[0] ?? '');
+      assert.equal([...left.html.matchAll(/value="end:/g)].length, 1);
+      assert.deepEqual((await Promise.all(tokens.map(refresh))).sort(), ['AADB2C90129', 'renewed']);
+      assert.ok((await eventsOf(person)).includes('session-ended'));
+    });
+
+    test('ends all, and nobody else’s', async () => {
+      const { person, browser, page } = await byMail('everywhere@demo.example');
+      const other = await addPerson(identity, { email: 'bystander@demo.example' });
+      const tokens = [await refreshTokenFrom(person), await refreshTokenFrom(person), await refreshTokenFrom(other)];
+      const list = await browser.press(page, 'sign-ins');
+      const [theirs] = await identity.services.signIns.list(other, identity.clock.now);
+      await browser.press(list, `end:${theirs?.id}`);
+      await browser.press(list, 'end-all');
+      assert.deepEqual(await Promise.all(tokens.map(refresh)), ['AADB2C90129', 'AADB2C90129', 'renewed']);
+    });
+
+    test('ends an SSO session as well: its browser has to sign in again', async () => {
+      const { person, browser, page } = await byMail('sso@demo.example');
+      const elsewhere = await signInAs(identity, person, SIGN_IN);
+      const list = await browser.press(page, 'sign-ins');
+      await browser.press(list, 'end-all');
+      assert.equal(headingOf((await begin(identity, SIGN_IN, {}, elsewhere.browser)).page), 'Sign in');
+    });
+
+    test('hands out everything that is known, and no secret', async () => {
+      const { person, secret, browser, page } = await byApp('data@demo.example');
+      const file = await browser.press(page, 'export');
+      assert.match(String(file.headers['content-disposition']), /attachment; filename="account.json"/);
+      const content = JSON.parse(file.html);
+      assert.equal(content.account.email, person.email);
+      assert.deepEqual(content.secondFactors.methods, ['authenticator-app']);
+      assert.ok(content.audit.some(({ event }: { event: string }) => event === 'factor-added'));
+      assert.doesNotMatch(file.html, new RegExp(`${secret}|argon2|sealed`));
+      assert.ok((await eventsOf(person)).includes('data-exported'));
+    });
+
+    test('deletes the account with everything that hangs on it; the audit stays', async () => {
+      const { person, browser, page } = await byMail('gone@demo.example');
+      const token = await refreshTokenFrom(person);
+      const asked = await browser.press(page, 'delete');
+      assert.ok(faultOf(await browser.press(asked, 'continue', { current: PASSWORD, understood: '' }), 'understood'));
+      const wrong = await browser.press(asked, 'continue', { current: 'not it', understood: 'yes' });
+      assert.equal(faultOf(wrong, 'current'), 'Your password is incorrect.');
+      const end = await browser.press(asked, 'continue', { current: PASSWORD, understood: 'yes' });
+      assert.match(end.url, /error_description=AADB2C90128/);
+      assert.notEqual(await refresh(token), 'renewed');
+      assert.equal(await identity.services.accounts.find(person.id), undefined);
+      assert.equal((await eventsOf(person)).at(-1), 'account-deleted');
+      const mails = (await identity.services.inbox.list()).filter(({ to }) => to === person.email);
+      assert.equal(mails[0]?.subject, 'Your account was deleted');
+    });
+  });
+}
