@@ -11,6 +11,8 @@ const PROGRAMS = {
   policies: '../../apps/api/src/policies/main.ts',
   people: '../../apps/api/src/people/main.ts',
   audit: '../../apps/api/src/audit/main.ts',
+  backup: './backup/main.ts',
+  restore: './restore/main.ts',
   'move-data': './move-data/main.ts',
   settings: './settings/main.ts',
   doctor: './doctor/main.ts',

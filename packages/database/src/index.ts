@@ -6,5 +6,6 @@ export { type MoveEvent, moveTables, TargetNotEmpty, tablesToMove } from './move
 export { type TableShape, tableShapes } from './move/table-shape.ts';
 export { type Database, DatabaseAddressError, openDatabase } from './open.ts';
 export { createRequestCounts, type RequestCounts, requestCountMigration } from './request-counts.ts';
+export { copySqliteFile, troubleInSqliteFile } from './sqlite-copy.ts';
 export { inTransaction, inTransientTransaction, type Transaction } from './transaction.ts';
 export { isDatabaseAway, isUniqueViolation } from './trouble.ts';
