@@ -1,3 +1,4 @@
+import type { AuthenticationClass } from './authentication-class.ts';
 import type { TransactionDetail } from './authorization-details.ts';
 
 /** A checked authorization request. Whoever holds one may trust every member. */
@@ -12,10 +13,16 @@ export type AuthorizationRequest = {
   /** The resource and its granted scopes, when an access token was asked for. */
   resource?: ResourceAccess;
   state?: string;
+  /** The `iss` of the answer, where the user flow names itself there (RFC 9207). */
+  responseIssuer?: string;
   nonce?: string;
   codeChallenge?: { value: string; method: 'S256' | 'plain' };
   prompt?: 'login' | 'none' | 'consent' | 'select_account';
   loginHint?: string;
+  /** Seconds since the last sign-in after which the person is asked again. */
+  maxAge?: number;
+  /** Authentication context classes that suffice, best first. */
+  acrValues?: readonly AuthenticationClass[];
   uiLocales?: readonly string[];
   /** What the person shall confirm by this run; shown to them, and told to whom the tokens are for. */
   transactions?: readonly TransactionDetail[];

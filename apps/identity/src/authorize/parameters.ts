@@ -15,6 +15,8 @@ export type AuthorizationParameters = {
   codeChallengeMethod?: string;
   loginHint?: string;
   uiLocales?: string;
+  acrValues?: string;
+  claims?: string;
   requestUri?: string;
   authorizationDetails?: string;
 };
@@ -33,6 +35,8 @@ const WIRE_NAMES: Record<keyof AuthorizationParameters, string> = {
   codeChallengeMethod: 'code_challenge_method',
   loginHint: 'login_hint',
   uiLocales: 'ui_locales',
+  acrValues: 'acr_values',
+  claims: 'claims',
   requestUri: 'request_uri',
   authorizationDetails: 'authorization_details',
 };

@@ -1,8 +1,11 @@
 import { ProtocolError } from '../errors/protocol-error.ts';
 import type { AnswerAddress } from '../journey/authorization-response.ts';
+import { speaks } from '../tenant/extensions.ts';
 import type { Application, Tenant, UserFlow } from '../tenant/tenant.ts';
+import { issuerOf } from '../tokens/issuer.ts';
 import { checkAuthorizationDetails } from './authorization-details.ts';
 import type { AuthorizationRequest } from './authorization-request.ts';
+import { checkAuthenticationClass } from './check-authentication-class.ts';
 import { checkClient } from './check-client.ts';
 import { checkImplicit } from './check-implicit.ts';
 import { checkMaxAge } from './check-max-age.ts';
@@ -23,6 +26,7 @@ export type Checked =
 type Context = {
   tenant: Tenant;
   userFlow: UserFlow;
+  issuerOrigin: string;
   correlationId: string;
   /** Whether the application itself sent the request to us, so that no browser can have changed it (RFC 9126). */
   isPushed: boolean;
@@ -37,10 +41,14 @@ export function checkAuthorizationRequest(parameters: AuthorizationParameters, c
   const application = checkClient(parameters, context.tenant);
   const redirectUri = checkRedirectUri(parameters, application);
   const { state } = parameters;
+  const { userFlow } = context;
   const address: AnswerAddress = {
     redirectUri,
     responseMode: defaultResponseMode(parameters),
     ...(state !== undefined && { state }),
+    ...(speaks(userFlow, 'issuer-identification') && {
+      responseIssuer: issuerOf(context.issuerOrigin, context.tenant, userFlow),
+    }),
   };
   try {
     address.responseMode = checkResponseMode(parameters);
@@ -60,7 +68,8 @@ function checkTheRest(
   const responseTypes = checkResponseType(parameters);
   checkImplicit(responseTypes, application);
   const prompt = checkPrompt(parameters);
-  checkMaxAge(parameters);
+  const maxAge = checkMaxAge(parameters, context.userFlow);
+  const acrValues = checkAuthenticationClass(parameters, context.userFlow);
   const scopes = checkScope(parameters, { tenant, application }, responseTypes);
   const nonce = checkNonce(parameters, responseTypes);
   const codeChallenge = checkPkce(parameters, application, responseTypes);
@@ -74,6 +83,8 @@ function checkTheRest(
     correlationId,
     ...(prompt !== undefined && { prompt }),
     ...(nonce !== undefined && { nonce }),
+    ...(maxAge !== undefined && { maxAge }),
+    ...(acrValues !== undefined && { acrValues }),
     ...(codeChallenge !== undefined && { codeChallenge }),
     ...(transactions !== undefined && { transactions }),
     ...(loginHint !== undefined && { loginHint: loginHint.slice(0, LONGEST_ADDRESS) }),

@@ -1,3 +1,4 @@
+import { asAsked } from '../authorize/authentication-class.ts';
 import { readAuthorizationParameters } from '../authorize/parameters.ts';
 import { checkAuthorizationRequest } from '../authorize/pipeline.ts';
 import { askedRequest } from '../authorize/pushed-request.ts';
@@ -10,17 +11,23 @@ import type { Endpoint } from './endpoint.ts';
 
 /** The authorization endpoint (RFC 6749 3.1): checks the request, then answers at once or begins a journey. */
 export function authorize(services: ProtocolServices): Endpoint {
-  const { tenant } = services;
+  const { tenant, issuerOrigin } = services;
   return async (request, reply, { flow: userFlow }) => {
     const wire = { ...(request.query as object), ...(request.body as object | undefined) };
     if (userFlow.kind === 'resource-owner-password') throw new ProtocolError('AADB2C90025', {}, { detail: 'no pages' });
     const correlationId = request.id;
     const { parameters, isPushed } = await askedRequest(services, userFlow, readAuthorizationParameters(wire));
-    const checked = checkAuthorizationRequest(parameters, { tenant, userFlow, correlationId, isPushed });
+    const checked = checkAuthorizationRequest(parameters, {
+      tenant,
+      userFlow,
+      issuerOrigin,
+      correlationId,
+      isPushed,
+    });
     if ('refused' in checked) {
       const response = refusedResponse(services, checked.address, { error: checked.refused, correlationId });
       return sendAuthorizationResponse(services, reply, { response });
     }
-    return startRun(services, { userFlow, ...checked }, { request, reply });
+    return startRun(services, { userFlow: asAsked(userFlow, checked.request), ...checked }, { request, reply });
   };
 }

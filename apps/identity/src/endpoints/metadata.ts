@@ -1,9 +1,8 @@
-import { TRANSACTION_TYPE } from '../authorize/authorization-details.ts';
 import { endpointUrl } from '../routes.ts';
 import type { ProtocolServices } from '../services.ts';
-import { showsTransactions, speaks } from '../tenant/extensions.ts';
 import { issuerOf } from '../tokens/issuer.ts';
 import type { Endpoint } from './endpoint.ts';
+import { extensionMetadata } from './extension-metadata.ts';
 
 /**
  * Metadata of one user flow (OpenID Connect Discovery 1.0, section 3): exactly the twelve members that B2C has, and those of
@@ -26,10 +25,7 @@ export function metadata(services: Pick<ProtocolServices, 'tenant' | 'origin' | 
       id_token_signing_alg_values_supported: ['RS256'],
       token_endpoint_auth_methods_supported: ['client_secret_post', 'client_secret_basic'],
       claims_supported: [...flow.claims, ...PROTOCOL_CLAIMS],
-      ...(speaks(flow, 'pushed-authorization-requests') && {
-        pushed_authorization_request_endpoint: endpointUrl(origin, place, 'par'),
-      }),
-      ...(showsTransactions(flow) && { authorization_details_types_supported: [TRANSACTION_TYPE] }),
+      ...extensionMetadata(origin, place, flow),
     };
   };
 }

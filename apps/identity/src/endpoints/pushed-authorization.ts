@@ -25,7 +25,8 @@ export function pushedAuthorization(services: ProtocolServices): Endpoint {
     const { requestUri, ...asked } = readAuthorizationParameters((request.body ?? {}) as Record<string, unknown>);
     if (requestUri !== undefined) throw new ProtocolError('SURETY10003');
     const parameters = { ...asked, clientId: application.id };
-    const context = { tenant: services.tenant, userFlow, correlationId: request.id, isPushed: true };
+    const { tenant, issuerOrigin } = services;
+    const context = { tenant, issuerOrigin, userFlow, correlationId: request.id, isPushed: true };
     const checked = checkAuthorizationRequest(parameters, context);
     if ('refused' in checked) throw checked.refused;
     return reply.code(201).send(await keepRequest(services, { userFlow, application, parameters }));

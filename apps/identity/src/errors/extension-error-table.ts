@@ -23,4 +23,10 @@ export const EXTENSION_ERROR_TABLE = {
     status: 400,
     text: 'A pushed authorization request must not name another by request_uri.',
   },
+  /** OpenID Connect Core Unmet Authentication Requirements 1.0; RFC 9470 5 */
+  SURETY10004: {
+    error: 'unmet_authentication_requirements',
+    status: 400,
+    text: 'This user flow cannot reach any of the authentication context classes that the request asks for.',
+  },
 } as const satisfies Record<string, ErrorKind>;

@@ -3,7 +3,7 @@ import { ProtocolError } from '../errors/protocol-error.ts';
 import type { Application, Tenant } from '../tenant/tenant.ts';
 import { issuerOf } from '../tokens/issuer.ts';
 import { signToken } from '../tokens/sign.ts';
-import { clientTokenClaims, tokenLifetime } from '../tokens/token-claims.ts';
+import { accessTokenType, clientTokenClaims, tokenLifetime } from '../tokens/token-claims.ts';
 import type { Redemption, RedemptionServices } from './redemption.ts';
 import { requireParameter } from './token-request.ts';
 import type { TokenResponse } from './token-response.ts';
@@ -29,11 +29,12 @@ export async function redeemClientCredentials(
     subject: servicePrincipalId(tenant, application),
     clientId: application.id,
     roles,
+    userFlow,
     now,
     lifetime,
   });
   return {
-    access_token: await signToken(await signingKeys.current(), claims),
+    access_token: await signToken(await signingKeys.current(), claims, accessTokenType(userFlow)),
     token_type: 'Bearer',
     not_before: now,
     expires_in: lifetime,

@@ -2,7 +2,13 @@ import type { FinishedRun } from '../journey/journey.ts';
 import type { ProtocolServices } from '../services.ts';
 import { issuerOf } from '../tokens/issuer.ts';
 import { signToken } from '../tokens/sign.ts';
-import { accessTokenClaims, idTokenClaims, type TokenFrame, tokenLifetime } from '../tokens/token-claims.ts';
+import {
+  accessTokenClaims,
+  accessTokenType,
+  idTokenClaims,
+  type TokenFrame,
+  tokenLifetime,
+} from '../tokens/token-claims.ts';
 import type { Grant } from './grant.ts';
 import type { IssuedCode } from './issue-code.ts';
 
@@ -26,7 +32,7 @@ export async function frontChannelTokens(
   const members: FrontChannel = {};
   let accessToken: string | undefined;
   if (responseTypes.includes('token') && resource) {
-    accessToken = await signToken(key, accessTokenClaims(frame, resource));
+    accessToken = await signToken(key, accessTokenClaims(frame, resource), accessTokenType(run.userFlow));
     members.access_token = accessToken;
     members.token_type = 'Bearer';
     members.expires_in = tokenLifetime(run.userFlow);

@@ -32,6 +32,8 @@ export type GrantContent = {
   issuerOrigin: string;
   /** Milliseconds. */
   authenticatedAt: number;
+  /** Absent in grants of older releases. */
+  authentication?: { acr: string; amr: readonly string[] };
   claims: ApplicationClaims;
 };
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Transaction } from '@surety/database';
 import type { Account } from '../accounts/account.ts';
+import { methodReferences, reachedClass } from '../authorize/authentication-class.ts';
 import type { IdentityTables } from '../database.ts';
 import type { FinishedRun } from '../journey/journey.ts';
 import type { ProtocolServices } from '../services.ts';
@@ -15,7 +16,7 @@ const DAY_MILLISECONDS = 24 * 60 * 60_000;
 
 /** What of a run its grant is made of. */
 type GrantedRun = Pick<FinishedRun, 'userFlow' | 'application' | 'progress'> & {
-  request: Pick<FinishedRun['request'], 'openidScopes' | 'resource' | 'nonce' | 'transactions'>;
+  request: Pick<FinishedRun['request'], 'openidScopes' | 'resource' | 'nonce' | 'transactions' | 'acrValues'>;
 };
 
 /** What this run allows its application; nothing is stored yet. */
@@ -39,6 +40,10 @@ export function newGrant(
       ...(request.nonce !== undefined && { nonce: request.nonce }),
       ...(request.transactions && { transactions: request.transactions }),
       authenticatedAt: progress.authenticatedAt ?? now.getTime(),
+      authentication: {
+        acr: reachedClass(progress.methods, request.acrValues),
+        amr: methodReferences(progress.methods),
+      },
       claims: applicationClaims(userFlow, account, progress),
     },
     startedAt: now,

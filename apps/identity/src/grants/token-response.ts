@@ -2,7 +2,13 @@ import type { RequestedScopes } from '../authorize/scopes.ts';
 import type { ProtocolServices } from '../services.ts';
 import type { Tenant } from '../tenant/tenant.ts';
 import { encodeJson, signToken } from '../tokens/sign.ts';
-import { accessTokenClaims, idTokenClaims, type TokenFrame, tokenLifetime } from '../tokens/token-claims.ts';
+import {
+  accessTokenClaims,
+  accessTokenType,
+  idTokenClaims,
+  type TokenFrame,
+  tokenLifetime,
+} from '../tokens/token-claims.ts';
 
 /** What an answer is made of. */
 export type Issue = {
@@ -26,7 +32,7 @@ export async function tokenResponse(
   const isOpenid = scopes.openidScopes.includes('openid');
   const key = await signingKeys.current();
   const [accessToken, idToken] = await Promise.all([
-    resource && signToken(key, accessTokenClaims(frame, resource)),
+    resource && signToken(key, accessTokenClaims(frame, resource), accessTokenType(frame.userFlow)),
     isOpenid ? signToken(key, idTokenClaims(frame)) : undefined,
   ]);
   const lifetime = tokenLifetime(frame.userFlow);

@@ -1,4 +1,6 @@
 import type { Database, Transaction } from '@surety/database';
+import { asAsked } from '../authorize/authentication-class.ts';
+import type { AuthorizationRequest } from '../authorize/authorization-request.ts';
 import type { IdentityTables } from '../database.ts';
 import type { Progress } from '../steps/progress.ts';
 import { findApplication, findUserFlow } from '../tenant/find.ts';
@@ -73,12 +75,13 @@ function toJourney(row: Row, tenant: Tenant): Journey | undefined {
   const userFlow = findUserFlow(tenant, row.user_flow);
   const application = findApplication(tenant, row.client_id);
   if (!userFlow || !application) return undefined;
+  const request: AuthorizationRequest = JSON.parse(row.request);
   return {
     id: row.id,
     browserHash: row.browser_hash,
-    userFlow,
+    userFlow: asAsked(userFlow, request),
     application,
-    request: JSON.parse(row.request),
+    request,
     progress: JSON.parse(row.progress),
     expiresAt: new Date(row.expires_at),
   };

@@ -55,7 +55,7 @@ export async function startRun(
   return reply.header('cache-control', 'no-store').redirect(journeyHref(services.tenant, journey, progress.step), 303);
 }
 
-/** The SSO session that may stand in for a sign-in: of the flow's scope, of a living account, unless the request forbids. */
+/** The SSO session that may stand in for a sign-in: of the flow's scope, of a living account, and not older than the request allows. */
 async function usableSession(
   { ssoSessions, accounts, clock }: Pick<ProtocolServices, 'ssoSessions' | 'accounts' | 'clock'>,
   { userFlow, application, request }: Asked,
@@ -66,5 +66,7 @@ async function usableSession(
   if (heldSessionId === undefined || scopeKey === undefined || asksAnew) return undefined;
   const session = await ssoSessions.find(heldSessionId, scopeKey, clock());
   const account = session && (await accounts.find(session.accountId));
-  return session && account && isStillProven(account, session.authenticatedAt) ? session : undefined;
+  if (!session || !account || !isStillProven(account, session.authenticatedAt)) return undefined;
+  const age = clock().getTime() - session.authenticatedAt;
+  return request.maxAge !== undefined && age >= request.maxAge * 1000 ? undefined : session;
 }

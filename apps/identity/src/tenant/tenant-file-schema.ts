@@ -6,7 +6,14 @@ const days = (least: number, most: number) => z.int().min(least).max(most);
 const attribute = z.enum(['given_name', 'family_name', 'name', 'city', 'country']);
 const claim = z.enum([...attribute.options, 'emails', 'oid', 'newUser']);
 
-const extension = z.enum(['pushed-authorization-requests']);
+const extension = z.enum([
+  'pushed-authorization-requests',
+  'authentication-context',
+  'issuer-identification',
+  'jwt-access-tokens',
+  'standard-claims',
+  'standard-metadata',
+]);
 
 const secondFactor = z.strictObject({
   enforcement: z.enum(['off', 'always']).default('off'),

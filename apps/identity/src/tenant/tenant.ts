@@ -28,7 +28,13 @@ export type ApplicationClaim = AttributeName | 'emails' | 'oid' | 'newUser';
 export type SecondFactorMethod = 'email-code' | 'authenticator-app' | 'text-message' | 'passkey' | 'recovery-code';
 
 /** What a user flow may speak beyond B2C's dialect; each is off until the user flow names it. */
-export type Extension = 'pushed-authorization-requests';
+export type Extension =
+  | 'pushed-authorization-requests'
+  | 'authentication-context'
+  | 'issuer-identification'
+  | 'jwt-access-tokens'
+  | 'standard-claims'
+  | 'standard-metadata';
 
 /** A named journey of B2C (`B2C_1_…`): who may do what, what is asked, what the tokens say. */
 export type UserFlow = {

@@ -1,6 +1,7 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import type { ResourceAccess } from '../authorize/authorization-request.ts';
 import type { Grant } from '../grants/grant.ts';
+import { speaks } from '../tenant/extensions.ts';
 import type { UserFlow } from '../tenant/tenant.ts';
 
 /** What every token of one answer shares. `now` is in seconds. */
@@ -32,8 +33,10 @@ export function idTokenClaims(
     ...(beside.accessToken === undefined ? {} : { at_hash: leftHalfHash(beside.accessToken) }),
     iat: now,
     auth_time: Math.floor(grant.content.authenticatedAt / 1000),
+    ...(speaks(userFlow, 'authentication-context') && grant.content.authentication),
     oid,
     ...claims,
+    ...(speaks(userFlow, 'standard-claims') && standardClaims(grant)),
     tfp: userFlow.name,
   };
 }
@@ -61,7 +64,28 @@ export function accessTokenClaims({ issuer, userFlow, grant, now }: TokenFrame, 
     ver: '1.0',
     iat: now,
     authorization_details: grant.content.transactions,
+    ...(speaks(userFlow, 'authentication-context') && {
+      auth_time: Math.floor(grant.content.authenticatedAt / 1000),
+      ...grant.content.authentication,
+    }),
+    ...(speaks(userFlow, 'jwt-access-tokens') && jwtProfile(grant.clientId, resource.scopes)),
   };
+}
+
+/** What an access token has by the standard (RFC 9068 2.2) beside B2C's names for the same. */
+function jwtProfile(clientId: string, scopes: readonly string[]): object {
+  return { client_id: clientId, jti: randomUUID(), scope: scopes.length > 0 ? scopes.join(' ') : undefined };
+}
+
+/** The address by its standard name (OIDC Core 5.1, 5.4); an account's address was proven when it was made. */
+function standardClaims({ content }: Grant): object | undefined {
+  const email = content.claims.emails?.[0];
+  return email !== undefined && content.openidScopes.includes('email') ? { email, email_verified: true } : undefined;
+}
+
+/** The `typ` of an access token's header: B2C's, or the standard's (RFC 9068 2.1). */
+export function accessTokenType(userFlow: UserFlow): 'JWT' | 'at+jwt' {
+  return speaks(userFlow, 'jwt-access-tokens') ? 'at+jwt' : 'JWT';
 }
 
 /** Times in seconds; `lifetime` is how long the token lives. */
@@ -71,12 +95,14 @@ export type ClientToken = {
   subject: string;
   clientId: string;
   roles: readonly string[];
+  userFlow: UserFlow;
   now: number;
   lifetime: number;
 };
 
 /** Claims of an access token that an application got for itself: nothing about people, and no user flow that ran. */
-export function clientTokenClaims({ issuer, audience, subject, clientId, roles, now, lifetime }: ClientToken): object {
+export function clientTokenClaims(token: ClientToken): object {
+  const { issuer, audience, subject, clientId, roles, now, lifetime } = token;
   return {
     iss: issuer,
     exp: now + lifetime,
@@ -87,6 +113,7 @@ export function clientTokenClaims({ issuer, audience, subject, clientId, roles, 
     azp: clientId,
     ver: '1.0',
     iat: now,
+    ...(speaks(token.userFlow, 'jwt-access-tokens') && jwtProfile(clientId, roles)),
   };
 }
 
