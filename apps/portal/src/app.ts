@@ -22,6 +22,8 @@ import { registerChanges } from './changes/controller.ts';
 import { registerClaims } from './claims/claims.ts';
 import type { PortalConfig } from './config.ts';
 import { registerConsents } from './consents/controller.ts';
+import { registerContacts } from './contacts/controller.ts';
+import { registerContactReversals } from './contacts/reversal-controller.ts';
 import { registerHome } from './home/home.ts';
 import { PORTAL_COUNTERS, type PortalMetrics } from './metrics.ts';
 import { registerPolicies } from './policies/controller.ts';
@@ -84,6 +86,8 @@ export function createPortal(dependencies: PortalDependencies): FastifyInstance 
   registerBeneficiaries(app, services);
   registerChanges(app, services);
   registerReversals(app, services);
+  registerContacts(app, services);
+  registerContactReversals(app, services);
   registerConsents(app, services);
   registerStaff(app, services);
   registerClaims(app, services);

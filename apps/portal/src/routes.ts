@@ -1,4 +1,4 @@
-import { consentPath, reversalPath } from '@surety/api-contract';
+import { consentPath, contactReversalPath, reversalPath } from '@surety/api-contract';
 
 /** The portal's site map. Patterns are for the router, functions make links. */
 export const ROUTES = {
@@ -26,6 +26,13 @@ export const ROUTES = {
   reviews: '/staff/reviews',
   review: '/staff/reviews/:id',
   decisions: '/staff/reviews/:id/decisions',
+  /** Contact data of record, the form that changes them, and the changes. */
+  contact: '/account/contact',
+  contactForm: '/account/contact/edit',
+  contactChange: '/contact-changes/:id',
+  contactConfirmation: '/contact-changes/:id/confirmation',
+  contactReversal: contactReversalPath(':token'),
+  contactReversals: '/contact-reversals',
   claims: '/claims',
   account: '/account',
   profileEditing: '/account/profile-editing',
@@ -66,6 +73,11 @@ export function confirmationHref(id: string): string {
 /** The printable confirmation of a recorded change. */
 export function confirmationDocumentHref(id: string): string {
   return `${confirmationHref(id)}.pdf`;
+}
+
+/** A drafted or recorded change of contact data. */
+export function contactChangeHref(id: string): string {
+  return `/contact-changes/${encodeURIComponent(id)}`;
 }
 
 /** A change under review. */

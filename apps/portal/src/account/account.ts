@@ -53,6 +53,9 @@ function accountPage({ claims }: PortalSession, profileEditing: Way): Page {
 <dl class="facts">${facts.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>
 <p class="actions">${profileEditing.kind !== 'absent' && html`<a class="button" href="${ROUTES.profileEditing}">Edit profile</a>`} <a class="button quiet" href="${ROUTES.claims}">What your sign-in says about you</a></p>
 </section>
+<section class="card stack"><h2>How we reach you</h2>
+<p>Your postal address, telephone number and e-mail address of record are kept with your policies.</p>
+<p class="actions"><a class="button secondary" href="${ROUTES.contact}">Contact data</a></p></section>
 <section class="card stack"><h2>Where this comes from</h2>
 <p>Your profile lives at the sign-in service, not here. ${HOW_IT_CHANGES[profileEditing.kind]}</p></section>`,
   };

@@ -13,6 +13,8 @@ export type SignInAttempt = {
   sessionHash?: string;
   /** The drafted change that a step-up is for. */
   endorsementId?: string;
+  /** The drafted change of contact data that a step-up is for; its page is the return path. */
+  contactChangeId?: string;
   /** The decision of staff that a step-up is for; its file is the return path. */
   decisionId?: string;
 };

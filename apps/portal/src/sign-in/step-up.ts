@@ -2,6 +2,7 @@ import type { EndorsementDocument } from '@surety/api-contract';
 import type { BearerChallenge } from '@surety/oauth';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { answerConfirmation } from '../changes/answer-confirmation.ts';
+import { answerContactConfirmation } from '../contacts/answer-confirmation.ts';
 import type { CodeResponse } from '../relying-party/relying-party.ts';
 import { parseReturnPath } from '../return-path.ts';
 import { changeHref } from '../routes.ts';
@@ -41,19 +42,23 @@ export function beginStepUp(
   });
 }
 
-/** Confirms the change, or the decision of staff, with the step-up's token, which serves this once and is never stored. */
+/** Confirms the change, of beneficiaries or contact data, or the decision of staff, with the step-up's token, which serves this once and is never stored. */
 export async function finishStepUp(
   services: PortalServices,
   arrival: Arrival,
   response: CodeResponse,
 ): Promise<FastifyReply> {
-  const { target, nonce, codeVerifier, endorsementId = '', decisionId } = arrival.attempt;
+  const { target, nonce, codeVerifier, endorsementId = '', decisionId, contactChangeId } = arrival.attempt;
   const session = await askingSession(services, arrival);
   const answer = await services.relyingParty.redeem({ target, response, nonce, codeVerifier });
   assertSamePerson(session, answer);
   if (decisionId !== undefined) {
     const decided = await services.api.confirmDecision({ token: answer.accessToken, parameters: { id: decisionId } });
     return answerDecision(services, { ...arrival, session }, decided);
+  }
+  if (contactChangeId !== undefined) {
+    const call = { token: answer.accessToken, parameters: { id: contactChangeId } };
+    return answerContactConfirmation(services, { ...arrival, session }, await services.api.confirmContactChange(call));
   }
   const parameters = { id: endorsementId };
   const confirmation = await services.api.confirmEndorsement({ token: answer.accessToken, parameters });

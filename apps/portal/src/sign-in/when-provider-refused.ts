@@ -29,7 +29,10 @@ export async function answerProviderError(
   return sendPage(services, { request, reply }, { ...page, status: 400 });
 }
 
-function whereThePersonWas(purpose: Purpose, { endorsementId, decisionId, returnPath }: SignInAttempt): string {
+function whereThePersonWas(
+  purpose: Purpose,
+  { endorsementId, contactChangeId, decisionId, returnPath }: SignInAttempt,
+): string {
   switch (purpose) {
     case 'sign-in':
       return withNotice(ROUTES.home, 'sign-in-cancelled');
@@ -39,6 +42,7 @@ function whereThePersonWas(purpose: Purpose, { endorsementId, decisionId, return
       return withNotice(ROUTES.account, 'profile-unchanged');
     case 'step-up':
       if (decisionId !== undefined) return withNotice(returnPath, 'decision-cancelled');
+      if (contactChangeId !== undefined) return withNotice(returnPath, 'confirmation-cancelled');
       return changeHref(endorsementId ?? '', 'confirmation-cancelled');
   }
 }

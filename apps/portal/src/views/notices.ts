@@ -18,6 +18,10 @@ const NOTICES: Readonly<Record<string, Notice>> = {
   'decision-cancelled': { kind: 'info', text: 'You did not finish the confirmation. Nothing was decided.' },
   decided: { kind: 'success', text: 'Your decision is carried out, and the policyholder is told.' },
   'consent-recorded': { kind: 'success', text: 'The consent is recorded. Somebody else has to approve the change.' },
+  'contact-changed': {
+    kind: 'success',
+    text: 'Your contact data are changed. We have told you at the old and the new address.',
+  },
   'signed-out-here': {
     kind: 'info',
     text: 'You are signed out of this portal. The sign-in service could not be reached: close the browser to be signed out there too.',
