@@ -2,6 +2,9 @@ import type { PostgresPool, PostgresPoolClient } from 'kysely';
 import type { Pool, PoolClient } from 'pg';
 import { isConnectionLost } from './trouble.ts';
 
+/** Whoever was cut off within a transaction holds its locks; the server is not to wait for them for hours. */
+const FORGET_THE_SILENT = "set idle_in_transaction_session_timeout = '30s'";
+
 /**
  * A pool whose broken connections are thrown away when they are given back. The server says that it is closing one a moment
  * before it does; whoever got that connection in between would hear of somebody else's trouble.
@@ -9,7 +12,10 @@ import { isConnectionLost } from './trouble.ts';
 export function withoutBrokenConnections(pool: Pool): PostgresPool {
   const known = new WeakMap<PoolClient, PostgresPoolClient>();
   // While a connection is lent out nobody but us listens to it; an unheard error would end the process.
-  pool.on('connect', (client) => void client.on('error', () => undefined));
+  pool.on('connect', (client) => {
+    client.on('error', () => undefined);
+    client.query(FORGET_THE_SILENT).catch(() => undefined);
+  });
   // Lost while idle (a restarted server): the pool makes another when it needs one.
   pool.on('error', () => undefined);
   return {
@@ -25,17 +31,19 @@ export function withoutBrokenConnections(pool: Pool): PostgresPool {
 }
 
 function watch(client: PoolClient): PostgresPoolClient {
-  let isBroken = false;
+  let loss: unknown;
   async function query(text: string, values: readonly unknown[]): Promise<unknown> {
+    // A rollback, too: on a connection that fell silent it would only wait.
+    if (loss !== undefined) throw loss;
     try {
       return await client.query(text, [...values]);
     } catch (error) {
-      isBroken ||= isConnectionLost(error);
+      if (isConnectionLost(error)) loss = error;
       throw error;
     }
   }
   return {
     query: query as PostgresPoolClient['query'],
-    release: (destroy) => client.release(destroy || isBroken),
+    release: (destroy) => client.release(destroy || loss !== undefined),
   };
 }
