@@ -1,10 +1,10 @@
-/** Imports run one way: insurance, oauth, web, database <- api-contract <- apps <- tools <- journeys <- bench, referees. */
+/** Imports run one way: insurance, oauth, web, database <- api-contract <- apps <- tools <- journeys <- bench, referees, trials. */
 const only = (name, from, allowed, comment) => ({
   name,
   comment,
   severity: 'error',
   from: { path: from },
-  to: { path: '^(packages|apps|tools|journeys|bench|referees)/', pathNot: [from, ...allowed] },
+  to: { path: '^(packages|apps|tools|journeys|bench|referees|trials)/', pathNot: [from, ...allowed] },
 });
 
 module.exports = {
@@ -36,7 +36,7 @@ module.exports = {
       name: 'packages-by-their-door',
       comment: 'A package is imported by its name, never by a file inside it.',
       severity: 'error',
-      from: { path: '^(apps|tools|journeys|bench|referees)/' },
+      from: { path: '^(apps|tools|journeys|bench|referees|trials)/' },
       to: { path: '^packages/[^/]+/src/(?!index\\.ts$)' },
     },
     {

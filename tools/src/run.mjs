@@ -19,6 +19,7 @@ const PROGRAMS = {
   test: './test/main.ts',
   bench: '../../bench/src/main.ts',
   referees: '../../referees/src/main.ts',
+  trials: '../../trials/src/main.ts',
 };
 
 assertNodeVersion();

@@ -2,6 +2,8 @@
 export type FormBrowser = {
   url: string;
   body: string;
+  /** Of the last answer; 0 before the first. */
+  status: number;
   open(url: string): Promise<void>;
   /** Submits the first form of the page that has these fields, with its other fields as they are. */
   submit(fields: Record<string, string>): Promise<void>;
@@ -19,6 +21,7 @@ export function createFormBrowser(stopsAt: (url: URL) => boolean = () => false):
   const browser: FormBrowser = {
     url: '',
     body: '',
+    status: 0,
     open: (url) => go(new URL(url, browser.url || undefined), { method: 'GET' }),
     async submit(fields) {
       const form = formsOf(browser.body).find(({ text }) =>
@@ -54,6 +57,7 @@ export function createFormBrowser(stopsAt: (url: URL) => boolean = () => false):
       const location = response.headers.get('location');
       if (location === null) {
         browser.url = target.href;
+        browser.status = response.status;
         browser.body = await response.text();
         return;
       }

@@ -25,22 +25,26 @@ export function runningSystem() {
     output: () => '',
     async restart() {
       execFileSync(program, words, { stdio: 'ignore' });
-      await Promise.all([portal, api, identity].map(isReady));
+      await Promise.all([portal, api, identity].map((origin) => isReady(origin)));
+      // A browser drops what it does when a network interface of its machine goes and comes.
+      await new Promise((resolve) => setTimeout(resolve, SETTLING_MS));
     },
     /** Whoever started it stops it. */
     async stop() {},
   };
 }
 
-const MOST_LOOKS = 100;
+const MOST_WAITING_MS = 30_000;
 const BETWEEN_LOOKS_MS = 200;
+const SETTLING_MS = 2_000;
 
-/** Waits until an app says that it is ready. */
-export async function isReady(origin: string): Promise<void> {
-  for (let look = 0; look < MOST_LOOKS; look += 1) {
+/** Waits until an app says that it is ready, looking that often. */
+export async function isReady(origin: string, betweenLooksMs = BETWEEN_LOOKS_MS): Promise<void> {
+  const giveUpAt = Date.now() + MOST_WAITING_MS;
+  while (Date.now() < giveUpAt) {
     const answer = await fetch(`${origin}/health/ready`).catch(() => undefined);
     if (answer?.ok) return;
-    await new Promise((resolve) => setTimeout(resolve, BETWEEN_LOOKS_MS));
+    await new Promise((resolve) => setTimeout(resolve, betweenLooksMs));
   }
   throw new Error(`${origin} did not become ready`);
 }

@@ -18,6 +18,8 @@ export function launchBrowser({
     executablePath: executable,
     args: [
       ...args,
+      // Containers answer with a certificate of a CA of their own; that it is right is judged by the other clients.
+      ...(process.env.RUNNING_SYSTEM ? ['--ignore-certificate-errors'] : []),
       '--headless',
       '--no-sandbox',
       '--disable-gpu',
