@@ -56,6 +56,7 @@ export {
 export { type DocumentProps, document } from './views/document.ts';
 export {
   type Choice,
+  checkboxField,
   csrfField,
   errorFor,
   errorSummary,

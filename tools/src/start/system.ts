@@ -11,7 +11,7 @@ export type System = {
   api: Started;
   identity: Started;
   /** Who can sign in at once, and where what is sent to them can be read. */
-  demo: { people: readonly DemoPerson[]; inbox?: string };
+  demo: { people: readonly DemoPerson[]; staff: readonly DemoPerson[]; inbox?: string };
   close(): Promise<void>;
 };
 
@@ -41,9 +41,9 @@ export async function startSystem(given: Environment): Promise<System> {
     const identity = keep(await apps.startIdentity(configs.identity, logger('identity')));
     const api = keep(await apps.startApi(configs.api, logger('api')));
     const portal = keep(await apps.startPortal(configs.portal, logger('portal')));
-    const people = configs.identity.withDemoPeople ? apps.DEMO_PEOPLE : [];
+    const [people, staff] = configs.identity.withDemoPeople ? [apps.DEMO_PEOPLE, apps.DEMO_STAFF] : [[], []];
     const inbox = configs.identity.inbox && `${identity.origin}/inbox`;
-    return { portal, api, identity, demo: { people, ...(inbox && { inbox }) }, close };
+    return { portal, api, identity, demo: { people, staff, ...(inbox && { inbox }) }, close };
   } catch (error) {
     await close();
     throw error;
@@ -51,7 +51,7 @@ export async function startSystem(given: Environment): Promise<System> {
 }
 
 async function importApps() {
-  const [identity, api, portal, { readIdentityConfig }, { readApiConfig }, { readPortalConfig }, { DEMO_PEOPLE }] =
+  const [identity, api, portal, { readIdentityConfig }, { readApiConfig }, { readPortalConfig }, demoPeople] =
     await Promise.all([
       import('../../../apps/identity/src/app.ts'),
       import('../../../apps/api/src/app.ts'),
@@ -61,5 +61,5 @@ async function importApps() {
       import('../../../apps/portal/src/config.ts'),
       import('../../../apps/identity/src/accounts/demo-people.ts'),
     ]);
-  return { ...identity, ...api, ...portal, readIdentityConfig, readApiConfig, readPortalConfig, DEMO_PEOPLE };
+  return { ...identity, ...api, ...portal, readIdentityConfig, readApiConfig, readPortalConfig, ...demoPeople };
 }

@@ -1,8 +1,8 @@
-import { ATTRIBUTE_ORDER } from '../accounts/attributes.ts';
 import type { Credential, DirectoryRepository, Selection } from '../accounts/directory-repository.ts';
 import type { Tenant } from '../tenant/tenant.ts';
 import { csvCell } from './csv-records.ts';
 import { GRAPH_ATTRIBUTES } from './graph-user.ts';
+import { profileNames } from './profile.ts';
 
 export type ExportOptions = Selection & {
   format: 'json' | 'csv' | 'graph';
@@ -75,10 +75,6 @@ const FORMS: Record<ExportOptions['format'], (tenant: Tenant, withHashes: boolea
     row: (credential) => JSON.stringify(graphMembers(tenant, credential)),
   }),
 };
-
-function profileNames(_tenant: Tenant): readonly string[] {
-  return ATTRIBUTE_ORDER;
-}
 
 function ownMembers({ account, passwordHash }: Credential, withHashes: boolean): Record<string, unknown> {
   const { id, email, isDisabled, createdAt, attributes } = account;

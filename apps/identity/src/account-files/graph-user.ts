@@ -9,7 +9,11 @@ export const GRAPH_ATTRIBUTES: Readonly<Record<string, AttributeName>> = {
   displayName: 'name',
   givenName: 'given_name',
   surname: 'family_name',
+  jobTitle: 'jobTitle',
+  streetAddress: 'streetAddress',
   city: 'city',
+  state: 'state',
+  postalCode: 'postalCode',
   country: 'country',
 };
 

@@ -1,18 +1,31 @@
-import { ATTRIBUTE_ORDER, type Attributes, parseAttributes } from '../accounts/attributes.ts';
-import type { Tenant } from '../tenant/tenant.ts';
+import { type Attributes, BUILT_IN_ATTRIBUTES, readAttribute } from '../accounts/attributes.ts';
+import { customAttributeNames } from '../tenant/find.ts';
+import type { AttributeName, Tenant } from '../tenant/tenant.ts';
 import type { Fault } from './account-record.ts';
 
+/** The tenant's profile attributes: the built-in ones and its own, whether a user flow collects them or not. */
+export function profileNames(tenant: Pick<Tenant, 'customAttributes'>): readonly AttributeName[] {
+  return [...BUILT_IN_ATTRIBUTES, ...customAttributeNames(tenant)];
+}
+
 /** Whether the tenant has a profile attribute of this name. */
-export function isProfileName(_tenant: Tenant, name: string): boolean {
-  return ATTRIBUTE_ORDER.some((known) => known === name);
+export function isProfileName(tenant: Pick<Tenant, 'customAttributes'>, name: string): name is AttributeName {
+  return profileNames(tenant).some((known) => known === name);
 }
 
 /** Reads the attributes that a file gives an account. Any may be missing: nobody sits before a form here. */
 export function readProfile(
-  _tenant: Tenant,
+  tenant: Tenant,
   given: Readonly<Record<string, string>>,
 ): { attributes: Attributes; faults: readonly Omit<Fault, 'line'>[] } {
-  const read = ATTRIBUTE_ORDER.filter((name) => given[name]?.trim()).map((name) => parseAttributes([name], given));
-  const attributes: Attributes = Object.assign({}, ...read.map((each) => each.attributes));
-  return { attributes, faults: read.flatMap(({ errors }) => errors) };
+  const attributes: Attributes = {};
+  const faults: Omit<Fault, 'line'>[] = [];
+  for (const name of profileNames(tenant)) {
+    const text = given[name]?.trim() ?? '';
+    if (text === '') continue;
+    const { value, fault } = readAttribute({ tenant }, name, text);
+    if (fault === undefined) attributes[name] = value;
+    else faults.push({ field: name, message: fault });
+  }
+  return { attributes, faults };
 }

@@ -14,6 +14,8 @@ export type AccountRepository = {
   changePassword(transaction: Transaction<IdentityTables>, change: PasswordChange): Promise<void>;
   /** Replaces the hash of the same password; nobody is signed out. A hash that changed meanwhile stays. */
   renewHash(transaction: Transaction<IdentityTables>, change: HashRenewal): Promise<void>;
+  /** Sessions that began and refresh tokens that were issued before `now` are dead from then on. */
+  endTokens(transaction: Transaction<IdentityTables>, accountId: string, now: Date): Promise<void>;
   changeAttributes(
     transaction: Transaction<IdentityTables>,
     accountId: string,
@@ -57,6 +59,13 @@ export function createAccountRepository(db: Database<IdentityTables>): AccountRe
         .set({ password_hash: to })
         .where('id', '=', accountId)
         .where('password_hash', '=', from)
+        .execute();
+    },
+    async endTokens(transaction, accountId, now) {
+      await transaction
+        .updateTable('identity_account')
+        .set({ refresh_tokens_valid_from: now.getTime() })
+        .where('id', '=', accountId)
         .execute();
     },
     async changeAttributes(transaction, accountId, attributes) {

@@ -6,7 +6,7 @@ import type { Account } from './account.ts';
 import type { Attributes } from './attributes.ts';
 import { createPasswords } from './passwords.ts';
 
-/** A policyholder who exists for demonstrations only. */
+/** Somebody who exists for demonstrations only. */
 export type DemoPerson = {
   /** Object id, fixed, so that demo policies can belong to it. */
   id: string;
@@ -20,7 +20,7 @@ export type DemoPerson = {
 /** Written on the console at start. It protects nothing but demo data: seeding is a setting. */
 const DEMO_PASSWORD = 'Harbour-Lantern-29';
 
-/** The people of the demonstration. `.example` is reserved (RFC 2606): no mail of theirs reaches anybody. */
+/** The policyholders of the demonstration. `.example` is reserved (RFC 2606): no mail of theirs reaches anybody. */
 export const DEMO_PEOPLE: readonly DemoPerson[] = [
   {
     id: '7c0ffee0-0000-4000-8000-00000000da01',
@@ -67,12 +67,42 @@ export const DEMO_PEOPLE: readonly DemoPerson[] = [
   },
 ];
 
+/**
+ * People of the insurer's back office, who hold no policies. What makes them staff is the attribute `extension_Roles`, words
+ * with spaces between them.
+ */
+export const DEMO_STAFF: readonly DemoPerson[] = [
+  {
+    id: '7c0ffee0-0000-4000-8000-00000000da11',
+    email: 'staff-one@demo.example',
+    password: DEMO_PASSWORD,
+    attributes: {
+      given_name: 'Sasha',
+      family_name: 'Demo-Staff',
+      name: 'Sasha Demo-Staff',
+      extension_Roles: 'staff',
+    },
+    appSecret: 'KRSXG5CTMVRXEZLUKN2GCZTGGAYTEMZU',
+  },
+  {
+    id: '7c0ffee0-0000-4000-8000-00000000da12',
+    email: 'staff-two@demo.example',
+    password: DEMO_PASSWORD,
+    attributes: {
+      given_name: 'Robin',
+      family_name: 'Demo-Staff',
+      name: 'Robin Demo-Staff',
+      extension_Roles: 'staff',
+    },
+  },
+];
+
 /** Gives the demo people their accounts, where their addresses and ids are free. Whoever exists stays as they are. */
 export async function seedDemoPeople(
   services: Pick<PeopleServices, 'db' | 'accounts' | 'clock' | 'secret'>,
 ): Promise<void> {
   const passwords = createPasswords();
-  for (const person of DEMO_PEOPLE) {
+  for (const person of [...DEMO_PEOPLE, ...DEMO_STAFF]) {
     const isThere = (await services.accounts.findByEmail(person.email)) ?? (await services.accounts.find(person.id));
     if (!isThere) await insertUnlessThere(services, person, await passwords.hash(person.password));
   }

@@ -21,7 +21,7 @@ type GrantedRun = Pick<FinishedRun, 'userFlow' | 'application' | 'progress'> & {
 
 /** What this run allows its application; nothing is stored yet. */
 export function newGrant(
-  { clock, issuerOrigin }: Pick<ProtocolServices, 'clock' | 'issuerOrigin'>,
+  { clock, issuerOrigin, tenant }: Pick<ProtocolServices, 'clock' | 'issuerOrigin' | 'tenant'>,
   { userFlow, application, request, progress }: GrantedRun,
   account: Account,
 ): Grant {
@@ -44,7 +44,7 @@ export function newGrant(
         acr: reachedClass(progress.methods, request.acrValues),
         amr: methodReferences(progress.methods),
       },
-      claims: applicationClaims(userFlow, account, progress),
+      claims: applicationClaims({ tenant, userFlow }, account, progress),
     },
     startedAt: now,
     endsAt: new Date(now.getTime() + lives),

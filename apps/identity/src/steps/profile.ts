@@ -14,8 +14,10 @@ export const profile: Step = {
     return profilePage({
       ...frame,
       email: account.email,
+      tenant: context.services.tenant,
       attributes: userFlow.attributes,
-      values: { ...account.attributes, ...form },
+      // After a refusal the form says all: a box that was unticked is not in it.
+      values: Object.keys(form).length > 0 ? form : account.attributes,
     });
   },
   actions: { continue: saveProfile },
@@ -24,7 +26,9 @@ export const profile: Step = {
 async function saveProfile(context: StepContext, form: Form): Promise<Outcome> {
   const { services, journey } = context;
   const account = await provenAccount(context, journey.progress);
-  const { attributes, errors } = parseAttributes(journey.userFlow.attributes, form, account.attributes.country);
+  const wanted = journey.userFlow.attributes;
+  const question = { tenant: services.tenant, wanted, heldCountry: account.attributes.country };
+  const { attributes, errors } = parseAttributes(question, form);
   if (errors.length > 0) return { kind: 'refused', errors };
   const saved = { ...withoutWords(journey.progress), isProfileSaved: true };
   return {

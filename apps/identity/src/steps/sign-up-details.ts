@@ -9,10 +9,11 @@ import type { Form, Outcome, Step, StepContext } from './step.ts';
 
 /** Password and profile of a new account, whose address is proven. */
 export const signUpDetails: Step = {
-  page: ({ journey }, { frame, form }) =>
+  page: ({ services, journey }, { frame, form }) =>
     signUpDetailsPage({
       ...frame,
       email: journey.progress.email ?? '',
+      tenant: services.tenant,
       attributes: journey.userFlow.attributes,
       values: form,
     }),
@@ -24,7 +25,7 @@ async function createAccount(context: StepContext, form: Form): Promise<Outcome>
   const { email, isEmailVerified } = journey.progress;
   if (email === undefined || !isEmailVerified) throw new Error('an account is made for a proven address');
   const { password, errors } = readNewPassword(form);
-  const profile = parseAttributes(journey.userFlow.attributes, form);
+  const profile = parseAttributes({ tenant: services.tenant, wanted: journey.userFlow.attributes }, form);
   const faults = [...errors, ...profile.errors];
   if (faults.length > 0) return { kind: 'refused', errors: faults };
 

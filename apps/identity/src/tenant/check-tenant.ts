@@ -1,3 +1,4 @@
+import { customAttributeNames } from './find.ts';
 import type { Application, Tenant, UserFlow } from './tenant.ts';
 
 /** What is wrong with a tenant, and where. */
@@ -15,6 +16,11 @@ export function findFaults(tenant: Tenant): TenantFault[] {
       path: ['applications', index, 'id'],
       message: 'another application has this id',
     })),
+    ...repeated(tenant.customAttributes.map(({ name }) => name)).map((index) => ({
+      path: ['customAttributes', index, 'name'],
+      message: 'another custom attribute has this name',
+    })),
+    ...userFlows.flatMap((userFlow, index) => attributeFaults(tenant, userFlow, ['userFlows', index])),
     ...userFlows.flatMap((userFlow, index) => factorFaults(userFlow, ['userFlows', index])),
     ...userFlows.flatMap((userFlow, index) => extensionFaults(userFlow, ['userFlows', index])),
     ...applications.flatMap((application, index) => applicationFaults(tenant, application, ['applications', index])),
@@ -24,6 +30,16 @@ export function findFaults(tenant: Tenant): TenantFault[] {
 function repeated(names: readonly string[]): number[] {
   const lower = names.map((name) => name.toLowerCase());
   return lower.flatMap((name, index) => (lower.indexOf(name) < index ? [index] : []));
+}
+
+function attributeFaults(tenant: Tenant, userFlow: UserFlow, at: TenantFault['path']): TenantFault[] {
+  const declared = new Set<string>(customAttributeNames(tenant));
+  const message = 'customAttributes declares no attribute of this name';
+  return (['attributes', 'claims'] as const).flatMap((member) =>
+    userFlow[member].flatMap((name, index) =>
+      name.startsWith('extension_') && !declared.has(name) ? [{ path: [...at, member, index], message }] : [],
+    ),
+  );
 }
 
 function factorFaults({ kind, secondFactor }: UserFlow, at: TenantFault['path']): TenantFault[] {

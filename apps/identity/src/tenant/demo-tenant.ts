@@ -26,9 +26,17 @@ export function demoTenant({
   return {
     id: tenantId,
     name: tenantName,
+    customAttributes: [{ name: 'Roles', type: 'string', label: 'Roles' }],
     userFlows: [
-      { ...BASE, name: 'B2C_1_signupsignin1', kind: 'sign-up-and-sign-in', passwordReset, passkeySignIn: true },
-      { ...BASE, ...STEP_UP, name: 'B2C_1_signupsignin1_mfa', kind: 'sign-up-and-sign-in' },
+      {
+        ...BASE,
+        ...WITH_ROLES,
+        name: 'B2C_1_signupsignin1',
+        kind: 'sign-up-and-sign-in',
+        passwordReset,
+        passkeySignIn: true,
+      },
+      { ...BASE, ...WITH_ROLES, ...STEP_UP, name: 'B2C_1_signupsignin1_mfa', kind: 'sign-up-and-sign-in' },
       { ...BASE, name: 'B2C_1_profileediting1', kind: 'profile-editing' },
       { ...BASE, name: 'B2C_1_passwordreset1', kind: 'password-reset' },
       { ...BASE, ...STEP_UP, name: 'B2C_1_account1', kind: 'account', passkeySignIn: true },
@@ -62,6 +70,9 @@ const BASE: Omit<UserFlow, 'name' | 'kind'> = {
   tokens: { lifetimeMinutes: 60, refresh: { lifetimeDays: 14, slidingWindowDays: 90 } },
   extensions: [],
 };
+
+/** The API reads from `extension_Roles` who is staff. No user flow collects it: operators alone set it. */
+const WITH_ROLES: Pick<UserFlow, 'claims'> = { claims: [...CLAIMS, 'extension_Roles'] };
 
 /**
  * The step-up flow: a second factor in each run, which may show what is confirmed by it, and tokens that are worth

@@ -1,4 +1,4 @@
-import type { Application, Tenant, UserFlow } from './tenant.ts';
+import type { Application, CustomAttribute, CustomAttributeName, Tenant, UserFlow } from './tenant.ts';
 
 /** Whether a word of a URL names this tenant: its domain name or its GUID, in any letter case. */
 export function isTenant(tenant: Tenant, word: string): boolean {
@@ -13,6 +13,24 @@ export function findUserFlow(tenant: Tenant, name: string): UserFlow | undefined
 /** The application with this application id, in any letter case. */
 export function findApplication(tenant: Tenant, id: string): Application | undefined {
   return tenant.applications.find((application) => isSame(application.id, id));
+}
+
+/** The custom attribute that this name of a form, an account or a claim stands for. */
+export function findCustomAttribute(
+  { customAttributes }: Pick<Tenant, 'customAttributes'>,
+  name: string,
+): CustomAttribute | undefined {
+  return customAttributes.find((attribute) => `extension_${attribute.name}` === name);
+}
+
+/** Whether a name is that of a custom attribute, declared or not. */
+export function isCustomAttributeName(name: string): name is CustomAttributeName {
+  return name.startsWith('extension_');
+}
+
+/** The tenant's custom attributes by the names of their claims, in the order of the file. */
+export function customAttributeNames({ customAttributes }: Pick<Tenant, 'customAttributes'>): CustomAttributeName[] {
+  return customAttributes.map(({ name }) => `extension_${name}` as const);
 }
 
 function isSame(one: string, other: string): boolean {

@@ -3,8 +3,30 @@ import { z } from 'zod';
 const minutes = (least: number, most: number) => z.int().min(least).max(most);
 const days = (least: number, most: number) => z.int().min(least).max(most);
 
-const attribute = z.enum(['given_name', 'family_name', 'name', 'city', 'country']);
-const claim = z.enum([...attribute.options, 'emails', 'oid', 'newUser']);
+const builtIn = z.enum([
+  'given_name',
+  'family_name',
+  'name',
+  'jobTitle',
+  'streetAddress',
+  'city',
+  'state',
+  'postalCode',
+  'country',
+]);
+const custom = z.templateLiteral(['extension_', z.string().regex(/^\w+$/)]);
+const attribute = z.union([builtIn, custom]);
+const claim = z.union([z.enum([...builtIn.options, 'emails', 'oid', 'newUser']), custom]);
+
+const customAttribute = z.strictObject({
+  name: z
+    .string()
+    .regex(/^[A-Za-z]\w{0,59}$/, 'write up to 60 letters, digits and underscores, without extension_')
+    .refine((name) => !/^extension_/i.test(name), 'leave extension_ out')
+    .describe('without extension_; the claim is extension_NAME'),
+  type: z.enum(['string', 'number', 'boolean']).default('string').describe('number: a whole number of 32 bits'),
+  label: z.string().min(1).max(100).describe('what the field of a form is called'),
+});
 
 const extension = z.enum([
   'pushed-authorization-requests',
@@ -51,8 +73,14 @@ const userFlow = z.strictObject({
     'resource-owner-password',
     'account',
   ]),
-  attributes: z.array(attribute).default(attribute.options).describe('what is asked at sign-up and in the profile'),
-  claims: z.array(claim).default(claim.options).describe('what the tokens say about the person'),
+  attributes: z
+    .array(attribute)
+    .default(['given_name', 'family_name', 'name', 'city', 'country'])
+    .describe('what is asked at sign-up and in the profile'),
+  claims: z
+    .array(claim)
+    .default(['given_name', 'family_name', 'name', 'city', 'country', 'emails', 'oid', 'newUser'])
+    .describe('what the tokens say about the person'),
   secondFactor: secondFactor.prefault({}),
   passkeySignIn: z.boolean().default(false).describe('whether a passkey alone signs in, as both factors'),
   passwordReset: z
@@ -96,6 +124,7 @@ export const tenantFileSchema = z
     $schema: z.string().exactOptional(),
     id: z.guid('write a GUID').describe('stands in the issuer'),
     name: z.string().regex(/^[\w.-]+$/, 'a tenant is named like contoso.onmicrosoft.com'),
+    customAttributes: z.array(customAttribute).max(100).default([]).describe('at most 100, the limit of B2C'),
     userFlows: z.array(userFlow),
     applications: z.array(application),
   })

@@ -80,6 +80,18 @@ for (const [what, from, to, said] of [
     'kind: native\n    secrets',
     /line 14: .*can keep a secret/,
   ],
+  [
+    'an attribute that nobody declared',
+    'kind: sign-in',
+    'kind: sign-in\n    claims: [emails, extension_Roles]',
+    /line 8: userFlows\.1\.claims\.1: customAttributes declares no attribute/,
+  ],
+  [
+    'a custom attribute with its prefix',
+    'userFlows:',
+    'customAttributes:\n  - { name: extension_Roles, label: Roles }\nuserFlows:',
+    /line 4: customAttributes\.0\.name: leave extension_ out/,
+  ],
   ['broken YAML', 'name: contoso', 'name: [contoso', /^tenant\.yaml, line \d+: /],
 ] as const) {
   test(`${what} is refused with its line and the reason`, () => {

@@ -13,6 +13,9 @@ export function createTenantInForce(first: Tenant): TenantInForce {
       get name() {
         return current.name;
       },
+      get customAttributes() {
+        return current.customAttributes;
+      },
       get userFlows() {
         return current.userFlows;
       },

@@ -4,6 +4,8 @@ export type Tenant = {
   id: string;
   /** Domain name such as `surety.onmicrosoft.com`; stands in URLs. */
   name: string;
+  /** Attributes of its own, besides the built-in ones; at most 100. */
+  customAttributes: readonly CustomAttribute[];
   userFlows: readonly UserFlow[];
   applications: readonly Application[];
 };
@@ -18,8 +20,33 @@ export type UserFlowKind =
   /** People look after their factors, password, sign-ins and data (an extension). */
   | 'account';
 
+/** The directory's built-in profile attributes, by the names of the claims they become. */
+export type BuiltInAttributeName =
+  | 'given_name'
+  | 'family_name'
+  | 'name'
+  | 'jobTitle'
+  | 'streetAddress'
+  | 'city'
+  | 'state'
+  | 'postalCode'
+  | 'country';
+
+/** A custom attribute as user flows, accounts and tokens name it. */
+export type CustomAttributeName = `extension_${string}`;
+
 /** Profile attributes that a user flow may collect, by the names of the claims they become. */
-export type AttributeName = 'given_name' | 'family_name' | 'name' | 'city' | 'country';
+export type AttributeName = BuiltInAttributeName | CustomAttributeName;
+
+/** An attribute that the tenant declares itself. One that no user flow collects is set by operators only. */
+export type CustomAttribute = {
+  /** Without the prefix `extension_`. */
+  name: string;
+  /** `number` is a whole number of 32 bits, as B2C's "Int". */
+  type: 'string' | 'number' | 'boolean';
+  /** What the field of a form is called. */
+  label: string;
+};
 
 /** Application claims that a user flow may return, besides the protocol's own. */
 export type ApplicationClaim = AttributeName | 'emails' | 'oid' | 'newUser';

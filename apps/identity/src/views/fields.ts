@@ -1,8 +1,10 @@
-import { errorFor, type FieldError, type Html, selectField, textField } from '@surety/web';
-import { ATTRIBUTE_ORDER, ATTRIBUTE_RULES } from '../accounts/attributes.ts';
+import { checkboxField, errorFor, type FieldError, type Html, selectField, textField } from '@surety/web';
+import { ATTRIBUTE_RULES, inOrder } from '../accounts/attributes.ts';
 import { countryNames } from '../accounts/country-names.ts';
+import { CUSTOM_LIMITS } from '../accounts/custom-attributes.ts';
 import { PASSWORD_HINT } from '../accounts/password-rule.ts';
-import type { AttributeName } from '../tenant/tenant.ts';
+import { findCustomAttribute, isCustomAttributeName } from '../tenant/find.ts';
+import type { AttributeName, BuiltInAttributeName, CustomAttribute, Tenant } from '../tenant/tenant.ts';
 
 type Errors = readonly FieldError[];
 type Values = Readonly<Record<string, string | undefined>>;
@@ -79,14 +81,37 @@ export function newPasswordFields(errors: Errors): Html[] {
   ];
 }
 
-/** The profile attributes that a user flow collects. */
-export function attributeFields(wanted: readonly AttributeName[], values: Values, errors: Errors): Html[] {
-  return ATTRIBUTE_ORDER.filter((name) => wanted.includes(name)).map((name) => {
-    const { label, isRequired, autocomplete, hint } = ATTRIBUTE_RULES[name];
-    const props = { name, label, value: values[name], error: errorFor(errors, name), hint, autocomplete };
-    if (name === 'country') return selectField({ ...props, choices: countryChoices(values[name]) });
-    return textField({ ...props, required: isRequired, maxLength: 100 });
+/** The attributes that a page asks for, and what stands in their fields. */
+export type AskedAttributes = {
+  tenant: Pick<Tenant, 'customAttributes'>;
+  attributes: readonly AttributeName[];
+  values: Values;
+};
+
+/** The profile attributes that a user flow collects: the built-in ones, then the tenant's own by their type. */
+export function attributeFields({ tenant, attributes, values }: AskedAttributes, errors: Errors): Html[] {
+  return inOrder({ tenant, wanted: attributes }).map((name) => {
+    const held = { name, value: values[name], error: errorFor(errors, name) };
+    return isCustomAttributeName(name)
+      ? customField(held, findCustomAttribute(tenant, name))
+      : builtInField({ ...held, name });
   });
+}
+
+type Held<Name> = { name: Name; value: string | undefined; error: string | undefined };
+
+function builtInField(held: Held<BuiltInAttributeName>): Html {
+  const { label, isRequired, autocomplete, hint, longest } = ATTRIBUTE_RULES[held.name];
+  const props = { ...held, label, hint, autocomplete };
+  if (held.name === 'country') return selectField({ ...props, choices: countryChoices(held.value) });
+  return textField({ ...props, required: isRequired, maxLength: longest });
+}
+
+function customField(held: Held<string>, declared: CustomAttribute | undefined): Html {
+  const label = declared?.label ?? held.name;
+  if (declared?.type === 'boolean') return checkboxField({ ...held, label });
+  const optional = { ...held, label: `${label} (optional)`, maxLength: CUSTOM_LIMITS.characters };
+  return declared?.type === 'number' ? textField({ ...optional, inputMode: 'numeric' }) : textField(optional);
 }
 
 function countryChoices(held: string | undefined) {

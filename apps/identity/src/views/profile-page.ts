@@ -1,23 +1,16 @@
 import type { Html } from '@surety/web';
-import type { AttributeName } from '../tenant/tenant.ts';
-import { attributeFields, settledEmailField } from './fields.ts';
+import { type AskedAttributes, attributeFields, settledEmailField } from './fields.ts';
 import { type Frame, formPage } from './layout.ts';
 
 /** The profile of a signed-in person. */
-export function profilePage(
-  props: Frame & {
-    email: string;
-    attributes: readonly AttributeName[];
-    values: Readonly<Record<string, string | undefined>>;
-  },
-): Html {
+export function profilePage(props: Frame & AskedAttributes & { email: string }): Html {
   return formPage({
     frame: props,
     title: 'Edit your profile',
     intro: 'These details go with you wherever you sign in with this account.',
     fields: [
       settledEmailField(props.email, 'You sign in with it, so it cannot be changed here.'),
-      attributeFields(props.attributes, props.values, props.errors),
+      attributeFields(props, props.errors),
     ],
     submit: 'Continue',
   });

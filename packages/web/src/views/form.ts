@@ -44,6 +44,15 @@ ${props.choices.map((choice) => html`<option value="${choice.value}"${choice.val
 </div>`;
 }
 
+/** A box to tick; a form sends `true` when it is ticked, and nothing when it is not. */
+export function checkboxField(props: FieldProps): Html {
+  const { name, error } = props;
+  return html`<div class="field choice${error ? ' has-error' : ''}">
+${hintAndError(props)}
+<label for="${name}"><input id="${name}" name="${name}" type="checkbox" value="true"${props.value === 'true' && html` checked`}${props.required && html` required`}${described(props)}> ${props.label}</label>
+</div>`;
+}
+
 /** The list of what is wrong, above the form, each line leading to its field. Nothing when nothing is wrong. */
 export function errorSummary(errors: readonly FieldError[]): Html | null {
   if (errors.length === 0) return null;

@@ -62,7 +62,7 @@ export async function showUser(config: IdentityConfig, parameters: readonly stri
       ['since', account.createdAt.toISOString()],
       ['password', facts.hasPassword ? 'set' : 'none: chosen by "Forgot your password?"'],
       ['second factor', factors.join(', ') || 'none'],
-      ...Object.entries(account.attributes).map(([name, value]) => [name, value]),
+      ...Object.entries(account.attributes).map(([name, value]) => [name, value ?? '']),
     ]);
   });
 }

@@ -36,6 +36,21 @@ test('create makes a password, shows it once and never again', async () => {
   await assert.rejects(run('users create eve@demo.example'), /has an account already/);
 });
 
+test('set gives attributes, also one that no user flow collects, or says what is wrong and changes nothing', async () => {
+  await run('users create roy@demo.example --no-password');
+  const set = 'users set roy@demo.example --attribute';
+  assert.match(await run(`${set} extension_Roles=staff --attribute city=Graz`), /extension_Roles, city set/);
+  const attributesOf = async () => (await credentialOf('roy@demo.example'))?.account.attributes;
+  assert.deepEqual(await attributesOf(), { extension_Roles: 'staff', city: 'Graz' });
+  await assert.rejects(
+    run(`${set} city=Linz --attribute extension_Rolls=x`),
+    /no such attribute.*\nNothing was changed/,
+  );
+  await run(`${set} extension_Roles=`);
+  assert.deepEqual(await attributesOf(), { city: 'Graz' });
+  await run('users delete roy@demo.example --yes');
+});
+
 test('create and password take a password from the standard input, and hold it to the rule', async () => {
   const said = await run('users create fay@demo.example --password-stdin', 'Quiet-Harbour-77\n');
   assert.doesNotMatch(said, /Quiet/);

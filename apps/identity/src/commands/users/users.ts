@@ -4,6 +4,7 @@ import { createUser, setPassword } from './create.ts';
 import { exportUsers } from './export.ts';
 import { importUsers } from './import.ts';
 import { listUsers, showUser } from './list.ts';
+import { setUserAttributes } from './set.ts';
 
 /** Commands about people's accounts. */
 export const USERS: readonly [string, Command][] = [
@@ -42,6 +43,16 @@ The address counts as verified: whoever runs this vouches for it. Nobody is told
       usage: 'ADDRESS [--password-stdin]',
       about: 'gives a person a new password, shown once, and signs them out everywhere',
       run: setPassword,
+    },
+  ],
+  [
+    'users set',
+    {
+      usage: 'ADDRESS --attribute NAME=VALUE…',
+      about: 'gives a person attributes, also those that no user flow collects, and ends their sessions',
+      details: `--attribute NAME=VALUE  such as given_name=Ada or extension_Roles=staff; once for each attribute
+--attribute NAME=       takes the attribute away`,
+      run: setUserAttributes,
     },
   ],
   ['users disable', { usage: 'ADDRESS', about: 'shuts a person out, everywhere', run: disableUser }],
