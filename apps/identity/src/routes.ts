@@ -86,6 +86,11 @@ export function messageHref(id: string): string {
   return `${INBOX_PATH}/${id}`;
 }
 
+/** The HTML of one mail, for a frame. */
+export function messageHtmlHref(id: string): string {
+  return `${INBOX_PATH}/${id}/html`;
+}
+
 /** Where a form deletes one mail. */
 export function removeHref(id: string): string {
   return `${INBOX_PATH}/${id}/delete`;

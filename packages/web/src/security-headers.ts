@@ -6,6 +6,8 @@ export type PagePermissions = {
   formTargets?: readonly string[];
   /** Allows scripts of our own origin. */
   scripts?: boolean;
+  /** Allows frames of our own origin. */
+  frames?: boolean;
 };
 
 /** Sets the headers that every answer carries. `pages` are HTML; an API's answers need fewer. */
@@ -43,7 +45,7 @@ export function permit(reply: FastifyReply, permissions: PagePermissions): void 
 
 const STRICTEST = contentSecurityPolicy({});
 
-function contentSecurityPolicy({ formTargets = [], scripts = false }: PagePermissions): string {
+function contentSecurityPolicy({ formTargets = [], scripts = false, frames = false }: PagePermissions): string {
   return [
     "default-src 'none'",
     "style-src 'self'",
@@ -51,6 +53,7 @@ function contentSecurityPolicy({ formTargets = [], scripts = false }: PagePermis
     "font-src 'self'",
     `script-src ${scripts ? "'self'" : "'none'"}`,
     ...(scripts ? ["connect-src 'self'"] : []),
+    ...(frames ? ["frame-src 'self'"] : []),
     ["form-action 'self'", ...formTargets].join(' '),
     "frame-ancestors 'none'",
     "base-uri 'none'",

@@ -68,5 +68,9 @@ type InboxMessageRow = {
   recipient: string;
   subject: string;
   body: string;
+  kind: string;
+  html: string | null;
+  /** A JSON list. */
+  attachments: string;
   received_at: number;
 };

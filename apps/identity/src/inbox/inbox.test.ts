@@ -3,7 +3,7 @@ import { networkInterfaces } from 'node:os';
 import { after, before, describe, test } from 'node:test';
 import { createLogger } from '@surety/web';
 import { createTransport } from 'nodemailer';
-import { INBOX_PATH, messageHref, removeAllHref, removeHref } from '../routes.ts';
+import { INBOX_PATH, messageHref, messageHtmlHref, removeAllHref, removeHref } from '../routes.ts';
 import { aHouse, later } from '../testing/a-person.ts';
 import { createTestBrowser, headingOf, heldBy } from '../testing/test-browser.ts';
 import { DATABASES, type TestIdentity } from '../testing/test-identity.ts';
@@ -43,9 +43,53 @@ for (const address of DATABASES) {
       const [message] = await identity.services.inbox.list();
       const browser = createTestBrowser(identity.app);
       const { html } = await browser.open(messageHref(message?.id ?? ''));
-      assert.doesNotMatch(html, /<img|<script|<b>/);
+      assert.doesNotMatch(html, /<img|<script>|<b>/);
       assert.match(html, /<a href="https:\/\/a\.example\/\?q=" rel="noopener noreferrer">/);
       assert.doesNotMatch((await browser.open(INBOX_PATH)).html, /<b>/);
+    });
+
+    test('finds messages by address, subject and text, without script', async () => {
+      await keep({ subject: 'Find Me', to: 'zoe@demo.example', text: 'A needle in it' });
+      const browser = createTestBrowser(identity.app);
+      for (const q of ['find me', 'ZOE@', 'needle']) {
+        const { html } = await browser.open(`${INBOX_PATH}?q=${encodeURIComponent(q)}`);
+        assert.deepEqual([html.includes('Find Me'), html.includes('123456 is your code')], [true, false], q);
+      }
+      const nothing = await browser.open(`${INBOX_PATH}?q=%3Ci%3E`);
+      assert.match(nothing.html, /No message holds “&lt;i&gt;”/);
+    });
+
+    test('programs of this machine read it as JSON, each message with its code', async () => {
+      const headers = { accept: 'application/json', host: 'localhost' };
+      const { messages } = (await identity.app.inject({ url: `${INBOX_PATH}?q=is your code`, headers })).json();
+      assert.deepEqual([messages.length, messages[0].code, messages[0].kind], [1, '123456', 'mail']);
+    });
+
+    test('text messages are marked as such', async () => {
+      later(identity, 1);
+      await identity.services.inbox.keep({ ...MAIL, kind: 'text', to: '+43 660 0000000' });
+      assert.match((await createTestBrowser(identity.app).open(INBOX_PATH)).html, /<span class="badge">Text message/);
+    });
+
+    test('HTML is shown in a frame that loads nothing, runs nothing and has no origin', async () => {
+      later(identity, 1);
+      const html = '<h1>Hello</h1><img src="https://spy.example/x.png"><script>alert(1)</script>';
+      await identity.services.inbox.keep({ ...MAIL, html });
+      const [message] = await identity.services.inbox.list();
+      const href = messageHref(message?.id ?? '');
+      const browser = createTestBrowser(identity.app);
+      const page = await browser.open(`${href}?view=html`);
+      assert.match(page.html, /<iframe [^>]*sandbox="allow-popups allow-popups-to-escape-sandbox"/);
+      assert.doesNotMatch(page.html, /spy/);
+      const framed = await identity.app.inject({
+        url: messageHtmlHref(message?.id ?? ''),
+        headers: { host: 'localhost' },
+      });
+      const policy = String(framed.headers['content-security-policy']);
+      for (const rule of ["default-src 'none'", 'sandbox allow-popups', 'img-src data:', "frame-ancestors 'self'"])
+        assert.ok(policy.includes(rule), rule);
+      assert.doesNotMatch(policy, /script-src|allow-scripts|allow-same-origin/);
+      assert.match(framed.body, /<base target="_blank"><h1>Hello/);
     });
 
     test('deletes one, and all', async () => {
@@ -132,9 +176,19 @@ for (const address of DATABASES) {
       const smtp = await startInboxSmtp({ inbox, logger: createLogger('identity', 'silent'), port: 0 });
       const transport = createTransport({ host: '127.0.0.1', port: smtp.port, ignoreTLS: true });
       later(identity, 1);
-      await transport.sendMail({ ...MAIL, subject: 'From afar é', text: 'Grüße\u0000', html: '<p>x</p>' });
+      await transport.sendMail({
+        ...MAIL,
+        subject: 'From afar é',
+        text: 'Grüße\u0000',
+        html: '<p>x</p>',
+        attachments: [{ filename: 'confirmation.pdf', content: Buffer.alloc(2048), contentType: 'application/pdf' }],
+      });
       const [message] = await inbox.list();
       assert.deepEqual([message?.subject, message?.to, message?.text.trim()], ['From afar é', MAIL.to, 'Grüße']);
+      assert.equal(message?.html, '<p>x</p>');
+      assert.deepEqual(message.attachments, [{ name: 'confirmation.pdf', mediaType: 'application/pdf', bytes: 2048 }]);
+      const page = await createTestBrowser(identity.app).open(messageHref(message.id));
+      assert.match(page.html, /confirmation\.pdf <span class="muted small">application\/pdf, 2 KB/);
       transport.close();
       await smtp.close();
     });

@@ -1,8 +1,22 @@
 import type { Database, Transaction } from '@surety/database';
 import type { IdentityTables } from '../database.ts';
 
-/** One mail in the inbox. */
-export type InboxMessage = { id: string; from: string; to: string; subject: string; text: string; receivedAt: Date };
+/** What is attached to a mail. Its content is not kept. */
+export type Attachment = { name: string; mediaType: string; bytes: number };
+
+/** One mail or text message in the inbox. */
+export type InboxMessage = {
+  id: string;
+  kind: 'mail' | 'text';
+  from: string;
+  to: string;
+  subject: string;
+  text: string;
+  /** The HTML form of a mail, as its sender wrote it: somebody else's page. */
+  html?: string;
+  attachments: readonly Attachment[];
+  receivedAt: Date;
+};
 
 export type MessageRepository = {
   insert(transaction: Transaction<IdentityTables>, message: InboxMessage): Promise<void>;
@@ -16,8 +30,12 @@ export type MessageRepository = {
 
 export function createMessageRepository(db: Database<IdentityTables>): MessageRepository {
   return {
-    async insert(transaction, { id, from, to, subject, text, receivedAt }) {
-      const row = { id, sender: from, recipient: to, subject, body: text, received_at: receivedAt.getTime() };
+    async insert(transaction, { id, kind, from, to, subject, text, html, attachments, receivedAt }) {
+      const row = {
+        ...{ id, kind, sender: from, recipient: to, subject, body: text, html: html ?? null },
+        attachments: JSON.stringify(attachments),
+        received_at: receivedAt.getTime(),
+      };
       await transaction.insertInto('identity_inbox_message').values(row).execute();
     },
     async list(limit) {
@@ -56,6 +74,9 @@ function toMessage(row: IdentityTables['identity_inbox_message']): InboxMessage 
     to: row.recipient,
     subject: row.subject,
     text: row.body,
+    kind: row.kind === 'text' ? 'text' : 'mail',
+    ...(row.html !== null && { html: row.html }),
+    attachments: JSON.parse(row.attachments),
     receivedAt: new Date(row.received_at),
   };
 }

@@ -1,14 +1,18 @@
-import { assertCsrfToken, assertSameOrigin, CSRF_FIELD, csrfToken, Refusal } from '@surety/web';
+import { assertCsrfToken, assertSameOrigin, CSRF_FIELD, csrfToken, permit, Refusal, serveAssets } from '@surety/web';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { atDoor, type Doors } from '../doors/door.ts';
 import { ensureBrowser } from '../journey/browser.ts';
-import { INBOX_PATH, messageHref, removeAllHref, removeHref } from '../routes.ts';
+import { INBOX_PATH, messageHref, messageHtmlHref, removeAllHref, removeHref } from '../routes.ts';
 import type { ProtocolServices } from '../services.ts';
 import { readForm } from '../steps/form.ts';
+import { INBOX_SCRIPT } from '../views/developer-assets.ts';
 import { inboxPage } from '../views/inbox-page.ts';
 import { messagePage } from '../views/message-page.ts';
+import { findCode } from './find-code.ts';
+import { sendMailHtml } from './html-view.ts';
 import type { Inbox } from './inbox.ts';
 import type { InboxReaders } from './inbox-readers.ts';
+import type { InboxMessage } from './message-repository.ts';
 
 type Services = Pick<ProtocolServices, keyof Doors | 'random'> & {
   inbox: Inbox;
@@ -29,17 +33,29 @@ export function registerInbox(app: FastifyInstance, services: Services): void {
     assertCsrfToken(secret, boundTo(request, reply), readForm(request.body)[CSRF_FIELD]);
   };
 
+  serveAssets(app, [INBOX_SCRIPT]);
   app.register(async (room) => {
     room.addHook('onRequest', async (request, reply) => {
       assertFromHere(request, services);
       reply.header('cache-control', 'no-store').type('text/html; charset=utf-8');
     });
 
-    room.get(INBOX_PATH, async (request, reply) =>
-      inboxPage({ messages: await inbox.list(), csrf: token(request, reply) }).toString(),
-    );
-    room.get<{ Params: MessageParams }>(messageHref(':id'), async (request, reply) =>
-      messagePage({ message: await findMessage(inbox, request.params.id), csrf: token(request, reply) }).toString(),
+    room.get<{ Querystring: { q?: unknown } }>(INBOX_PATH, async (request, reply) => {
+      const search = typeof request.query.q === 'string' ? request.query.q.slice(0, 200) : '';
+      const messages = await inbox.list(search);
+      if (wantsJson(request))
+        return reply.type('application/json; charset=utf-8').send(JSON.stringify(asJson(messages)));
+      permit(reply, { scripts: true });
+      return inboxPage({ messages, search, csrf: token(request, reply) }).toString();
+    });
+    room.get<{ Params: MessageParams; Querystring: { view?: unknown } }>(messageHref(':id'), async (request, reply) => {
+      const message = await findMessage(inbox, request.params.id);
+      const showsHtml = request.query.view === 'html' && message.html !== undefined;
+      permit(reply, { scripts: true, frames: showsHtml });
+      return messagePage({ message, showsHtml, csrf: token(request, reply) }).toString();
+    });
+    room.get<{ Params: MessageParams }>(messageHtmlHref(':id'), async (request, reply) =>
+      sendMailHtml(reply, (await findMessage(inbox, request.params.id)).html ?? ''),
     );
     room.post<{ Params: MessageParams }>(removeHref(':id'), async (request, reply) => {
       assertOurForm(request, reply);
@@ -52,6 +68,15 @@ export function registerInbox(app: FastifyInstance, services: Services): void {
       return reply.redirect(INBOX_PATH, 303);
     });
   });
+}
+
+/** For programs of this machine: the same list, with the codes in it. */
+function asJson(messages: readonly InboxMessage[]): object {
+  return { messages: messages.map((message) => ({ ...message, code: findCode(message) ?? null })) };
+}
+
+function wantsJson({ headers }: FastifyRequest): boolean {
+  return /^application\/json\b/.test(headers.accept ?? '');
 }
 
 async function findMessage(inbox: Inbox, id: string) {

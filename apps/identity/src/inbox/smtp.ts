@@ -32,7 +32,13 @@ export async function startInboxSmtp(services: {
           if (stream.sizeExceeded) throw new RangeError('the mail is too large');
           const from = mail.from?.text ?? (session.envelope.mailFrom ? session.envelope.mailFrom.address : '');
           const to = session.envelope.rcptTo.map(({ address }) => address).join(', ');
-          await inbox.keep({ from, to, subject: mail.subject ?? '', text: mail.text ?? '' });
+          const attachments = mail.attachments.map(({ filename = '', contentType, size }) => ({
+            name: filename || 'without a name',
+            mediaType: contentType,
+            bytes: size,
+          }));
+          const content = { text: mail.text ?? '', ...(mail.html && { html: mail.html }), attachments };
+          await inbox.keep({ from, to, subject: mail.subject ?? '', ...content });
           callback();
         })
         .catch((error: Error) => {

@@ -28,7 +28,7 @@ export function createTexter(services: {
     async send({ to, text }) {
       try {
         if (gateway) await post(gateway, { to, text });
-        else if (inbox) await inbox.keep({ from: SENDER, to, subject: text, text });
+        else if (inbox) await inbox.keep({ kind: 'text', from: SENDER, to, subject: text, text });
         else throw new RangeError('neither a gateway nor an inbox');
         return true;
       } catch (error) {

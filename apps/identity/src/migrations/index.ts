@@ -8,6 +8,7 @@ import * as accountImports from './006-account-imports.ts';
 import * as moreFactors from './007-more-factors.ts';
 import * as pushedRequests from './008-pushed-requests.ts';
 import * as signIns from './009-sign-ins.ts';
+import * as inboxMessages from './010-inbox-messages.ts';
 
 /** Every change of this app's tables, in order. */
 export const MIGRATIONS: Migrations = {
@@ -20,4 +21,5 @@ export const MIGRATIONS: Migrations = {
   '007-more-factors': moreFactors,
   '008-pushed-requests': pushedRequests,
   '009-sign-ins': signIns,
+  '010-inbox-messages': inboxMessages,
 };
