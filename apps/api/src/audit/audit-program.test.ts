@@ -45,7 +45,7 @@ for (const { name, make } of databaseKinds) {
       assert.deepEqual(
         lines.map(({ event }) => event).sort(),
         [
-          ...Array<string>(5).fill('policy-recorded'),
+          ...Array<string>(6).fill('policy-recorded'),
           'beneficiaries-changed',
           'endorsement-drafted',
           'policyholder-registered',
@@ -93,7 +93,7 @@ for (const { name, make } of databaseKinds) {
     });
 
     test('verify says how much is intact, and names the first broken link otherwise', async () => {
-      assert.deepEqual(await run(['verify']), { code: 0, out: '9 events of 3 policyholders, intact.\n', err: '' });
+      assert.deepEqual(await run(['verify']), { code: 0, out: '10 events of 3 policyholders, intact.\n', err: '' });
       await sql`delete from api_audit_event where event = 'endorsement-drafted'`.execute(stage.db);
       const { code, out } = await run(['verify']);
       assert.equal(code, 1);

@@ -60,7 +60,9 @@ for (const { name, make } of databaseKinds) {
         [5, 3],
         [99, 5],
       ])
-        await sql`update api_audit_event set position = ${to} where position = ${from}`.execute(stage.db);
+        await sql`update api_audit_event set position = ${to} where policyholder_id = ${ada} and position = ${from}`.execute(
+          stage.db,
+        );
       assert.deepEqual(await broken(), { policyholderId: ada, position: 3, reason: 'event-changed' });
     });
 
