@@ -1,0 +1,116 @@
+// Surety on Azure Container Apps: the three apps, each with a revision of its own, on a PostgreSQL and a Redis that exist already.
+// Checked by eye against Microsoft's published schema; not deployed by us. docs/deployment.md says how to use it.
+targetScope = 'resourceGroup'
+
+@description('Where everything is made.')
+param location string = resourceGroup().location
+
+@description('Image of the three apps, such as registry.azurecr.io/surety:0.1.0.')
+param image string
+
+@description('User-assigned identity that may pull the image and read the key vault.')
+param identityId string
+
+@description('Key vault whose secrets have the names below, in lower case with hyphens.')
+param keyVaultUri string
+
+@description('Names under which browsers find the apps.')
+param portalHost string
+param apiHost string
+param identityHost string
+
+var common = [
+  { name: 'TRUSTED_PROXIES', value: 'uniquelocal' }
+]
+
+var apps = [
+  {
+    name: 'portal'
+    port: 3000
+    secrets: [ 'session-secret', 'portal-client-secret', 'portal-redis-url' ]
+    settings: [
+      { name: 'PORTAL_ORIGIN', value: 'https://${portalHost}' }
+      { name: 'API_ORIGIN', value: 'https://${apiHost}' }
+      { name: 'AUTHORITY_ORIGIN', value: 'https://${identityHost}' }
+    ]
+  }
+  {
+    name: 'api'
+    port: 3001
+    secrets: [ 'api-database-url', 'smtp-url' ]
+    settings: [
+      { name: 'API_ORIGIN', value: 'https://${apiHost}' }
+      { name: 'PORTAL_ORIGIN', value: 'https://${portalHost}' }
+      { name: 'AUTHORITY_ORIGIN', value: 'https://${identityHost}' }
+      { name: 'DEMO_MODE', value: 'false' }
+    ]
+  }
+  {
+    name: 'identity'
+    port: 3002
+    secrets: [ 'identity-secret', 'portal-client-secret', 'identity-database-url', 'smtp-url' ]
+    settings: [
+      { name: 'IDENTITY_ORIGIN', value: 'https://${identityHost}' }
+      { name: 'ISSUER_ORIGIN', value: 'https://${identityHost}' }
+      { name: 'PORTAL_ORIGIN', value: 'https://${portalHost}' }
+      { name: 'TLS_PORT', value: 'off' }
+    ]
+  }
+]
+
+resource logs 'Microsoft.OperationalInsights/workspaces@2023-09-01' = {
+  name: 'surety-logs'
+  location: location
+  properties: { sku: { name: 'PerGB2018' }, retentionInDays: 30 }
+}
+
+resource environment 'Microsoft.App/managedEnvironments@2024-03-01' = {
+  name: 'surety'
+  location: location
+  properties: {
+    appLogsConfiguration: {
+      destination: 'log-analytics'
+      logAnalyticsConfiguration: {
+        customerId: logs.properties.customerId
+        sharedKey: logs.listKeys().primarySharedKey
+      }
+    }
+  }
+}
+
+resource containerApps 'Microsoft.App/containerApps@2024-03-01' = [for app in apps: {
+  name: app.name
+  location: location
+  identity: { type: 'UserAssigned', userAssignedIdentities: { '${identityId}': {} } }
+  properties: {
+    managedEnvironmentId: environment.id
+    configuration: {
+      activeRevisionsMode: 'Single'
+      ingress: { external: true, targetPort: app.port, transport: 'http', allowInsecure: false }
+      secrets: [for name in app.secrets: {
+        name: name
+        keyVaultUrl: '${keyVaultUri}secrets/${name}'
+        identity: identityId
+      }]
+    }
+    template: {
+      containers: [
+        {
+          name: app.name
+          image: image
+          args: [ app.name ]
+          env: concat(common, app.settings, map(app.secrets, name => {
+            name: toUpper(replace(name, '-', '_'))
+            secretRef: name
+          }))
+          resources: { cpu: json('0.5'), memory: '1Gi' }
+          probes: [
+            { type: 'Liveness', httpGet: { path: '/health/live', port: app.port }, periodSeconds: 10 }
+            { type: 'Readiness', httpGet: { path: '/health/ready', port: app.port }, periodSeconds: 3 }
+          ]
+        }
+      ]
+      scale: { minReplicas: 2, maxReplicas: 10, rules: [ { name: 'http', http: { metadata: { concurrentRequests: '50' } } } ] }
+    }
+  }
+}]
