@@ -18,6 +18,8 @@ export type NewPerson = {
   attributes?: Record<string, string>;
   /** Whether an authenticator app is enrolled already. */
   authenticatorApp?: boolean;
+  /** A telephone number that gets codes by text message, such as `+436600000000`. */
+  phone?: string;
   isDisabled?: boolean;
 };
 

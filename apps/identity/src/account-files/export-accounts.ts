@@ -1,4 +1,5 @@
 import type { Credential, DirectoryRepository, Selection } from '../accounts/directory-repository.ts';
+import { isCustomAttributeName } from '../tenant/find.ts';
 import type { Tenant } from '../tenant/tenant.ts';
 import { csvCell } from './csv-records.ts';
 import { GRAPH_ATTRIBUTES } from './graph-user.ts';
@@ -90,6 +91,7 @@ function graphMembers(tenant: Tenant, { account }: Credential): object {
     accountEnabled: !isDisabled,
     createdDateTime: createdAt.toISOString(),
     ...Object.fromEntries(profile),
+    ...Object.fromEntries(Object.entries(attributes).filter(([name]) => isCustomAttributeName(name))),
     identities: [{ signInType: 'emailAddress', issuer: tenant.name, issuerAssignedId: email }],
   };
 }

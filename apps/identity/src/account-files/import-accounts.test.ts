@@ -23,6 +23,7 @@ const aGraphUser = (changes: object = {}) => ({
   givenName: 'Hal',
   surname: 'Demo',
   country: 'Austria',
+  extension_00112233445566778899aabbccddeeff_Roles: 'staff',
   mobilePhone: '+43 1',
   userPrincipalName: 'cpim_1@contoso.onmicrosoft.com',
   identities: [
@@ -102,6 +103,7 @@ for (const address of DATABASES) {
         family_name: 'Demo',
         name: 'Hal Demo',
         country: 'Austria',
+        extension_Roles: 'staff',
       });
     });
 
@@ -217,7 +219,7 @@ for (const address of DATABASES) {
       test(`an export as ${format} comes in again as it went out`, async () => {
         await addPerson(identity, {
           email: `z-${format}@demo.example`,
-          attributes: { given_name: '=1+1', city: 'a "b",\'c' },
+          attributes: { given_name: '=1+1', city: 'a "b",\'c', extension_Roles: 'staff' },
         });
         const withPasswordHashes = format !== 'graph';
         const text = await write({ format, withPasswordHashes, search: `z-${format}` });

@@ -5,11 +5,18 @@ import { Secret, TOTP } from 'otpauth';
 import type { Account } from '../accounts/account.ts';
 import type { Attributes } from '../accounts/attributes.ts';
 import { makePassword } from '../accounts/make-password.ts';
+import { readGivenAttributes } from '../accounts/set-attributes.ts';
 import { sealAppSecret } from '../factors/authenticator-app.ts';
+import type { SecondFactor } from '../factors/second-factor-repository.ts';
 import type { StepServices } from '../steps/services.ts';
 import type { NewPerson } from './requests.ts';
 
-type Services = Pick<StepServices, 'db' | 'accounts' | 'passwords' | 'secondFactors' | 'clock' | 'secret'>;
+type Services = Pick<
+  StepServices,
+  'db' | 'accounts' | 'passwords' | 'secondFactors' | 'phones' | 'clock' | 'secret' | 'tenant'
+>;
+
+const NAMED: Attributes = { given_name: 'Test', family_name: 'Person', name: 'Test Person' };
 
 /** A person as a test knows them: everything that signs them in. */
 export type TestPerson = { id: string; email: string; password: string; attributes: Attributes; appSecret?: string };
@@ -22,15 +29,11 @@ export async function createPerson(services: Services, asked: NewPerson): Promis
   const { accounts, db, clock, secondFactors } = services;
   const id = randomUUID();
   const email = parseEmailAddress(asked.email ?? `person-${id.slice(0, 8)}@test.example`);
-  if (email === undefined)
-    throw new Refusal({ code: 'bad-request', status: 400, message: 'email: this is no address.' });
+  if (email === undefined) throw badRequest('email: this is no address.');
   const password = asked.password ?? makePassword();
-  const attributes = {
-    given_name: 'Test',
-    family_name: 'Person',
-    name: 'Test Person',
-    ...asked.attributes,
-  } as Attributes;
+  const read = readGivenAttributes(services.tenant, NAMED, asked.attributes);
+  if ('faults' in read) throw badRequest(read.faults.join('; '));
+  const { attributes } = read;
   const appSecret = asked.authenticatorApp ? new Secret({ size: 20 }).base32 : undefined;
   const now = clock();
   const account: Account = {
@@ -45,15 +48,39 @@ export async function createPerson(services: Services, asked: NewPerson): Promis
   try {
     await inTransaction(db, async (transaction) => {
       await accounts.insert(transaction, account, passwordHash);
-      if (appSecret === undefined) return;
-      const sealedSecret = sealAppSecret(services.secret, id, appSecret);
-      await secondFactors.add(transaction, { accountId: id, method: 'authenticator-app', sealedSecret }, now);
+      for (const factor of factorsOf(services, id, { appSecret, phone: asked.phone }))
+        await secondFactors.add(transaction, factor, now);
     });
   } catch (error) {
     if (!isUniqueViolation(error)) throw error;
     throw new Refusal({ code: 'taken', status: 409, message: `email: ${email} has an account already.` });
   }
   return { id, email, password, attributes, ...(appSecret !== undefined && { appSecret }) };
+}
+
+function factorsOf(
+  { secret, phones }: Pick<Services, 'secret' | 'phones'>,
+  accountId: string,
+  { appSecret, phone }: { appSecret: string | undefined; phone: string | undefined },
+): SecondFactor[] {
+  return [
+    ...(appSecret === undefined
+      ? []
+      : [
+          {
+            accountId,
+            method: 'authenticator-app' as const,
+            sealedSecret: sealAppSecret(secret, accountId, appSecret),
+          },
+        ]),
+    ...(phone === undefined
+      ? []
+      : [{ accountId, method: 'text-message' as const, sealedSecret: phones.seal(accountId, phone) }]),
+  ];
+}
+
+function badRequest(message: string): Refusal {
+  return new Refusal({ code: 'bad-request', status: 400, message });
 }
 
 /** The code that an authenticator app with this secret shows at the door's time. A code works once. */

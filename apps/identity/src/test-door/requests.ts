@@ -9,6 +9,11 @@ export const newPerson = z.strictObject({
   password: z.string().min(1).max(256).exactOptional(),
   attributes: z.record(z.string(), z.string()).default({}),
   authenticatorApp: z.boolean().default(false),
+  /** A telephone number that gets codes by text message. */
+  phone: z
+    .string()
+    .regex(/^\+[1-9]\d{6,14}$/, 'write a number such as +436600000000')
+    .exactOptional(),
   isDisabled: z.boolean().default(false),
 });
 

@@ -101,6 +101,12 @@ for (const address of DATABASES) {
       assert.equal(signedIn.status, 200);
       const { code } = (await knock(identity, `${TEST_DOOR.appCode}?secret=${appSecret}`)).body;
       assert.equal(await identity.services.apps.judge(made.body.id, code), 'right');
+      const withPhone = { phone: '+436600000000', attributes: { city: 'Graz' } };
+      const other = (await knock(identity, TEST_DOOR.people, { method: 'POST', body: withPhone })).body;
+      assert.equal(await identity.services.phones.numberOf(other.id), '+436600000000');
+      assert.deepEqual([other.attributes.city, other.attributes.given_name], ['Graz', 'Test']);
+      const wrong = await knock(identity, TEST_DOOR.people, { method: 'POST', body: { attributes: { shoe: '43' } } });
+      assert.deepEqual([wrong.status, /shoe: the tenant has no such/.test(wrong.body.detail)], [400, true]);
       const twice = await knock(identity, TEST_DOOR.people, { method: 'POST', body: { email } });
       assert.equal(twice.status, 409);
       await identity.services.inbox.keep({ from: 'a@b.example', to: email, subject: '123456 is your code', text: '' });

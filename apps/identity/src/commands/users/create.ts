@@ -8,8 +8,10 @@ import { findPasswordFault } from '../../accounts/password-rule.ts';
 import type { IdentityConfig } from '../../config.ts';
 import { readAll, readWords, type Terminal } from '../command.ts';
 import { type Directory, findPerson, readAddress, withDirectory, write } from './directory.ts';
+import { attributesWith, readPairs } from './given-attributes.ts';
 
 const SOURCES = { 'password-stdin': { type: 'boolean' }, 'no-password': { type: 'boolean' } } as const;
+const ATTRIBUTES = { attribute: { type: 'string', multiple: true } } as const;
 
 /** Makes an account. Its address counts as verified: whoever runs this vouches for it. */
 export async function createUser(
@@ -17,15 +19,16 @@ export async function createUser(
   parameters: readonly string[],
   terminal: Terminal,
 ): Promise<string> {
-  const { values, words } = readWords(parameters, SOURCES, 1);
+  const { values, words } = readWords(parameters, { ...SOURCES, ...ATTRIBUTES }, 1);
   const email = readAddress(words[0] ?? '');
+  const given = readPairs(values.attribute ?? []);
   return withDirectory(config, async (directory) => {
     const now = directory.clock();
     const id = randomUUID();
     const account: Account = {
       id,
       email,
-      attributes: {},
+      attributes: attributesWith(directory.tenant, {}, given),
       createdAt: now,
       isDisabled: false,
       refreshTokensValidFrom: now,

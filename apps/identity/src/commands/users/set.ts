@@ -1,8 +1,8 @@
-import { SettingsError } from '@surety/web';
-import { readGivenAttributes, setAttributes } from '../../accounts/set-attributes.ts';
+import { setAttributes } from '../../accounts/set-attributes.ts';
 import type { IdentityConfig } from '../../config.ts';
 import { readWords, UsageError } from '../command.ts';
 import { findPerson, withDirectory, write } from './directory.ts';
+import { attributesWith, readPairs } from './given-attributes.ts';
 
 /**
  * Gives a person attributes, also those that no user flow collects, and ends their sessions.
@@ -10,23 +10,16 @@ import { findPerson, withDirectory, write } from './directory.ts';
  */
 export function setUserAttributes(config: IdentityConfig, parameters: readonly string[]): Promise<string> {
   const { values, words } = readWords(parameters, { attribute: { type: 'string', multiple: true } }, 1);
-  const given = Object.fromEntries((values.attribute ?? []).map(readPair));
+  const given = readPairs(values.attribute ?? []);
   const names = Object.keys(given);
   if (names.length === 0) throw new UsageError('Say which: --attribute extension_Roles=staff.');
   return withDirectory(config, async (directory) => {
     const account = await findPerson(directory, words[0] ?? '');
-    const read = readGivenAttributes(directory.tenant, account.attributes, given);
-    if ('faults' in read) throw new SettingsError(`${read.faults.join('\n')}\nNothing was changed.`);
+    const attributes = attributesWith(directory.tenant, account.attributes, given);
     await write(directory, async (transaction) => {
-      await setAttributes(directory, transaction, { accountId: account.id, attributes: read.attributes });
+      await setAttributes(directory, transaction, { accountId: account.id, attributes });
       await directory.events.record(transaction, account, { event: 'profile-edited', attributes: names });
     });
     return `${account.email}: ${names.join(', ')} set. Their sessions and refresh tokens have ended.`;
   });
-}
-
-function readPair(text: string): [name: string, value: string] {
-  const at = text.indexOf('=');
-  if (at < 1) throw new UsageError(`"${text}" is not NAME=VALUE.`);
-  return [text.slice(0, at), text.slice(at + 1)];
 }

@@ -65,6 +65,14 @@ test('create and password take a password from the standard input, and hold it t
   assert.ok(Number(after?.refreshTokensValidFrom) > Number(before?.refreshTokensValidFrom));
 });
 
+test('create gives attributes at once, or says what is wrong and makes nothing', async () => {
+  await run('users create ivy@demo.example --no-password --attribute given_name=Ivy --attribute extension_Roles=staff');
+  assert.match(await run('users show ivy@demo.example'), /given_name +Ivy\nextension_Roles +staff/);
+  await run('users delete ivy@demo.example --yes');
+  await assert.rejects(run('users create jay@demo.example --attribute shoe=43'), /shoe: the tenant has no such/);
+  await assert.rejects(run('users show jay@demo.example'), /Nobody has an account/);
+});
+
 test('an account may be without a password until its person chooses one', async () => {
   await run('users create gus@demo.example --no-password');
   assert.match(await run('users show gus@demo.example'), /password +none/);

@@ -28,10 +28,11 @@ export const USERS: readonly [string, Command][] = [
   [
     'users create',
     {
-      usage: 'ADDRESS [--password-stdin | --no-password]',
+      usage: 'ADDRESS [--password-stdin | --no-password] [--attribute NAME=VALUE]...',
       about: 'makes an account; its password is made and shown once',
       details: `--password-stdin  reads the password from the standard input: printf %s "$PASSWORD" | … users create ADDRESS --password-stdin
 --no-password     the person chooses one by "Forgot your password?"
+--attribute       such as given_name=Ada or extension_Roles=staff; once for each attribute
 
 The address counts as verified: whoever runs this vouches for it. Nobody is told by mail.`,
       run: createUser,
