@@ -18,8 +18,8 @@ export type Surety = {
   clientSecret(): string;
   /** Everything it has printed. */
   output(): string;
-  /** Stops it as Ctrl-C does and starts it again on the same data and ports. */
-  restart(): Promise<void>;
+  /** Stops it as Ctrl-C does and starts it again on the same data and ports, with these settings changed. */
+  restart(changes?: Record<string, string>): Promise<void>;
   /** Stops it and removes its data. */
   stop(): Promise<void>;
 };
@@ -32,8 +32,9 @@ export async function startSurety(settings: Record<string, string> = {}): Promis
   const free = await settingsOnFreePorts(data);
   const environment = { ...process.env, ...free.settings, ...settings };
   let printed = '';
-  const start = async (): Promise<ChildProcess> => {
-    const child = spawn(process.execPath, [ENTRY, 'start'], { env: environment, stdio: ['ignore', 'pipe', 'pipe'] });
+  const start = async (changes: Record<string, string> = {}): Promise<ChildProcess> => {
+    const env = { ...environment, ...changes };
+    const child = spawn(process.execPath, [ENTRY, 'start'], { env, stdio: ['ignore', 'pipe', 'pipe'] });
     await ready(child, (text) => {
       printed += text;
     });
@@ -44,9 +45,9 @@ export async function startSurety(settings: Record<string, string> = {}): Promis
     ...free.origins,
     clientSecret: () => readFileSync(join(data, 'secrets', 'portal-client-secret'), 'utf8').trim(),
     output: () => printed,
-    async restart() {
+    async restart(changes) {
       await end(child);
-      child = await start();
+      child = await start(changes);
     },
     async stop() {
       await end(child);

@@ -11,7 +11,7 @@ export function announce({ portal, api, identity, demo }: System): string {
     '',
     `  portal    ${portal.origin}`,
     `  api       ${api.origin}/docs`,
-    `  identity  ${identity.origin}`,
+    ...(identity === undefined ? [] : [`  identity  ${identity.origin}`]),
     ...(demo.inbox === undefined ? [] : [`  inbox     ${demo.inbox}   every mail and code arrives here`]),
   ];
   for (const [heading, people] of [

@@ -27,9 +27,13 @@ export function withOrigins(environment: Environment): Environment {
 
 // Another provider, or a tenant elsewhere, is reached where its own settings say.
 function backChannel(given: Environment, { IDENTITY_ORIGIN = 'http://localhost:3002' }: Environment): Environment {
-  const { PROVIDER_KIND = 'azure-ad-b2c', AUTHORITY_ORIGIN, ISSUER_ORIGIN } = given;
-  const isEmbedded = PROVIDER_KIND === 'azure-ad-b2c' && (!AUTHORITY_ORIGIN || AUTHORITY_ORIGIN === ISSUER_ORIGIN);
-  return isEmbedded ? { PROVIDER_BACK_CHANNEL: IDENTITY_ORIGIN } : {};
+  return isIdentityEmbedded(given) ? { PROVIDER_BACK_CHANNEL: IDENTITY_ORIGIN } : {};
+}
+
+/** Whether the settings name the embedded identity as the provider, and not a tenant or a provider elsewhere. */
+export function isIdentityEmbedded({ PROVIDER_KIND, AUTHORITY_ORIGIN, ISSUER_ORIGIN, TLS_PORT }: Environment): boolean {
+  if ((PROVIDER_KIND || 'azure-ad-b2c') !== 'azure-ad-b2c') return false;
+  return !AUTHORITY_ORIGIN || AUTHORITY_ORIGIN === (ISSUER_ORIGIN || `https://localhost:${TLS_PORT || 3443}`);
 }
 
 /** Identity names its TLS door as its issuer, and that is where clients look for it. */

@@ -1,6 +1,6 @@
 import { createLogger } from '@surety/web';
 import type { DemoPerson } from '../../../apps/identity/src/accounts/demo-people.ts';
-import { type Environment, withInbox, withOrigins } from './origins.ts';
+import { type Environment, isIdentityEmbedded, withInbox, withOrigins } from './origins.ts';
 
 /** One started app: where it is and how to stop it. */
 type Started = { origin: string; close(): Promise<void> };
@@ -9,21 +9,23 @@ type Started = { origin: string; close(): Promise<void> };
 export type System = {
   portal: Started;
   api: Started;
-  identity: Started;
+  /** Absent where the settings name another provider. */
+  identity?: Started;
   /** Who can sign in at once, and where what is sent to them can be read. */
   demo: { people: readonly DemoPerson[]; staff: readonly DemoPerson[]; inbox?: string };
   close(): Promise<void>;
 };
 
 /**
- * Starts identity, api and portal in one process, in the order in which they need each other.
+ * Starts identity (unless the settings name another provider), api and portal in one process, in the order in which they
+ * need each other.
  * @throws SettingsError when a setting is wrong or a port is busy; what had started is stopped again.
  */
 export async function startSystem(given: Environment): Promise<System> {
   const environment = withOrigins(given);
   const apps = await importApps();
   const configs = {
-    identity: apps.readIdentityConfig(environment),
+    ...(isIdentityEmbedded(given) && { identity: apps.readIdentityConfig(environment) }),
     api: apps.readApiConfig(withInbox(environment)),
     portal: apps.readPortalConfig(environment),
   };
@@ -38,12 +40,12 @@ export async function startSystem(given: Environment): Promise<System> {
     return app;
   };
   try {
-    const identity = keep(await apps.startIdentity(configs.identity, logger('identity')));
+    const identity = configs.identity && keep(await apps.startIdentity(configs.identity, logger('identity')));
     const api = keep(await apps.startApi(configs.api, logger('api')));
     const portal = keep(await apps.startPortal(configs.portal, logger('portal')));
-    const [people, staff] = configs.identity.withDemoPeople ? [apps.DEMO_PEOPLE, apps.DEMO_STAFF] : [[], []];
-    const inbox = configs.identity.inbox && `${identity.origin}/inbox`;
-    return { portal, api, identity, demo: { people, staff, ...(inbox && { inbox }) }, close };
+    const [people, staff] = configs.identity?.withDemoPeople ? [apps.DEMO_PEOPLE, apps.DEMO_STAFF] : [[], []];
+    const inbox = configs.identity?.inbox && `${identity?.origin}/inbox`;
+    return { portal, api, ...(identity && { identity }), demo: { people, staff, ...(inbox && { inbox }) }, close };
   } catch (error) {
     await close();
     throw error;

@@ -24,7 +24,7 @@ export function confirmationOf(
   const when = momentInWords(confirmedAt);
   const evidence =
     reverses === undefined
-      ? `Confirmed with a second factor on ${when}, for exactly this change${classesOf(record)}`
+      ? `Confirmed with a second factor on ${when}${classesOf(record)}`
       : `Undoes endorsement ${reverses}, which was reported as not the policyholder's own on ${when}`;
   return {
     title: `Confirmation of endorsement ${number}`,

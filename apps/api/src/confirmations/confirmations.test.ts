@@ -41,7 +41,7 @@ test('says the number, the policy, before and after, the day and the evidence, i
     'Confirmation of endorsement SUR-100001-E0001',
     'Policy: SUR-100001',
     'Effective: November 23, 2026',
-    'Confirmed with a second factor on November 23, 2026 at 10:00:00 AM UTC, for exactly this change',
+    'Confirmed with a second factor on November 23, 2026 at 10:00:00 AM UTC',
     '100 % Łucja Παπαδοπούλου-Жукова, friend, born January 2, 1990 (per stirpes',
   ])
     assert.ok(text.includes(words), `${words} is missing in: ${text}`);
@@ -101,7 +101,7 @@ test('says the day that was asked for, the other policies of the change, and who
     for (const words of [
       'Asked for: From November 30, 2026',
       'One change together with: SUR-100002-E0001',
-      'for exactly this change (b2c_1_signupsignin1_mfa)',
+      'UTC (b2c_1_signupsignin1_mfa)',
       'born January 2, 1990, irrevocable',
     ])
       assert.ok(flat.includes(words), `${words} is missing in: ${flat}`);

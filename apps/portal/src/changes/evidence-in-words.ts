@@ -4,5 +4,5 @@ import { inMoments } from '../views/format.ts';
 /** How somebody proved themselves, and when; the class is the provider's own name for it. */
 export function evidenceInWords({ at, classes }: NonNullable<EndorsementDocument['evidence']>): string {
   const how = classes.length === 0 ? '' : ` (${classes.join(', ')})`;
-  return `Second factor for exactly this change${how}, ${inMoments(new Date(at))}`;
+  return `Second factor${how}, ${inMoments(new Date(at))}`;
 }

@@ -8,6 +8,7 @@ import { createMsalClient } from './msal.ts';
 import { redeeming, silently } from './msal-errors.ts';
 import { createNetworkClient, refusingNetworkClient } from './network-client.ts';
 import { createMetadataReader, type ProviderMetadata } from './provider-metadata.ts';
+import { pushRequest } from './push-request.ts';
 import {
   type AuthorizationQuestion,
   type CodeRedemption,
@@ -19,6 +20,7 @@ import {
 } from './relying-party.ts';
 import { assertResponseIssuer } from './response-issuer.ts';
 import { endSessionUrl } from './sign-out-url.ts';
+import { authorizationDetails } from './transaction.ts';
 
 /** Everything in which one Microsoft provider differs from another. */
 export type MicrosoftDialect = Pick<RelyingParty, 'signInTarget' | 'wayTo' | 'stepUpTarget'> & {
@@ -78,8 +80,12 @@ export function createMicrosoftRelyingParty(options: MicrosoftOptions, dialect: 
     wayTo: dialect.wayTo,
     stepUpTarget: dialect.stepUpTarget,
     authorizationUrl: async (question) => {
-      const { client } = await open(question.target);
-      return client.getAuthCodeUrl(authorizationRequest(question, options, dialect));
+      const { client, metadata } = await open(question.target);
+      const url = await client.getAuthCodeUrl(authorizationRequest(question, options, dialect));
+      const { pushedRequestEndpoint: endpoint } = metadata;
+      if (endpoint === undefined) return url;
+      const further = authorizationDetails(question.transaction, metadata);
+      return pushRequest({ endpoint, authorizationUrl: url, clientId, clientSecret, further, fetch });
     },
     assertIssuer: async (iss, target) => assertResponseIssuer(await metadataOf(target), iss),
     redeem: async (redemption) => {

@@ -22,6 +22,7 @@ import type {
 } from './relying-party.ts';
 import { assertResponseIssuer } from './response-issuer.ts';
 import { endSessionUrl } from './sign-out-url.ts';
+import { authorizationDetails } from './transaction.ts';
 
 /** How the portal reaches any OpenID Connect provider. */
 export type OpenidSettings = OpenidClient & {
@@ -100,10 +101,13 @@ function stepUpTarget({ acrValues, maxAgeSeconds }: BearerChallenge): Target | u
 
 async function authorizationUrl(
   configuration: Configuration,
-  { target, state, nonce, codeChallenge, loginHint }: AuthorizationQuestion,
+  { target, state, nonce, codeChallenge, loginHint, transaction }: AuthorizationQuestion,
   { settings, redirectUri }: OpenidOptions,
 ): Promise<string> {
   const { demand } = target;
+  const server = configuration.serverMetadata();
+  const { pushed_authorization_request_endpoint: pushedRequestEndpoint } = server;
+  const detailTypes = (server.authorization_details_types_supported ?? []) as readonly string[];
   // The token of a step-up serves once: nothing to renew it with is asked for.
   const scopes = demand ? settings.scopes.filter((scope) => scope !== 'offline_access') : settings.scopes;
   const parameters = {
@@ -117,9 +121,9 @@ async function authorizationUrl(
     ...(settings.resource === undefined ? {} : { resource: settings.resource }),
     ...(loginHint ? { login_hint: loginHint } : {}),
     ...(demand ? demandParameters(demand, settings) : {}),
+    ...authorizationDetails(transaction, { pushedRequestEndpoint, detailTypes }),
   };
-  if (configuration.serverMetadata().pushed_authorization_request_endpoint === undefined)
-    return buildAuthorizationUrl(configuration, parameters).href;
+  if (pushedRequestEndpoint === undefined) return buildAuthorizationUrl(configuration, parameters).href;
   try {
     return (await buildAuthorizationUrlWithPAR(configuration, parameters)).href;
   } catch (error) {

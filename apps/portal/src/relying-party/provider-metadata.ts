@@ -11,6 +11,10 @@ export type ProviderMetadata = {
   endSessionEndpoint?: string | undefined;
   /** Whether its authorization responses name the issuer (RFC 9207). */
   sendsIssuer: boolean;
+  /** Where requests are pushed (RFC 9126). */
+  pushedRequestEndpoint?: string | undefined;
+  /** Types of authorization details that it knows (RFC 9396). */
+  detailTypes: readonly string[];
 };
 
 const document = z.object({
@@ -20,6 +24,8 @@ const document = z.object({
   jwks_uri: z.url(),
   end_session_endpoint: z.url().optional(),
   authorization_response_iss_parameter_supported: z.boolean().optional(),
+  pushed_authorization_request_endpoint: z.url().optional(),
+  authorization_details_types_supported: z.array(z.string()).optional(),
 });
 
 export type MetadataOptions = {
@@ -88,5 +94,8 @@ function fromDocument(
     keysUrl: forServers(read.jwks_uri),
     endSessionEndpoint: read.end_session_endpoint,
     sendsIssuer: read.authorization_response_iss_parameter_supported === true,
+    pushedRequestEndpoint:
+      read.pushed_authorization_request_endpoint && forServers(read.pushed_authorization_request_endpoint),
+    detailTypes: read.authorization_details_types_supported ?? [],
   };
 }

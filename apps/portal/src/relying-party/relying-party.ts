@@ -1,5 +1,6 @@
 import type { BearerChallenge } from '@surety/oauth';
 import type { JWTPayload } from 'jose';
+import type { Transaction } from './transaction.ts';
 
 /** Why a person is sent to the provider. */
 export type Purpose = 'sign-in' | 'profile-editing' | 'password-reset' | 'step-up';
@@ -40,6 +41,8 @@ export type AuthorizationQuestion = {
   codeChallenge: string;
   /** Whom the provider should expect. */
   loginHint?: string | undefined;
+  /** What a step-up confirms; a provider that can shows it beside the second factor. */
+  transaction?: Transaction | undefined;
 };
 
 /** What came back with the browser (RFC 6749 section 4.1.2, RFC 9207). */

@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Transaction } from '../relying-party/transaction.ts';
 import type { PortalServices } from '../services.ts';
 import { hashId } from '../session/hash-id.ts';
 import type { SignInAttempt } from './attempt.ts';
@@ -11,6 +12,8 @@ export type AuthorizationStart = Omit<SignInAttempt, 'nonce' | 'codeVerifier'> &
   /** Given for a step-up: the draft's challenge. */
   nonce?: string;
   loginHint?: string | undefined;
+  /** What a step-up confirms. */
+  transaction?: Transaction;
 };
 
 type Needs = Pick<PortalServices, 'clock' | 'random' | 'attempts' | 'browserMark' | 'relyingParty'>;
@@ -25,12 +28,13 @@ export async function authorize(
   start: AuthorizationStart,
 ): Promise<FastifyReply> {
   const { clock, random, attempts } = services;
-  const { loginHint, nonce = random.token(), ...rest } = start;
+  const { loginHint, transaction, nonce = random.token(), ...rest } = start;
   const state = random.token();
   const attempt: SignInAttempt = { ...rest, nonce, codeVerifier: random.token() };
   const codeChallenge = hash('sha256', attempt.codeVerifier, 'base64url');
   const { target } = attempt;
-  const url = await services.relyingParty.authorizationUrl({ target, state, nonce, codeChallenge, loginHint });
+  const question = { target, state, nonce, codeChallenge, loginHint, transaction };
+  const url = await services.relyingParty.authorizationUrl(question);
   const browserHash = services.browserMark.readOrSet(browser.request, browser.reply);
   const now = clock().getTime();
   await attempts.insert({ stateHash: hashId(state), browserHash, now, endsAt: now + ATTEMPT_LIFETIME_MS, attempt });

@@ -2,6 +2,7 @@ import type { EndorsementDocument } from '@surety/api-contract';
 import type { BearerChallenge } from '@surety/oauth';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { answerConfirmation } from '../changes/answer-confirmation.ts';
+import { changeInLines } from '../changes/change-in-lines.ts';
 import { answerContactConfirmation } from '../contacts/answer-confirmation.ts';
 import type { CodeResponse } from '../relying-party/relying-party.ts';
 import { parseReturnPath } from '../return-path.ts';
@@ -39,6 +40,7 @@ export function beginStepUp(
     sessionHash: session.idHash,
     endorsementId: draft.id,
     loginHint: emailOf(session.claims),
+    transaction: changeInLines(draft),
   });
 }
 

@@ -61,6 +61,13 @@ export async function draftDecision(
   return { sent: await sent };
 }
 
+/** What the decider confirms, where the provider can show it. */
+const DECISIONS: Record<DecisionDocument['verdict'], string> = {
+  approve: 'Approve a change under review',
+  decline: 'Decline a change under review',
+  'record-consent': 'Record a consent that came on paper',
+};
+
 // The decision's challenge becomes the request's nonce, as a draft's does.
 function proveDecision(
   services: PortalServices,
@@ -76,5 +83,6 @@ function proveDecision(
     sessionHash: session.idHash,
     decisionId: decision.id,
     loginHint: emailOf(session.claims),
+    transaction: { title: DECISIONS[decision.verdict], lines: [] },
   });
 }

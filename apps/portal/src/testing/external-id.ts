@@ -2,6 +2,7 @@ import { hash, randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { exportJWK, generateKeyPair, type JWTPayload, SignJWT } from 'jose';
+import { pageFor } from './external-id-pages.ts';
 
 export const TENANT = 'c1a00000-0000-4000-8000-00000000000c';
 export const AUTHORITY = 'https://contoso.ciamlogin.com';
@@ -13,12 +14,20 @@ export const ADA_OF_EXTERNAL_ID: ExternalPerson = { oid: 'oid-ada', name: 'Ada D
 
 type Grant = { challenge: string; nonce: string; person: ExternalPerson; contexts: string[]; redirectUri: string };
 
+export type ExternalIdOptions = {
+  clientId: string;
+  clientSecret: string;
+  now: () => Date;
+  /** Serves pages for browsers on its own origin, for journeys. */
+  hasPages?: boolean;
+};
+
 /**
  * A stand-in for Microsoft Entra External ID as its documentation describes it: an issuer of the tenant's GUID without a
  * slash at its end, keys of its own, `oid` and `tid`, a `sub` that differs for each application, `acrs` where a claims
  * request asked for a context; and neither `tfp` nor `emails` nor an echoed nonce.
  */
-export async function startExternalId(options: { clientId: string; clientSecret: string; now: () => Date }) {
+export async function startExternalId(options: ExternalIdOptions) {
   const { publicKey, privateKey } = await generateKeyPair('RS256');
   const jwk = { ...(await exportJWK(publicKey)), kid: 'ciam', use: 'sig' };
   const grants = new Map<string, Grant>();
@@ -33,6 +42,8 @@ export async function startExternalId(options: { clientId: string; clientSecret:
   const server = createServer((request, response) => {
     const send = (status: number, body: object): void =>
       void response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+    const page = options.hasPages && pageFor(request, { origin, approve });
+    if (page) return void page.then((write) => write(response));
     void answer(request, send).catch(() => send(500, {}));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -40,7 +51,8 @@ export async function startExternalId(options: { clientId: string; clientSecret:
 
   async function answer(request: IncomingMessage, send: (status: number, body: object) => void): Promise<void> {
     const path = new URL(request.url ?? '/', origin).pathname;
-    if (path === `/${TENANT}/v2.0/.well-known/openid-configuration`) return send(200, METADATA);
+    if (path === `/${TENANT}/v2.0/.well-known/openid-configuration`)
+      return send(200, metadataFor(options.hasPages ? origin : AUTHORITY));
     if (path === `/${TENANT}/discovery/v2.0/keys`) return send(200, { keys: [jwk] });
     if (path !== `/${TENANT}/oauth2/v2.0/token`) return send(404, { error: 'not_found' });
     const body = new URLSearchParams(await textOf(request));
@@ -76,28 +88,30 @@ export async function startExternalId(options: { clientId: string; clientSecret:
     };
   }
 
+  /** What the browser brings back when the person approves; a claims request is met. */
+  function approve(location: string, person: ExternalPerson = ADA_OF_EXTERNAL_ID): string {
+    const query = new URL(location).searchParams;
+    const code = `0.code-${grants.size}-${Math.random()}`;
+    const claims = query.get('claims') ?? '';
+    state.claimsRequests.push(claims);
+    const asked = (JSON.parse(claims || '{}') as { access_token?: { acrs?: { value: string } } }).access_token?.acrs;
+    grants.set(code, {
+      challenge: query.get('code_challenge') ?? '',
+      nonce: query.get('nonce') ?? '',
+      redirectUri: query.get('redirect_uri') ?? '',
+      contexts: asked ? [asked.value] : [],
+      person,
+    });
+    const answered = { code, client_info: 'e30', state: query.get('state') ?? '', session_state: 's' };
+    return `/sign-in/callback?${new URLSearchParams(answered)}`;
+  }
+
   return {
     origin,
     state,
     /** Everything that was granted is forgotten, as when a person's sessions are revoked. */
     revokeAll: () => grants.clear(),
-    /** What the browser brings back when the person approves; a claims request is met. */
-    approve(location: string, person: ExternalPerson = ADA_OF_EXTERNAL_ID): string {
-      const query = new URL(location).searchParams;
-      const code = `0.code-${grants.size}-${Math.random()}`;
-      const claims = query.get('claims') ?? '';
-      state.claimsRequests.push(claims);
-      const asked = (JSON.parse(claims || '{}') as { access_token?: { acrs?: { value: string } } }).access_token?.acrs;
-      grants.set(code, {
-        challenge: query.get('code_challenge') ?? '',
-        nonce: query.get('nonce') ?? '',
-        redirectUri: query.get('redirect_uri') ?? '',
-        contexts: asked ? [asked.value] : [],
-        person,
-      });
-      const answered = { code, client_info: 'e30', state: query.get('state') ?? '', session_state: 's' };
-      return `/sign-in/callback?${new URLSearchParams(answered)}`;
-    },
+    approve,
     close: () => {
       server.closeAllConnections();
       server.close();
@@ -128,16 +142,18 @@ function claimsOf(
   };
 }
 
-const METADATA = {
-  issuer: ISSUER,
-  authorization_endpoint: `${AUTHORITY}/${TENANT}/oauth2/v2.0/authorize`,
-  token_endpoint: `${AUTHORITY}/${TENANT}/oauth2/v2.0/token`,
-  end_session_endpoint: `${AUTHORITY}/${TENANT}/oauth2/v2.0/logout`,
-  jwks_uri: `${AUTHORITY}/${TENANT}/discovery/v2.0/keys`,
-  response_types_supported: ['code', 'id_token'],
-  tenant_region_scope: 'EU',
-  cloud_instance_name: 'microsoftonline.com',
-};
+function metadataFor(browserOrigin: string): object {
+  return {
+    issuer: ISSUER,
+    authorization_endpoint: `${browserOrigin}/${TENANT}/oauth2/v2.0/authorize`,
+    token_endpoint: `${AUTHORITY}/${TENANT}/oauth2/v2.0/token`,
+    end_session_endpoint: `${browserOrigin}/${TENANT}/oauth2/v2.0/logout`,
+    jwks_uri: `${AUTHORITY}/${TENANT}/discovery/v2.0/keys`,
+    response_types_supported: ['code', 'id_token'],
+    tenant_region_scope: 'EU',
+    cloud_instance_name: 'microsoftonline.com',
+  };
+}
 
 async function textOf(request: IncomingMessage): Promise<string> {
   let text = '';
