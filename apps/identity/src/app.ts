@@ -26,6 +26,7 @@ import { inboxReaders } from './inbox/inbox-readers.ts';
 import { registerInbox } from './inbox/routes.ts';
 import { type InboxSmtp, startInboxSmtp } from './inbox/smtp.ts';
 import { AUTO_SUBMIT } from './journey/form-post-page.ts';
+import { deliverOnSchedule } from './logout-notices/deliver-on-schedule.ts';
 import { IDENTITY_COUNTERS } from './metrics.ts';
 import { openIdentityDatabase } from './open-database.ts';
 import { HEALTH, isTokenRequest } from './routes.ts';
@@ -79,6 +80,7 @@ export function createIdentity(dependencies: IdentityDependencies): Identity {
   if (dependencies.hasInbox)
     registerInbox(app, { ...services, isReader: inboxReaders(dependencies.inboxReaders ?? []) });
   const stopSweeping = startSweeping(services);
+  const stopDelivering = deliverOnSchedule(services);
   const stopRotating = rotateOnSchedule(services, dependencies.signingKeyRotationDays);
   return {
     app,
@@ -86,6 +88,7 @@ export function createIdentity(dependencies: IdentityDependencies): Identity {
     async close(doors = []) {
       stopSweeping();
       stopRotating();
+      stopDelivering();
       services.limiter.stop();
       await closeGracefully(app, dependencies.operation ?? DEFAULT_OPERATION, doors);
       await services.securityEvents.settled();

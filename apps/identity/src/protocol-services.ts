@@ -3,6 +3,8 @@ import type { AccountRepository } from './accounts/account-repository.ts';
 import { createPushedRequestRepository } from './authorize/pushed-request-repository.ts';
 import { createGrantRepository } from './grants/grant-repository.ts';
 import { createJourneyRepository } from './journey/journey-repository.ts';
+import { createLogoutNotices } from './logout-notices/logout-notices.ts';
+import { sendLogoutNotice } from './logout-notices/send.ts';
 import type { ProtocolServices } from './services.ts';
 import { createSignInRepository } from './sign-ins/sign-in-repository.ts';
 import { createSsoSessionRepository } from './sso-session-repository.ts';
@@ -17,6 +19,7 @@ export type ProtocolDependencies = Pick<
 /** Composes the services of the protocol half. */
 export function createProtocolServices(dependencies: ProtocolDependencies): ProtocolServices {
   const { db, tenant, clock, secret } = dependencies;
+  const signingKeys = createSigningKeys({ db, clock, sealedBox: createSealedBox(secret, 'signing-keys') });
   return {
     ...dependencies,
     journeys: createJourneyRepository(db, tenant),
@@ -24,6 +27,7 @@ export function createProtocolServices(dependencies: ProtocolDependencies): Prot
     grants: createGrantRepository(db),
     pushedRequests: createPushedRequestRepository(db),
     signIns: createSignInRepository(db),
-    signingKeys: createSigningKeys({ db, clock, sealedBox: createSealedBox(secret, 'signing-keys') }),
+    signingKeys,
+    logoutNotices: createLogoutNotices({ ...dependencies, signingKeys, send: sendLogoutNotice }),
   };
 }

@@ -7,6 +7,7 @@ import type { IdentityTables } from './database.ts';
 import type { Doors } from './doors/door.ts';
 import type { GrantRepository } from './grants/grant-repository.ts';
 import type { JourneyRepository } from './journey/journey-repository.ts';
+import type { LogoutNotices } from './logout-notices/logout-notices.ts';
 import type { SignInRepository } from './sign-ins/sign-in-repository.ts';
 import type { SsoSessionRepository } from './sso-session-repository.ts';
 import type { Tenant } from './tenant/tenant.ts';
@@ -27,4 +28,5 @@ export type ProtocolServices = Doors & {
   signingKeys: SigningKeys;
   securityEvents: SecurityEvents;
   pushedRequests: PushedRequestRepository;
+  logoutNotices: LogoutNotices;
 };

@@ -16,6 +16,10 @@ export function extensionMetadata(origin: string, place: Place, flow: UserFlow):
       acr_values_supported: AUTHENTICATION_CLASSES.filter((known) => canReach(flow, known)),
       claims_parameter_supported: true,
     }),
+    ...(speaks(flow, 'back-channel-logout') && {
+      backchannel_logout_supported: true,
+      backchannel_logout_session_supported: true,
+    }),
     ...(speaks(flow, 'issuer-identification') && { authorization_response_iss_parameter_supported: true }),
   };
 }

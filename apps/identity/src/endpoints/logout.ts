@@ -9,11 +9,14 @@ import { verifyIdTokenHint } from '../tokens/id-token-hint.ts';
 import type { Endpoint } from './endpoint.ts';
 import { signedOutPage } from './signed-out-page.ts';
 
-type Services = Pick<ProtocolServices, 'tenant' | 'db' | 'ssoSessions' | 'signingKeys' | 'origin'>;
+type Services = Pick<
+  ProtocolServices,
+  'tenant' | 'db' | 'ssoSessions' | 'signingKeys' | 'origin' | 'logoutNotices' | 'logger'
+>;
 
 /**
- * The logout endpoint (OpenID Connect RP-Initiated Logout 1.0): ends this browser's SSO sessions, then leads back to
- * the application, but only to an address that an application of this tenant registered.
+ * The logout endpoint (OpenID Connect RP-Initiated Logout 1.0): ends this browser's SSO sessions, tells
+ * the applications that want to hear of it, then leads back to the application, but only to an address that an application of this tenant registered.
  * @throws ProtocolError AADB2C90036 for any other address; the sessions have ended all the same.
  */
 export function logout(services: Services): Endpoint {
@@ -21,7 +24,7 @@ export function logout(services: Services): Endpoint {
     const asked = readLogoutRequest(request);
     const sessionId = ssoSessionId(services, request);
     if (sessionId !== undefined) {
-      await inTransaction(services.db, (transaction) => services.ssoSessions.remove(transaction, sessionId));
+      await endSession(services, sessionId);
       clearSsoSession(services, reply);
     }
     reply.header('cache-control', 'no-store');
@@ -31,6 +34,16 @@ export function logout(services: Services): Endpoint {
     if (!isRegistered(services.tenant, asked.returnTo, clientId)) throw new ProtocolError('AADB2C90036');
     return reply.redirect(withState(asked.returnTo, asked.state), 303);
   };
+}
+
+/** Ends the browser's sessions; applications that want to hear of it are told without the browser waiting. */
+async function endSession({ db, ssoSessions, logoutNotices, logger }: Services, sessionId: string): Promise<void> {
+  const signIns = await logoutNotices.signInsOf(sessionId);
+  await inTransaction(db, async (transaction) => {
+    for (const signInId of signIns) await logoutNotices.queue(transaction, { signInId });
+    await ssoSessions.remove(transaction, sessionId);
+  });
+  logoutNotices.deliver().catch((error: unknown) => logger.error({ event: 'logout-notices-failed', err: error }));
 }
 
 type LogoutRequest = { returnTo?: string; clientId?: string; idTokenHint?: string; state?: string };

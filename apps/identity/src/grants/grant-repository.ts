@@ -118,6 +118,7 @@ function toGrant(row: GrantRow): Grant {
     startedAt: new Date(row.started_at),
     endsAt: new Date(row.ends_at),
     isRevoked: row.revoked_at !== null,
+    ...(row.sign_in_id !== null && { signInId: row.sign_in_id }),
   };
 }
 

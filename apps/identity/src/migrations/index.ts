@@ -9,6 +9,7 @@ import * as moreFactors from './007-more-factors.ts';
 import * as pushedRequests from './008-pushed-requests.ts';
 import * as signIns from './009-sign-ins.ts';
 import * as inboxMessages from './010-inbox-messages.ts';
+import * as logoutNotices from './011-logout-notices.ts';
 
 /** Every change of this app's tables, in order. */
 export const MIGRATIONS: Migrations = {
@@ -22,4 +23,5 @@ export const MIGRATIONS: Migrations = {
   '008-pushed-requests': pushedRequests,
   '009-sign-ins': signIns,
   '010-inbox-messages': inboxMessages,
+  '011-logout-notices': logoutNotices,
 };

@@ -34,6 +34,7 @@ async function endOne(context: StepContext, { subject = '' }: Form): Promise<Out
     kind: 'go',
     progress: { ...withoutWords(journey.progress), notice: 'sign-in-ended' },
     write: async (transaction) => {
+      await services.logoutNotices.queue(transaction, { signInId: subject });
       if (!(await services.signIns.end(transaction, person.id, subject, services.clock()))) return;
       await services.securityEvents.record(transaction, person, { event: 'session-ended', signIn: subject });
     },
@@ -47,6 +48,7 @@ async function endAll(context: StepContext): Promise<Outcome> {
     kind: 'go',
     progress: { ...withoutWords(journey.progress), notice: 'sign-ins-ended' },
     write: async (transaction) => {
+      await services.logoutNotices.queue(transaction, { accountId: person.id });
       await services.signIns.endAll(transaction, person.id, services.clock());
       await services.securityEvents.record(transaction, person, { event: 'all-sessions-ended' });
     },

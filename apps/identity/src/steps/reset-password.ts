@@ -40,6 +40,7 @@ async function changePassword(context: StepContext, form: Form): Promise<Outcome
     progress: await proceed(context, proven),
     write: async (transaction) => {
       await services.accounts.changePassword(transaction, { accountId: account.id, passwordHash, now });
+      await services.logoutNotices.queue(transaction, { accountId: account.id });
       await services.ssoSessions.removeByAccount(transaction, account.id);
       await services.lockout.clear(transaction, passwordSubject(email));
       const affected = { ...account, application: journey.application.name };

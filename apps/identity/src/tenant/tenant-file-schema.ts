@@ -33,6 +33,7 @@ const extension = z.enum([
   'authentication-context',
   'issuer-identification',
   'jwt-access-tokens',
+  'back-channel-logout',
   'standard-claims',
   'standard-metadata',
 ]);
@@ -112,6 +113,11 @@ const application = z.strictObject({
   secrets: z.array(z.string().min(1)).default([]).describe('every secret that is valid now; none for public clients'),
   redirectUris: z.array(redirectUri).default([]),
   postLogoutRedirectUris: z.array(redirectUri).default([]),
+  backChannelLogoutUri: z
+    .url()
+    .refine((text) => /^https?:/.test(text) && isRedirectUri(text), 'use https, or http with localhost; no fragment')
+    .exactOptional()
+    .describe('where logout tokens are posted'),
   allowImplicit: z.boolean().default(false),
   exposes: exposes.exactOptional(),
   grantedScopes: z.array(z.string()).default([]).describe('APP-ID-URI/SCOPE, for people who use the application'),

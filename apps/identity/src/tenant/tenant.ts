@@ -60,6 +60,7 @@ export type Extension =
   | 'authentication-context'
   | 'issuer-identification'
   | 'jwt-access-tokens'
+  | 'back-channel-logout'
   | 'standard-claims'
   | 'standard-metadata';
 
@@ -107,6 +108,8 @@ export type Application = {
   secrets: readonly string[];
   redirectUris: readonly string[];
   postLogoutRedirectUris: readonly string[];
+  /** Where logout tokens are posted, from user flows that speak `back-channel-logout`. */
+  backChannelLogoutUri?: string;
   /** Whether tokens may be handed out by the authorization endpoint itself. */
   allowImplicit: boolean;
   /** As a resource: scopes for people's clients, app roles for applications that ask on their own. */

@@ -6,6 +6,7 @@ export const ALL_EXTENSIONS: readonly Extension[] = [
   'authentication-context',
   'issuer-identification',
   'jwt-access-tokens',
+  'back-channel-logout',
   'standard-claims',
   'standard-metadata',
 ];

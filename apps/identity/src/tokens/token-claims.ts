@@ -34,6 +34,7 @@ export function idTokenClaims(
     iat: now,
     auth_time: Math.floor(grant.content.authenticatedAt / 1000),
     ...(speaks(userFlow, 'authentication-context') && grant.content.authentication),
+    ...(speaks(userFlow, 'back-channel-logout') && { sid: grant.signInId }),
     oid,
     ...claims,
     ...(speaks(userFlow, 'standard-claims') && standardClaims(grant)),

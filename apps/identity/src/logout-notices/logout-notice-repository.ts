@@ -1,0 +1,122 @@
+import { randomUUID } from 'node:crypto';
+import type { Database, Transaction } from '@surety/database';
+import type { IdentityTables } from '../database.ts';
+import type { GrantContent } from '../grants/grant.ts';
+import { hashToken } from '../tokens/hash-token.ts';
+
+/** That a person signed out, for one application that they had signed in to. */
+export type LogoutNotice = {
+  id: string;
+  clientId: string;
+  issuer: string;
+  accountId: string;
+  signInId: string;
+  /** How often it was sent already. */
+  attempts: number;
+};
+
+/** An application that a sign-in reached, and by which user flow. */
+export type Reached = { clientId: string; userFlow: string; issuerOrigin: string; accountId: string; signInId: string };
+
+/** Which sign-ins end. */
+export type EndedSignIns = { signInId: string } | { accountId: string };
+
+export type LogoutNoticeRepository = {
+  /** The sign-ins of this browser's cookie. */
+  signInsOf(ssoSessionId: string): Promise<readonly string[]>;
+  /** Every application that holds a living grant of these sign-ins. */
+  reached(transaction: Transaction<IdentityTables>, ended: EndedSignIns, now: Date): Promise<readonly Reached[]>;
+  insert(
+    transaction: Transaction<IdentityTables>,
+    notice: Omit<LogoutNotice, 'id' | 'attempts'>,
+    now: Date,
+  ): Promise<void>;
+  due(now: Date): Promise<readonly LogoutNotice[]>;
+  /** Reserves one attempt. Answers true to exactly one caller. */
+  claim(transaction: Transaction<IdentityTables>, notice: LogoutNotice, nextAttemptAt: Date): Promise<boolean>;
+  remove(transaction: Transaction<IdentityTables>, id: string): Promise<void>;
+};
+
+const MOST_AT_ONCE = 50;
+
+export function createLogoutNoticeRepository(db: Database<IdentityTables>): LogoutNoticeRepository {
+  return {
+    async signInsOf(ssoSessionId) {
+      const rows = await db
+        .selectFrom('identity_sso_session')
+        .select('sign_in_id')
+        .distinct()
+        .where('session_hash', '=', hashToken(ssoSessionId))
+        .execute();
+      return rows.flatMap(({ sign_in_id: id }) => (id === null ? [] : [id]));
+    },
+    reached,
+    async insert(transaction, { clientId, issuer, accountId, signInId }, now) {
+      await transaction
+        .insertInto('identity_logout_notice')
+        .values({
+          id: randomUUID(),
+          client_id: clientId,
+          issuer,
+          account_id: accountId,
+          sign_in_id: signInId,
+          attempts: 0,
+          next_attempt_at: now.getTime(),
+        })
+        .execute();
+    },
+    async due(now) {
+      const rows = await db
+        .selectFrom('identity_logout_notice')
+        .selectAll()
+        .where('next_attempt_at', '<=', now.getTime())
+        .orderBy('next_attempt_at')
+        .limit(MOST_AT_ONCE)
+        .execute();
+      return rows.map(({ id, client_id, issuer, account_id, sign_in_id, attempts }) => ({
+        id,
+        clientId: client_id,
+        issuer,
+        accountId: account_id,
+        signInId: sign_in_id,
+        attempts,
+      }));
+    },
+    async claim(transaction, { id, attempts }, nextAttemptAt) {
+      const { numUpdatedRows } = await transaction
+        .updateTable('identity_logout_notice')
+        .set({ attempts: attempts + 1, next_attempt_at: nextAttemptAt.getTime() })
+        .where('id', '=', id)
+        .where('attempts', '=', attempts)
+        .executeTakeFirst();
+      return numUpdatedRows === 1n;
+    },
+    async remove(transaction, id) {
+      await transaction.deleteFrom('identity_logout_notice').where('id', '=', id).execute();
+    },
+  };
+}
+
+async function reached(
+  transaction: Transaction<IdentityTables>,
+  ended: EndedSignIns,
+  now: Date,
+): Promise<readonly Reached[]> {
+  const grants = transaction
+    .selectFrom('identity_grant')
+    .select(['client_id', 'user_flow', 'content', 'account_id', 'sign_in_id'])
+    .where('ends_at', '>', now.getTime())
+    .where('revoked_at', 'is', null);
+  const rows = await ('signInId' in ended
+    ? grants.where('sign_in_id', '=', ended.signInId)
+    : grants.where('account_id', '=', ended.accountId)
+  ).execute();
+  const all = rows.flatMap(
+    ({ client_id: clientId, user_flow: userFlow, content, account_id, sign_in_id: signInId }) => {
+      const { issuerOrigin } = JSON.parse(content) as GrantContent;
+      return signInId === null ? [] : [{ clientId, userFlow, issuerOrigin, accountId: account_id, signInId }];
+    },
+  );
+  // One application hears once of each sign-in and user flow, however many grants it has.
+  return [...new Map(all.map((one) => [JSON.stringify(one), one])).values()];
+}

@@ -1,0 +1,171 @@
+import assert from 'node:assert/strict';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { after, before, beforeEach, describe, test } from 'node:test';
+import { createLocalJWKSet, jwtVerify } from 'jose';
+import { later } from '../testing/a-person.ts';
+import { aTenant, PORTAL, SIGN_IN, TENANT_ID, TENANT_NAME } from '../testing/a-tenant.ts';
+import {
+  answerOf,
+  aRequest,
+  askFor,
+  askToken,
+  type Cookies,
+  claimsOf,
+  codeForm,
+  signIn,
+  tokens,
+} from '../testing/sign-in.ts';
+import { STRICT_FLOW } from '../testing/strict-flow.ts';
+import { createTestIdentity, DATABASES, ISSUER_ORIGIN, type TestIdentity } from '../testing/test-identity.ts';
+
+const ISSUER = `${ISSUER_ORIGIN}/tfp/${TENANT_ID}/${SIGN_IN.toLowerCase()}/v2.0/`;
+
+/** An application's end of the back channel: keeps what was posted and answers as it is told. */
+type Receiver = { server: Server; uri: string; received: { type?: string; token: string }[]; status: number };
+
+async function startReceiver(): Promise<Receiver> {
+  const server = createServer((request, response) => {
+    let body = '';
+    request.on('data', (chunk) => {
+      body += chunk;
+    });
+    request.on('end', () => {
+      const token = new URLSearchParams(body).get('logout_token') ?? '';
+      receiver.received.push({
+        token,
+        ...(request.headers['content-type'] && { type: request.headers['content-type'] }),
+      });
+      response.writeHead(receiver.status, { location: 'http://localhost:1/elsewhere' }).end('x'.repeat(100_000));
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const uri = `http://127.0.0.1:${(server.address() as AddressInfo).port}/logged-out`;
+  const receiver: Receiver = { server, uri, received: [], status: 200 };
+  return receiver;
+}
+
+/** Waits for what happens behind the browser's back. */
+async function until(isTrue: () => boolean): Promise<void> {
+  for (let tries = 0; !isTrue(); tries += 1) {
+    if (tries > 400) throw new Error('it did not happen');
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+}
+
+for (const address of DATABASES) {
+  describe(`${address.split(':')[0]}: back-channel logout`, () => {
+    let receiver: Receiver;
+    let identity: TestIdentity;
+    before(async () => {
+      receiver = await startReceiver();
+      const tenant = aTenant(STRICT_FLOW);
+      const applications = tenant.applications.map((application) =>
+        application.id === PORTAL.clientId ? { ...application, backChannelLogoutUri: receiver.uri } : application,
+      );
+      identity = await createTestIdentity({ address, tenant: { ...tenant, applications } });
+    });
+    after(async () => {
+      await identity.close();
+      receiver.server.close();
+    });
+    beforeEach(() => {
+      receiver.received = [];
+      receiver.status = 200;
+    });
+    const logOut = (cookies: Cookies) =>
+      identity.app.inject({ url: `/${TENANT_NAME}/${SIGN_IN}/oauth2/v2.0/logout`, cookies });
+    const sidOf = async (answer: URLSearchParams) => {
+      const { body } = await askToken(identity, codeForm(answer.get('code') ?? ''));
+      return claimsOf(body.id_token).sid;
+    };
+
+    test('tells the application once, by a signed token that names the session of its ID token', async () => {
+      const { answer, cookies } = await signIn(identity);
+      const sid = await sidOf(answer);
+      assert.equal((await logOut(cookies)).statusCode, 200);
+      await until(() => receiver.received.length > 0);
+      const [{ type, token } = { token: '' }] = receiver.received;
+      assert.match(String(type), /^application\/x-www-form-urlencoded/);
+      const keys = createLocalJWKSet({ keys: [...(await identity.services.signingKeys.published())] });
+      const { payload, protectedHeader } = await jwtVerify(token, keys, {
+        issuer: ISSUER,
+        audience: PORTAL.clientId,
+        currentDate: identity.clock.now,
+        typ: 'logout+jwt',
+      });
+      assert.equal(protectedHeader.alg, 'RS256');
+      assert.equal(payload.sub, identity.account.id);
+      assert.match(String(sid), /^[0-9a-f-]{36}$/);
+      assert.equal(payload.sid, sid);
+      assert.deepEqual(payload.events, { 'http://schemas.openid.net/event/backchannel-logout': {} });
+      assert.equal(payload.nonce, undefined);
+      assert.match(String(payload.jti), /^[0-9a-f-]{36}$/);
+      assert.equal(receiver.received.length, 1);
+    });
+
+    test('the session keeps its name while it lasts', async () => {
+      const first = await signIn(identity);
+      const silent = await askFor(identity, aRequest({ prompt: 'none' }), { cookies: first.cookies });
+      const other = await signIn(identity);
+      const [one, same, another] = await Promise.all([first.answer, answerOf(silent), other.answer].map(sidOf));
+      assert.equal(one, same);
+      assert.notEqual(one, another);
+    });
+
+    test('is tried again when the application does not take it, five times in all, and no redirect is followed', async () => {
+      receiver.status = 307;
+      const { cookies } = await signIn(identity);
+      await logOut(cookies);
+      await until(() => receiver.received.length === 1);
+      for (const minutes of [2, 6, 31, 241]) {
+        later(identity, minutes);
+        await identity.services.logoutNotices.deliver();
+      }
+      assert.equal(receiver.received.length, 5);
+      later(identity, 1000);
+      await identity.services.logoutNotices.deliver();
+      assert.equal(receiver.received.length, 5);
+    });
+
+    test('of many replicas one sends', async () => {
+      receiver.status = 500;
+      const { cookies } = await signIn(identity);
+      await logOut(cookies);
+      await until(() => receiver.received.length === 1);
+      receiver.status = 200;
+      later(identity, 2);
+      await Promise.all([1, 2, 3].map(() => identity.services.logoutNotices.deliver()));
+      assert.equal(receiver.received.length, 2);
+    });
+
+    test('a browser without a session, and an address in the request, send nothing', async () => {
+      await logOut({});
+      await identity.app.inject({
+        url: `/${TENANT_NAME}/${SIGN_IN}/oauth2/v2.0/logout`,
+        query: { backchannel_logout_uri: receiver.uri, logout_uri: receiver.uri },
+      });
+      await identity.services.logoutNotices.deliver();
+      assert.equal(receiver.received.length, 0);
+    });
+
+    test('is not spoken by other user flows', async () => {
+      const body = await tokens(identity, aRequest(), { userFlow: 'B2C_1_alone' });
+      assert.equal(claimsOf(body.id_token).sid, undefined);
+      const { cookies } = await signIn(identity, aRequest(), { userFlow: 'B2C_1_alone' });
+      await logOut(cookies);
+      await identity.services.logoutNotices.deliver();
+      assert.equal(receiver.received.length, 0);
+    });
+  });
+}
+
+test('metadata announces it where it is spoken', async () => {
+  const identity = await createTestIdentity({ tenant: aTenant(STRICT_FLOW) });
+  const read = async (flow: string) =>
+    (await identity.app.inject(`/${TENANT_NAME}/${flow}/v2.0/.well-known/openid-configuration`)).json();
+  const { backchannel_logout_supported: isSpoken, backchannel_logout_session_supported: hasSid } = await read(SIGN_IN);
+  assert.deepEqual([isSpoken, hasSid], [true, true]);
+  assert.equal((await read('B2C_1_alone')).backchannel_logout_supported, undefined);
+  await identity.close();
+});

@@ -1,0 +1,13 @@
+/** Rows of logout notices. Times are epoch milliseconds. */
+export type LogoutNoticeTables = { identity_logout_notice: LogoutNoticeRow };
+
+type LogoutNoticeRow = {
+  id: string;
+  client_id: string;
+  issuer: string;
+  account_id: string;
+  sign_in_id: string;
+  /** How often it was sent already. */
+  attempts: number;
+  next_attempt_at: number;
+};
