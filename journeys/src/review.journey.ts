@@ -3,7 +3,7 @@ import { after, before, describe, test } from 'node:test';
 import type { Browser } from 'playwright-core';
 import { fillPerson, proveByMail, row } from './stage/beneficiaries.ts';
 import { readMail } from './stage/inbox.ts';
-import { demoPerson, signIn } from './stage/people.ts';
+import { appCode, demoPerson, signIn } from './stage/people.ts';
 import { type Surety, startSurety } from './stage/surety.ts';
 import { aVisitor, launchBrowser } from './stage/visitor.ts';
 
@@ -54,6 +54,37 @@ describe('changes that others have a say in', () => {
     await visitor.press('I consent');
     await visitor.sees('You have consented');
     await visitor.leave();
+  });
+
+  test('staff find it in their queue, and approve it on their own second factor; nobody else sees the queue', async () => {
+    const visitor = await aVisitor(browser);
+    const sasha = demoPerson('Sasha');
+    await signIn(visitor, surety, sasha);
+    await visitor.press('Reviews');
+    await visitor.press(`Policy ${POLICY}`);
+    await visitor.sees(/Signed by link: Ada Demo/);
+    await visitor.fill('Reason', 'short');
+    await visitor.press('Approve');
+    await visitor.sees('There is a problem');
+    await visitor.fill('Reason', 'The spouse consents, and her address is the one we know.');
+    await visitor.press('Approve');
+    assert.ok(visitor.page.url().startsWith(surety.identity), 'the second factor is proven at identity');
+    await visitor.fill('Code from your app', appCode(sasha.appSecret ?? ''));
+    await visitor.press('Verify code');
+    await visitor.sees('Your decision is carried out');
+    await visitor.sees('Nothing to review');
+    await visitor.press('Policies');
+    await visitor.sees('There are no policies under your name yet');
+    await visitor.leave();
+
+    const owner = await aVisitor(browser, { width: 360 });
+    await signIn(owner, surety, demoPerson('Ben'));
+    assert.equal(await owner.page.getByRole('link', { name: 'Reviews' }).count(), 0);
+    await owner.visit(`${surety.portal}/staff/reviews`);
+    await owner.sees('This was refused');
+    await owner.visit(`${surety.portal}/policies/${POLICY}`);
+    await owner.sees(`Endorsement ${POLICY}-E0001`);
+    await owner.leave();
   });
 
   test('one designation over two policies is one change, with script in place', async () => {

@@ -1,12 +1,12 @@
 import { TOTP } from 'otpauth';
-import { DEMO_PEOPLE, type DemoPerson } from '../../../apps/identity/src/accounts/demo-people.ts';
+import { DEMO_PEOPLE, DEMO_STAFF, type DemoPerson } from '../../../apps/identity/src/accounts/demo-people.ts';
 import { readCode } from './inbox.ts';
 import type { Surety } from './surety.ts';
 import type { Visitor } from './visitor.ts';
 
 /** The demo person with this given name. */
 export function demoPerson(givenName: string): DemoPerson {
-  const person = DEMO_PEOPLE.find(({ attributes }) => attributes.given_name === givenName);
+  const person = [...DEMO_PEOPLE, ...DEMO_STAFF].find(({ attributes }) => attributes.given_name === givenName);
   if (!person) throw new Error(`there is no demo person ${givenName}`);
   return person;
 }
