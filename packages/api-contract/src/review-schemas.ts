@@ -52,6 +52,9 @@ export const reviewSchema = z.object({
       reason: z.enum(CONSENT_REASONS),
       name: z.string(),
       email: z.string().optional().describe('Where they were asked; absent when no address is on record'),
+      emailSince: instant
+        .optional()
+        .describe('When a change brought this address to the policy; absent when no recorded change did'),
       answer: z.enum(['awaited', 'given', 'refused']),
       answeredAt: instant.optional(),
       by: z.enum(['link', 'staff']).optional(),

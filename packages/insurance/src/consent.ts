@@ -25,7 +25,8 @@ export type ConsentContext = {
 /**
  * Whose consent a change needs, each party once. An irrevocable beneficiary may not be removed, moved to another class,
  * given less, reached at another address, or made revocable without it. Where the policyholder lives in a
- * community-property state, neither may a spouse be removed as a primary beneficiary or given less.
+ * community-property state, neither may a spouse be removed as a primary beneficiary or given less, nor be written down as
+ * anything but the spouse: that would take the say away first and the share afterwards.
  */
 export function consentsNeeded(
   before: Designation,
@@ -47,8 +48,12 @@ function reasonFor(
 ): ConsentReason | undefined {
   const getsLess = now === undefined || now.allocation < was.allocation;
   if (was.irrevocable && (getsLess || !now.irrevocable || emailOf(was) !== emailOf(now))) return 'irrevocable';
-  const isSpouse = was.class === 'primary' && was.party.kind === 'person' && was.party.relationship === 'spouse';
-  return isCommunityProperty && isSpouse && getsLess ? 'community-property' : undefined;
+  if (!isCommunityProperty || was.class !== 'primary' || !isSpouse(was)) return undefined;
+  return getsLess || !isSpouse(now) ? 'community-property' : undefined;
+}
+
+function isSpouse({ party }: Beneficiary): boolean {
+  return party.kind === 'person' && party.relationship === 'spouse';
 }
 
 function isSameParty(one: Beneficiary, other: Beneficiary): boolean {

@@ -35,6 +35,12 @@ describe('community property', () => {
         assert.deepEqual(needs([aSpouse()], after, state), ['community-property']);
   });
 
+  test('asks before a spouse is written down as somebody else, who could be given less without being asked', () => {
+    const friend = aSpouse({ party: { ...aSpouse().party, relationship: 'friend' } as never });
+    assert.deepEqual(needs([aSpouse()], [friend], 'TX'), ['community-property']);
+    assert.deepEqual(needs([aSpouse()], [friend], 'NY'), []);
+  });
+
   test('asks nobody elsewhere, for as much or more, or for a spouse who was contingent', () => {
     assert.deepEqual(needs([aSpouse()], [aCharity], 'NY'), []);
     assert.deepEqual(needs([aSpouse()], [aCharity]), []);
@@ -69,6 +75,52 @@ describe('an irrevocable beneficiary', () => {
     const parsed = parseDesignation({ beneficiaries }, { today: day('2026-11-23') });
     assert.equal(parsed.ok ? '' : parsed.violations[0]?.field, 'beneficiaries/0/irrevocable');
   });
+});
+
+test('no sequence of changes that need no consent takes anything from a spouse or an irrevocable beneficiary', () => {
+  const share = fc.integer({ min: 1, max: 10_000 });
+  const names = ['Ben Demo', 'Cleo Demo', 'Dora Demo'];
+  const member = fc
+    .record({
+      name: fc.constantFrom(...names),
+      relationship: fc.constantFrom('spouse' as const, 'friend' as const),
+      class: fc.constantFrom('primary' as const, 'contingent' as const),
+      allocation: share,
+      irrevocable: fc.boolean(),
+    })
+    .map(({ name, relationship, irrevocable, ...rest }): Beneficiary => {
+      const party = { ...aSpouse().party, name, relationship } as Beneficiary['party'];
+      return aSpouse({ ...rest, party, ...(irrevocable ? { irrevocable: true } : {}) });
+    });
+  // A party stands once in a class.
+  const designation = fc.uniqueArray(member, {
+    minLength: 1,
+    maxLength: 4,
+    selector: (each) => `${each.class} ${'name' in each.party ? each.party.name : ''}`,
+  });
+  const protectedIn = (all: readonly Beneficiary[]) =>
+    all.filter(
+      (each) => each.irrevocable || (each.class === 'primary' && JSON.stringify(each.party).includes('spouse')),
+    );
+  const shareOf = (all: readonly Beneficiary[], wanted: Beneficiary) =>
+    all.find((each) => each.class === wanted.class && JSON.stringify(each.party) === JSON.stringify(wanted.party))
+      ?.allocation ?? 0;
+  fc.assert(
+    fc.property(designation, fc.array(designation, { maxLength: 12 }), (start, changes) => {
+      let current: readonly Beneficiary[] = start;
+      for (const next of changes) {
+        const context = { market: UNITED_STATES, residenceState: 'TX' };
+        if (consentsNeeded(current, next, context).length === 0) current = next;
+      }
+      for (const each of protectedIn(start)) {
+        // An irrevocable friend may become the spouse; the share is what counts.
+        const { party } = each;
+        const as = (relationship: string) => shareOf(current, { ...each, party: { ...party, relationship } as never });
+        assert.ok(Math.max(as('spouse'), as('friend')) >= each.allocation);
+      }
+    }),
+    { numRuns: 3000 },
+  );
 });
 
 describe('a change is held', () => {

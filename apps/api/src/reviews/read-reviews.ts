@@ -1,6 +1,6 @@
 import type { ReviewDocument, ReviewQueueDocument } from '@surety/api-contract';
 import { inTransaction } from '@surety/database';
-import { partyName, transition } from '@surety/insurance';
+import { type Designation, type Party, partyName, sameName, transition } from '@surety/insurance';
 import { actorOf, type Caller } from '../access/bearer.ts';
 import type { ApiTransaction } from '../database.ts';
 import type { EndorsementRecord } from '../endorsements/endorsement-record.ts';
@@ -61,6 +61,8 @@ async function fileOf(
   );
   const changes = [];
   for (const each of group) changes.push(await changeOf(services, transaction, { policyholderId, each }));
+  const asked = [];
+  for (const each of consents) asked.push(await consentOf(services, transaction, each));
   return {
     id: review.id,
     openedAt: review.openedAt.toISOString(),
@@ -73,7 +75,7 @@ async function fileOf(
       ...(contactChangedAt === undefined ? {} : { contactChangedAt: contactChangedAt.toISOString() }),
     },
     changes,
-    consents: consents.map(consentOf),
+    consents: asked,
   };
 }
 
@@ -101,15 +103,39 @@ async function changeOf(
   };
 }
 
-function consentOf(consent: ConsentRecord): ReviewDocument['consents'][number] {
-  const { id, policyNumber, need, answer, email, answeredAt, recordedBy, evidence } = consent;
+async function consentOf(
+  { endorsements }: FileServices,
+  transaction: ApiTransaction,
+  consent: ConsentRecord,
+): Promise<ReviewDocument['consents'][number]> {
+  const { id, policyholderId, policyNumber, need, answer, email, answeredAt, recordedBy, evidence } = consent;
+  const history = await endorsements.history(policyholderId, policyNumber, transaction);
+  const since = email === undefined ? undefined : onPolicySince(history ?? [], need.party);
   return {
     ...{ id, policyNumber, answer },
     reason: need.reason,
     name: partyName(need.party),
     ...(email === undefined ? {} : { email }),
+    ...(since === undefined ? {} : { emailSince: since.toISOString() }),
     ...(answeredAt === undefined ? {} : { answeredAt: answeredAt.toISOString() }),
     ...(answer === 'awaited' ? {} : { by: recordedBy === undefined ? ('link' as const) : ('staff' as const) }),
     ...(evidence === undefined ? {} : { evidence }),
   };
+}
+
+/**
+ * Since when a party stands on the policy with this address, by the newest change that brought it; `undefined` when no
+ * recorded change did. An address that came lately is one that whoever asks for the change may have typed.
+ */
+function onPolicySince(history: readonly EndorsementRecord[], party: Party): Date | undefined {
+  const key = addressKey(party);
+  const brought = history.find(({ before, after }) => {
+    const stands = (all: Designation) => all.some((each) => addressKey(each.party) === key);
+    return stands(after) && !stands(before);
+  });
+  return brought?.confirmedAt;
+}
+
+function addressKey(party: Party): string {
+  return JSON.stringify([sameName(partyName(party)), party.kind === 'person' ? party.email?.toLowerCase() : undefined]);
 }

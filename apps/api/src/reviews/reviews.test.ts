@@ -237,6 +237,17 @@ for (const { name, make } of databaseKinds) {
       assert.equal((await events()).filter((event) => event === 'review-looked-at').length, 2);
     });
 
+    test('the file says when a change brought the address of whoever consents', async () => {
+      await restart();
+      const spouse = { name: 'Ada Demo', relationship: 'spouse', bornOn: '1980-05-01', email: 'new@demo.example' };
+      assert.equal((await confirm(BEN, await stage.draft(BEN, 'SUR-100003', aProposal(spouse)))).status, 'effective');
+      stage.clock.now = new Date(stage.clock.now.getTime() + 86_400_000);
+      await confirm(BEN, await stage.draft(BEN, 'SUR-100003'));
+      const [{ id = '' } = {}] = (await queue()).reviews;
+      const [consent] = (await file(id)).consents;
+      assert.deepEqual([consent?.email, consent?.emailSince], ['new@demo.example', '2026-11-23T10:00:00.000Z']);
+    });
+
     describe('is refused', () => {
       let id = '';
       before(async () => {

@@ -20,10 +20,11 @@ ${review.consents.map((consent) => consentOf(consent, props))}</section>`;
 const TINTS = { awaited: ' warn', given: '', refused: ' bad' } as const;
 
 function consentOf(consent: Consent, props: ReviewPageProps): Html {
-  const { name, reason, policyNumber, email, answer, answeredAt, evidence, by } = consent;
+  const { name, reason, policyNumber, email, emailSince, answer, answeredAt, evidence, by } = consent;
   return html`<div class="class-section">
 <h3>${name} <span class="badge${TINTS[answer]}">${ANSWERS_IN_WORDS[answer]}</span></h3>
 <p class="muted small">${CONSENTS_IN_WORDS[reason]}, policy ${policyNumber}; ${email ? `asked at ${email}` : 'no address on record, so nobody was asked by mail'}</p>
+${emailSince && html`<p class="alert warning">This address came to the policy with a change of ${inMoments(new Date(emailSince))}.</p>`}
 ${answeredAt && html`<p>${by === 'staff' ? 'Recorded by staff' : 'By link'} on ${inMoments(new Date(answeredAt))}: ${evidence}</p>`}
 ${answer !== 'given' && props.review.whyNotYou === undefined && paperForm(consent, props)}
 </div>`;
