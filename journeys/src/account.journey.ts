@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { Browser } from 'playwright-core';
 import { readCode } from './stage/inbox.ts';
-import { demoPerson, signIn } from './stage/people.ts';
+import { appCode, demoPerson, signIn } from './stage/people.ts';
 import { type Surety, startSurety } from './stage/surety.ts';
 import { aVisitor, launchBrowser, type Visitor } from './stage/visitor.ts';
 
@@ -43,6 +43,28 @@ describe('looking after an account', () => {
     await visitor.sees('Ada of Porto');
     await visitor.press('Policies');
     assert.equal(await visitor.page.locator('.policy-card').count(), 2, 'the tokens for the api must go on working');
+    await visitor.leave();
+  });
+
+  test('security and data: an app is added after a code by mail, everything else signs out, and the account can be deleted', async () => {
+    const visitor = await aVisitor(browser, { width: 360 });
+    const carla = demoPerson('Carla');
+    await signIn(visitor, surety, carla);
+    await visitor.press('Account');
+    await visitor.press('Security and data');
+    await visitor.fill('Code from your app', appCode(carla.appSecret ?? ''));
+    await visitor.press('Verify code');
+    await visitor.sees('How you confirm that it is you');
+    await visitor.press('Look');
+    await visitor.sees('(this browser)');
+    await visitor.press('End all');
+    await visitor.sees('Everything is signed out.');
+    await visitor.press('Back to your account');
+    await visitor.press('Delete my account');
+    await visitor.fill('Your present password', carla.password);
+    await visitor.page.getByLabel('I want to delete my account').check();
+    await visitor.press('Delete my account');
+    await visitor.sees('Your account at the sign-in service is deleted');
     await visitor.leave();
   });
 

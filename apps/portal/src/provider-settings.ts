@@ -59,6 +59,7 @@ export const providerSchema = z.object({
   SIGN_IN_USER_FLOW: userFlowSetting.default('B2C_1_signupsignin1'),
   PROFILE_EDITING_USER_FLOW: userFlowSetting.default('B2C_1_profileediting1'),
   PASSWORD_RESET_USER_FLOW: userFlowSetting.default('B2C_1_passwordreset1'),
+  ACCOUNT_USER_FLOW: userFlowSetting.optional(),
   STEP_UP_PROMPT: z.enum(['none', 'login']).default('none'),
   ISSUER_URL: issuerSetting.optional(),
   CLIENT_AUTHENTICATION: z.enum(['client_secret_post', 'client_secret_basic']).default('client_secret_post'),
@@ -104,9 +105,17 @@ function b2cOf(settings: Settings): B2cSettings {
       signIn: settings.SIGN_IN_USER_FLOW,
       profileEditing: settings.PROFILE_EDITING_USER_FLOW,
       passwordReset: settings.PASSWORD_RESET_USER_FLOW,
+      account: settings.ACCOUNT_USER_FLOW ?? (isOnThisMachine(AUTHORITY_ORIGIN) ? EMBEDDED_ACCOUNT : undefined),
     },
     stepUpPrompt: settings.STEP_UP_PROMPT,
   };
+}
+
+/** B2C itself has no such user flow; the embedded identity does. */
+const EMBEDDED_ACCOUNT = 'B2C_1_account1';
+
+function isOnThisMachine(origin: string): boolean {
+  return ['localhost', '127.0.0.1', '[::1]'].includes(new URL(origin).hostname);
 }
 
 function externalIdOf(settings: Settings): ExternalIdSettings {

@@ -36,6 +36,7 @@ export const ROUTES = {
   claims: '/claims',
   account: '/account',
   profileEditing: '/account/profile-editing',
+  accountSecurity: '/account/security',
   healthLive: '/health/live',
   healthReady: '/health/ready',
 } as const;

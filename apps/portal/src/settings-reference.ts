@@ -57,6 +57,10 @@ export const PORTAL_SETTINGS: SettingsReference<typeof schema> = {
   SIGN_IN_USER_FLOW: { says: 'B2C: sign up and sign in' },
   PROFILE_EDITING_USER_FLOW: { says: 'B2C: edit the profile' },
   PASSWORD_RESET_USER_FLOW: { says: 'B2C: started on `AADB2C90118`' },
+  ACCOUNT_USER_FLOW: {
+    says: 'embedded identity: where people look after factors, sign-ins and data; B2C has none',
+    default: '`B2C_1_account1` for a provider on this machine, else none',
+  },
   STEP_UP_PROMPT: {
     says: '`login` asks for the password as well; needed where SSO sessions may remember the factor ([decision 004](decisions/004-step-up-bound-to-the-change.md))',
   },

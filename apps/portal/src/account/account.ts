@@ -1,6 +1,6 @@
 import { html } from '@surety/web';
 import type { FastifyInstance } from 'fastify';
-import type { Way } from '../relying-party/relying-party.ts';
+import type { RelyingParty, Way } from '../relying-party/relying-party.ts';
 import { parseReturnPath } from '../return-path.ts';
 import { ROUTES } from '../routes.ts';
 import type { PortalServices } from '../services.ts';
@@ -9,27 +9,30 @@ import { SignInNeeded } from '../session/signed-in.ts';
 import { goTheWay } from '../sign-in/go-the-way.ts';
 import { type Page, sendPage } from '../views/send-page.ts';
 
-/** `GET /account`: who am I; `GET /account/profile-editing`: off to where the provider lets people change it. */
+/** `GET /account`: who am I; below it, off to where the provider lets people change their profile and look after their account. */
 export function registerAccount(app: FastifyInstance, services: PortalServices): void {
   app.get(ROUTES.account, async (request, reply) => {
     const session = await services.sessions.read(request);
     if (!session) throw new SignInNeeded(parseReturnPath(ROUTES.account));
-    return sendPage(
-      services,
-      { request, reply },
-      { ...accountPage(session, services.relyingParty.wayTo('profile-editing')), session },
-    );
+    return sendPage(services, { request, reply }, { ...accountPage(session, services.relyingParty), session });
   });
 
-  app.get(ROUTES.profileEditing, async (request, reply) => {
-    const returnPath = parseReturnPath(ROUTES.account);
-    const session = await services.sessions.read(request);
-    if (!session) throw new SignInNeeded(returnPath);
-    const way = services.relyingParty.wayTo('profile-editing');
-    const loginHint = emailOf(session.claims);
-    return goTheWay(services, { request, reply }, way, { returnPath, sessionHash: session.idHash, loginHint });
-  });
+  for (const [route, purpose] of WAYS) {
+    app.get(route, async (request, reply) => {
+      const returnPath = parseReturnPath(ROUTES.account);
+      const session = await services.sessions.read(request);
+      if (!session) throw new SignInNeeded(returnPath);
+      const way = services.relyingParty.wayTo(purpose);
+      const loginHint = emailOf(session.claims);
+      return goTheWay(services, { request, reply }, way, { returnPath, sessionHash: session.idHash, loginHint });
+    });
+  }
 }
+
+const WAYS = [
+  [ROUTES.profileEditing, 'profile-editing'],
+  [ROUTES.accountSecurity, 'account'],
+] as const;
 
 const HOW_IT_CHANGES: Record<Way['kind'], string> = {
   journey: 'Editing takes you there and back; this page then shows the new values.',
@@ -38,7 +41,8 @@ const HOW_IT_CHANGES: Record<Way['kind'], string> = {
   absent: 'It cannot be edited there; write to us, and we will change it for you.',
 };
 
-function accountPage({ claims }: PortalSession, profileEditing: Way): Page {
+function accountPage({ claims }: PortalSession, { wayTo }: Pick<RelyingParty, 'wayTo'>): Page {
+  const profileEditing = wayTo('profile-editing');
   const facts = [
     ['Name', nameOf(claims)],
     ['E-mail', emailOf(claims)],
@@ -57,6 +61,11 @@ function accountPage({ claims }: PortalSession, profileEditing: Way): Page {
 <p>Your postal address, telephone number and e-mail address of record are kept with your policies.</p>
 <p class="actions"><a class="button secondary" href="${ROUTES.contact}">Contact data</a></p></section>
 <section class="card stack"><h2>Where this comes from</h2>
-<p>Your profile lives at the sign-in service, not here. ${HOW_IT_CHANGES[profileEditing.kind]}</p></section>`,
+<p>Your profile lives at the sign-in service, not here. ${HOW_IT_CHANGES[profileEditing.kind]}</p>
+${
+  wayTo('account').kind !== 'absent' &&
+  html`<p>There you also look after what confirms that it is you, where you are signed in, and your data.</p>
+<p class="actions"><a class="button secondary" href="${ROUTES.accountSecurity}">Security and data</a></p>`
+}</section>`,
   };
 }

@@ -12,7 +12,7 @@ export type B2cSettings = {
   tenantName: string;
   clientId: string;
   clientSecret: string;
-  userFlows: { signIn: string; profileEditing: string; passwordReset: string };
+  userFlows: { signIn: string; profileEditing: string; passwordReset: string; account?: string | undefined };
   /** Whether the step-up asks for the password as well. */
   stepUpPrompt: 'none' | 'login';
 };
@@ -25,10 +25,14 @@ export function b2cDialect(settings: B2cSettings): MicrosoftDialect {
   const ways = {
     'profile-editing': { purpose: 'profile-editing', userFlow: userFlows.profileEditing },
     'password-reset': { purpose: 'password-reset', userFlow: userFlows.passwordReset },
-  } as const satisfies Record<string, Target>;
+    account: userFlows.account === undefined ? undefined : { purpose: 'account', userFlow: userFlows.account },
+  } as const satisfies Record<string, Target | undefined>;
   return {
     signInTarget: { purpose: 'sign-in', userFlow: userFlows.signIn },
-    wayTo: (purpose) => ({ kind: 'journey', target: ways[purpose] }),
+    wayTo(purpose) {
+      const target = ways[purpose];
+      return target ? { kind: 'journey', target } : { kind: 'absent' };
+    },
     stepUpTarget,
     authorityOf: ({ userFlow }) => `${authorityOrigin}/${tenantName}/${userFlow}`.toLowerCase(),
     issuerHosts: [new URL(authorityOrigin).host],

@@ -28,7 +28,10 @@ export function externalIdDialect(settings: ExternalIdSettings): MicrosoftDialec
   const profileEditing: Way = accountUrl === undefined ? { kind: 'absent' } : { kind: 'page', url: accountUrl };
   return {
     signInTarget: { purpose: 'sign-in' },
-    wayTo: (purpose) => (purpose === 'password-reset' ? { kind: 'sign-in-page' } : profileEditing),
+    wayTo(purpose) {
+      if (purpose === 'account') return { kind: 'absent' };
+      return purpose === 'password-reset' ? { kind: 'sign-in-page' } : profileEditing;
+    },
     stepUpTarget,
     authorityOf: () => `${authorityOrigin}/${guid}`.toLowerCase(),
     issuerHosts: [new URL(authorityOrigin).host, `${guid}.ciamlogin.com`],

@@ -62,6 +62,7 @@ export function createOpenidRelyingParty(options: OpenidOptions): RelyingParty {
   return {
     signInTarget: SIGN_IN,
     wayTo: (purpose) => {
+      if (purpose === 'account') return { kind: 'absent' };
       if (accountUrl !== undefined) return { kind: 'page', url: accountUrl };
       return purpose === 'password-reset' ? { kind: 'sign-in-page' } : { kind: 'absent' };
     },

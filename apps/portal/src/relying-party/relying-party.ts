@@ -3,7 +3,7 @@ import type { JWTPayload } from 'jose';
 import type { Transaction } from './transaction.ts';
 
 /** Why a person is sent to the provider. */
-export type Purpose = 'sign-in' | 'profile-editing' | 'password-reset' | 'step-up';
+export type Purpose = 'sign-in' | 'profile-editing' | 'password-reset' | 'account' | 'step-up';
 
 /** What the api's challenge demands of a step-up (RFC 9470 section 3); the portal passes it on and judges nothing. */
 export type ProofDemand = {
@@ -78,7 +78,7 @@ export type FreshToken = { accessToken: string; changedTokens?: string };
 export type RelyingParty = {
   /** Where a person signs in. */
   signInTarget: Target;
-  wayTo(purpose: 'profile-editing' | 'password-reset'): Way;
+  wayTo(purpose: 'profile-editing' | 'password-reset' | 'account'): Way;
   /** Where the api's challenge sends the person; `undefined` when it names nothing that this provider has. */
   stepUpTarget(challenge: BearerChallenge): Target | undefined;
   authorizationUrl(question: AuthorizationQuestion): Promise<string>;

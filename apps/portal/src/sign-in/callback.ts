@@ -14,6 +14,7 @@ import { answerProviderError } from './when-provider-refused.ts';
 const FINISHERS = {
   'sign-in': finishSignIn,
   'profile-editing': finishProfileEditing,
+  account: finishProfileEditing,
   'password-reset': finishPasswordReset,
   'step-up': finishStepUp,
 };

@@ -5,7 +5,7 @@ import type { PortalServices } from '../services.ts';
 import type { Arrival } from './arrival.ts';
 import { askingSession, assertSamePerson } from './asking-session.ts';
 
-/** The session shows the new values from now on. The sign-in's own tokens stay and keep serving the api. */
+/** Back from the profile or the account: the session shows the new values. The sign-in's own tokens keep serving the api. */
 export async function finishProfileEditing(
   services: PortalServices,
   arrival: Arrival,
@@ -17,5 +17,6 @@ export async function finishProfileEditing(
   const answer = await services.relyingParty.redeem({ target, response, nonce, codeVerifier, tokens: former });
   assertSamePerson(session, answer);
   await services.sessionRepository.replaceClaims({ ...session, claims: answer.claims }, answer.tokens);
-  return arrival.reply.redirect(withNotice(ROUTES.account, 'profile-saved'), 303);
+  const isProfile = target.purpose === 'profile-editing';
+  return arrival.reply.redirect(isProfile ? withNotice(ROUTES.account, 'profile-saved') : ROUTES.account, 303);
 }

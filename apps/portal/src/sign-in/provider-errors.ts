@@ -6,6 +6,9 @@ export const FORGOT_PASSWORD = 'AADB2C90118';
 /** The person pressed Cancel. */
 export const CANCELLED = 'AADB2C90091';
 
+/** The person deleted their account there. */
+export const ACCOUNT_GONE = 'AADB2C90128';
+
 /** What to say about an error, and what to do next. */
 export type ProviderErrorAdvice = { says: string; next: string };
 

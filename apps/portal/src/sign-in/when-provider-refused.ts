@@ -8,7 +8,7 @@ import type { SignInAttempt } from './attempt.ts';
 import type { ProviderError } from './authorization-response.ts';
 import { authorize } from './authorize.ts';
 import { providerErrorPage } from './provider-error-page.ts';
-import { CANCELLED, FORGOT_PASSWORD } from './provider-errors.ts';
+import { ACCOUNT_GONE, CANCELLED, FORGOT_PASSWORD } from './provider-errors.ts';
 
 /** Answers an error of the provider: on to the password reset, back to where the person was, or a page about it. */
 export async function answerProviderError(
@@ -25,6 +25,10 @@ export async function answerProviderError(
     return authorize(services, arrival, { target: reset.target, returnPath, loginHint: error.loginHint });
   }
   if (error.code === CANCELLED) return reply.redirect(whereThePersonWas(purpose, attempt), 303);
+  if (error.code === ACCOUNT_GONE && purpose === 'account') {
+    await services.sessions.end(request, reply);
+    return reply.redirect(withNotice(ROUTES.home, 'account-deleted'), 303);
+  }
   const page = providerErrorPage({ error, returnPath: attempt.returnPath, requestId: request.id });
   return sendPage(services, { request, reply }, { ...page, status: 400 });
 }
@@ -40,6 +44,8 @@ function whereThePersonWas(
       return withNotice(ROUTES.home, 'password-unchanged');
     case 'profile-editing':
       return withNotice(ROUTES.account, 'profile-unchanged');
+    case 'account':
+      return ROUTES.account;
     case 'step-up':
       if (decisionId !== undefined) return withNotice(returnPath, 'decision-cancelled');
       if (contactChangeId !== undefined) return withNotice(returnPath, 'confirmation-cancelled');
