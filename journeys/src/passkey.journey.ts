@@ -1,6 +1,5 @@
 import { after, before, describe, test } from 'node:test';
 import type { Browser } from 'playwright-core';
-import { draftChild } from './stage/beneficiaries.ts';
 import { readCode } from './stage/inbox.ts';
 import { demoPerson, signIn } from './stage/people.ts';
 import { type Surety, startSurety } from './stage/surety.ts';
@@ -35,20 +34,22 @@ describe('passkeys', () => {
     return visitor;
   }
 
-  test('one is set up to confirm a change, and signs in by itself from then on', async () => {
+  test('one is set up among security and data, and signs in by itself from then on', async () => {
     const visitor = await withDevice();
     const dev = demoPerson('Dev');
     await signIn(visitor, surety, dev);
-    await draftChild(visitor, /life/, 'Eve Demo');
-    await visitor.press('Confirm this change');
-    await visitor.press(/A passkey/);
+    await visitor.press('Account');
+    await visitor.press('Security and data');
+    await visitor.press(/^A code by e-mail/);
     await visitor.fill('Verification code', await readCode(visitor, surety, dev.email));
     await visitor.press('Verify code');
+    await visitor.press('Add');
     await visitor.fill('Name of this passkey', 'My telephone');
     await visitor.press('Set up the passkey');
     await visitor.sees('Keep your recovery codes');
     await visitor.press('I have kept them');
-    await visitor.sees('Your beneficiaries are changed');
+    await visitor.sees('My telephone');
+    await visitor.press('Done');
 
     await visitor.press('Sign out');
     await visitor.visit(surety.portal);
