@@ -83,6 +83,13 @@ test('tells who the bearer is, what for, and how they signed in', async () => {
   assert.equal(verified.evidence.nonce, 'n');
 });
 
+test('a user flow with the settings of old clients names itself in acr and the person in oid', async () => {
+  const old = { sub: 'Not supported currently. Use oid claim.', tfp: undefined, acr: 'B2C_1_MFA' };
+  const verified = await verifier.verify(await token({ ...old, oid: 'ada' }));
+  assert.deepEqual([verified.subject, verified.evidence.classes], ['ada', ['b2c_1_mfa']]);
+  await assert.rejects(verifier.verify(await token(old)), refusedAs('invalid-claims'));
+});
+
 test('refuses another audience, an unknown issuer, an expired token and one that is not valid yet', async () => {
   await assert.rejects(verifier.verify(await token({ aud: 'portal-id' })), refusedAs('wrong-audience'));
   await assert.rejects(verifier.verify(await token({ iss: 'https://evil.example/' })), refusedAs('untrusted-issuer'));

@@ -11,6 +11,7 @@ export { type ChangeToProve, judgeProof, maxAgeFor, momentOfProof, type ProofVer
 export { factorChangedAt, rolesOf, type StandingClaims } from './standing.ts';
 export {
   b2cProfile,
+  b2cSubject,
   type ClaimNames,
   type Evidence,
   externalIdProfile,

@@ -69,7 +69,7 @@ export function b2cProfile(options: { stepUpUserFlows: readonly string[] }): Tok
     },
     algorithms: ['RS256'],
     scopes: (claims) => words(claims.scp),
-    subject: (claims) => claims.sub,
+    subject: b2cSubject,
     email: (claims) => (Array.isArray(claims.emails) ? text(claims.emails[0]) : undefined),
     evidence: (claims) => ({
       classes: [text(claims.tfp) ?? text(claims.acr)].flatMap((name) =>
@@ -78,6 +78,14 @@ export function b2cProfile(options: { stepUpUserFlows: readonly string[] }): Tok
       ...times(claims),
     }),
   };
+}
+
+/**
+ * The person of a B2C token: `sub`, the object id. A user flow may be set to write a text there that is the same for
+ * everybody; then it is `oid`, and a token without it names nobody.
+ */
+export function b2cSubject({ sub, oid }: JWTPayload): string | undefined {
+  return sub?.startsWith('Not supported currently.') ? text(oid) : sub;
 }
 
 /** What the operator says about the proofs of a provider that is not B2C. */

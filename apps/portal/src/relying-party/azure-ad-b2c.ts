@@ -1,4 +1,4 @@
-import type { BearerChallenge } from '@surety/oauth';
+import { type BearerChallenge, b2cSubject } from '@surety/oauth';
 import type { JWTPayload } from 'jose';
 import type { MicrosoftDialect } from './microsoft.ts';
 import type { Target } from './relying-party.ts';
@@ -38,9 +38,11 @@ export function b2cDialect(settings: B2cSettings): MicrosoftDialect {
     issuerHosts: [new URL(authorityOrigin).host],
     stepUpParameters: () => (stepUpPrompt === 'login' ? { prompt: 'login' } : {}),
     isAccountOfSignIn: ({ tenantId }) => tenantId.toLowerCase() === userFlows.signIn.toLowerCase(),
-    whyNotAnswer: (claims, { userFlow }) =>
-      userFlowOf(claims)?.toLowerCase() === userFlow?.toLowerCase() ? undefined : 'another user flow ran',
-    subjectOf: ({ sub }) => sub,
+    whyNotAnswer: (claims, { userFlow }) => {
+      if (b2cSubject(claims) === undefined) return 'the ID token names no person';
+      return userFlowOf(claims)?.toLowerCase() === userFlow?.toLowerCase() ? undefined : 'another user flow ran';
+    },
+    subjectOf: b2cSubject,
   };
 }
 
