@@ -52,6 +52,7 @@ export const schema = z.object({
     .regex(/^([1-9]\d{0,3}|off)$/, 'write a number of days from 1 to 9999, or off')
     .default('90'),
   TENANT_FILE: z.string().optional(),
+  BREACHED_PASSWORDS_FILE: z.string().optional(),
   TENANT_NAME: z
     .string()
     .regex(/^[\w.-]+$/, 'a tenant is named like contoso.onmicrosoft.com')
@@ -106,6 +107,8 @@ export type IdentityConfig = {
   secret: string;
   /** Where the tenant is described; the built-in one runs without it. */
   tenantFile?: string;
+  /** Passwords that nobody may choose, besides those that ship with identity. */
+  breachedPasswordsFile?: string | undefined;
   tenant: { id: string; name: string; passwordReset: UserFlow['passwordReset'] };
   portal: { clientId: string; secret: string; origin: string };
   api: { applicationId: string; appIdUri?: string };
@@ -147,6 +150,7 @@ export function readIdentityConfig(environment: Record<string, string | undefine
     databaseUrl: settings.IDENTITY_DATABASE_URL ?? `sqlite:${join(dataFolder, 'identity.db')}`,
     databasePoolSize: settings.IDENTITY_DATABASE_POOL,
     secret: settings.IDENTITY_SECRET ?? secretFromDataFolder(dataFolder, 'identity-secret'),
+    breachedPasswordsFile: settings.BREACHED_PASSWORDS_FILE,
     ...(settings.TENANT_FILE !== undefined && { tenantFile: resolve(settings.TENANT_FILE) }),
     tenant: { id: settings.TENANT_ID, name: settings.TENANT_NAME, passwordReset: settings.PASSWORD_RESET },
     portal: {

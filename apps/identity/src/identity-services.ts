@@ -16,6 +16,8 @@ export type ServiceDependencies = Omit<ProtocolDependencies, 'accounts' | 'secur
   textGateway?: TextGateway;
   /** Whether the development mailbox is served. Without a mail server mail is kept there in any case. */
   hasInbox: boolean;
+  /** Passwords that nobody may choose, besides those that ship with identity; one a line. */
+  breachedPasswordsFile?: string | undefined;
   metrics?: IdentityMetrics;
 };
 
@@ -40,5 +42,7 @@ export function createIdentityServices(dependencies: ServiceDependencies): Ident
   });
   const securityEvents = createSecurityEvents({ ...dependencies, mailer });
   const protocol = createProtocolServices({ ...dependencies, accounts, securityEvents });
-  return { ...createStepServices({ ...protocol, accounts, mailer, texter, secret, limiter, metrics }), inbox };
+  const { breachedPasswordsFile } = dependencies;
+  const given = { ...protocol, accounts, mailer, texter, secret, limiter, metrics, breachedPasswordsFile };
+  return { ...createStepServices(given), inbox };
 }

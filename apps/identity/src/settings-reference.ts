@@ -28,6 +28,10 @@ export const IDENTITY_SETTINGS: SettingsReference<typeof schema> = {
     says: 'a new signing key is made when the newest is this old; `off` leaves it to `npm run identity -- keys rotate`',
   },
   TENANT_FILE: { says: '[a tenant of your own](tenant-file.md), in YAML or JSON', default: 'the built-in tenant' },
+  BREACHED_PASSWORDS_FILE: {
+    says: 'passwords that nobody may choose, one a line, besides the 49,000 that ship with identity',
+    default: 'none',
+  },
   TENANT_NAME: { says: "the directory's domain name" },
   TENANT_ID: { says: "the directory's id, in `iss`", default: 'a demo GUID' },
   PASSWORD_RESET: { says: '`separate`: "Forgot your password?" answers `AADB2C90118`' },

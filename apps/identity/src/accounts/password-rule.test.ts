@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { test } from 'node:test';
+import { createBreachedPasswords } from './breached-passwords.ts';
 import { DEMO_PEOPLE } from './demo-people.ts';
-import { findPasswordFault } from './password-rule.ts';
+import { findPasswordFault, PASSWORD_RULES } from './password-rule.ts';
 
 test('three of four classes are enough, two are not', () => {
   for (const password of ['Walrus-tooth', 'walrus-7-tooth', 'WALRUS7tooth', 'Ünder-größe', 'Пингвин-42'])
@@ -38,4 +42,28 @@ test('a common word may be part of a longer one', () => {
 
 test('the demo people’s passwords obey the rule', () => {
   for (const { password } of DEMO_PEOPLE) assert.equal(findPasswordFault(password), undefined);
+});
+
+test('a rule of digits takes digits only, and a rule without classes takes any characters', () => {
+  const digits = { shortest: 6, longest: 6, characters: 'digits', classesNeeded: 0 } as const;
+  assert.equal(findPasswordFault('804417', digits), undefined);
+  assert.match(findPasswordFault('80441a', digits) ?? '', /digits only/);
+  assert.match(findPasswordFault('8044', digits) ?? '', /between 6 and 6/);
+  assert.equal(findPasswordFault('walrustooth', PASSWORD_RULES.simple), undefined);
+  const all = { shortest: 4, longest: 256, characters: 'any', classesNeeded: 4 } as const;
+  assert.match(findPasswordFault('Walrus7tooth', all) ?? '', /at least 4/);
+  assert.equal(findPasswordFault(`Walrus-7${'q'.repeat(248)}`, all), undefined);
+});
+
+test('passwords of breaches are known in any letter case, those of a file as well', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'surety-breached-'));
+  const file = join(folder, 'own.txt');
+  writeFileSync(file, 'Surety-Harbour-1\r\nsecond\r\n');
+  const breached = createBreachedPasswords(file);
+  rmSync(folder, { recursive: true });
+  for (const password of ['L58jkdjP!', '1QAZ!qaz', 'surety-harbour-1', 'second'])
+    assert.equal(await breached.has(password), true, password);
+  assert.equal(await breached.has('Walrus-tooth'), false);
+  for (const { password } of DEMO_PEOPLE) assert.equal(await breached.has(password), false);
+  assert.throws(() => createBreachedPasswords(file), /BREACHED_PASSWORDS_FILE/);
 });

@@ -1,16 +1,27 @@
+import type { PasswordRule, UserFlow } from '../tenant/tenant.ts';
 import { COMMON_PASSWORD_WORDS } from './common-password-words.ts';
 
-/** B2C's rule "strong": 8 to 64 characters with three of the four classes. */
-export const STRONG_PASSWORD = {
-  shortest: 8,
-  longest: 64,
-  classesNeeded: 3,
-  classes: [/\p{Lowercase}/u, /\p{Uppercase}/u, /\p{Number}/u, /[^\p{Letter}\p{Number}]/u],
-} as const;
+/** B2C's ready-made rules; "strong" holds where a user flow names none. */
+export const PASSWORD_RULES = {
+  simple: { shortest: 8, longest: 64, characters: 'any', classesNeeded: 0 },
+  strong: { shortest: 8, longest: 64, characters: 'any', classesNeeded: 3 },
+} as const satisfies Record<string, PasswordRule>;
+
+const CLASSES = [/\p{Lowercase}/u, /\p{Uppercase}/u, /\p{Number}/u, /[^\p{Letter}\p{Number}]/u];
+
+/** The rule of a user flow, or of the directory where it has none. */
+export function passwordRuleOf({ password = 'strong' }: Pick<UserFlow, 'password'>): PasswordRule {
+  return typeof password === 'string' ? PASSWORD_RULES[password] : password;
+}
 
 /** The rule in a sentence, for the hint beside the field. */
-export const PASSWORD_HINT =
-  '8 to 64 characters, with three of these: a lower-case letter, an upper-case letter, a digit, a symbol.';
+export function passwordHint({ shortest, longest, characters, classesNeeded }: PasswordRule): string {
+  const length = shortest === longest ? `${longest}` : `${shortest} to ${longest}`;
+  if (characters === 'digits') return `${length} digits.`;
+  if (classesNeeded === 0) return `${length} characters.`;
+  const number = { 2: 'two of', 3: 'three of', 4: 'all of' }[classesNeeded];
+  return `${length} characters, with ${number} these: a lower-case letter, an upper-case letter, a digit, a symbol.`;
+}
 
 /** A password as it is judged and hashed: one Unicode form, whatever keyboard wrote it (NIST SP 800-63B 3.1.1.2). */
 export function normalisePassword(password: string): string {
@@ -18,18 +29,20 @@ export function normalisePassword(password: string): string {
 }
 
 /** What is wrong with a new password, in a sentence; `undefined` when nothing is. */
-export function findPasswordFault(password: string): string | undefined {
+export function findPasswordFault(password: string, rule: PasswordRule = PASSWORD_RULES.strong): string | undefined {
+  const { shortest, longest, characters, classesNeeded } = rule;
   const text = normalisePassword(password);
   const length = [...text].length;
-  if (length < STRONG_PASSWORD.shortest || length > STRONG_PASSWORD.longest) {
-    return `The password must be between ${STRONG_PASSWORD.shortest} and ${STRONG_PASSWORD.longest} characters.`;
-  }
-  if (STRONG_PASSWORD.classes.filter((pattern) => pattern.test(text)).length < STRONG_PASSWORD.classesNeeded) {
-    return 'The password must have at least 3 of the following: a lowercase letter, an uppercase letter, a digit, a symbol.';
-  }
-  if (isCommon(text)) return 'This password is one of the first that others would guess. Please choose another.';
-  return undefined;
+  if (length < shortest || length > longest)
+    return `The password must be between ${shortest} and ${longest} characters.`;
+  if (characters === 'digits' && !/^[0-9]+$/.test(text)) return 'The password must have digits only.';
+  if (CLASSES.filter((pattern) => pattern.test(text)).length < classesNeeded)
+    return `The password must have at least ${classesNeeded} of the following: a lowercase letter, an uppercase letter, a digit, a symbol.`;
+  return isCommon(text) ? COMMON_PASSWORD : undefined;
 }
+
+/** What is said of a password that others would try. */
+export const COMMON_PASSWORD = 'This password is one of the first that others would guess. Please choose another.';
 
 const DISGUISES: Record<string, string> = {
   '0': 'o',

@@ -18,8 +18,8 @@ export type Passwords = {
 const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 const OURS = `$argon2id$v=19$m=${COST.memoryCost},t=${COST.timeCost},p=${COST.parallelism}$`;
 
-/** Longest input that is hashed at all; the rule allows 64 characters. */
-const MOST_CHARACTERS = 256;
+/** Longest input that is hashed at all; a rule allows 256 characters, which may be several of these units each. */
+const MOST_CHARACTERS = 1024;
 
 /**
  * Each hash takes 19 MiB and a core, off the event loop. Beyond `concurrency` they wait their turn; beyond

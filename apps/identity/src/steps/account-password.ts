@@ -1,4 +1,5 @@
 import { checkPassword, passwordSubject } from '../accounts/check-password.ts';
+import { passwordRuleOf } from '../accounts/password-rule.ts';
 import { accountPasswordPage } from '../views/account-password-page.ts';
 import { backToAccount } from './account.ts';
 import { readNewPassword } from './form.ts';
@@ -10,7 +11,11 @@ import { type Form, type Outcome, refuse, type Step, type StepContext } from './
 /** Another password, for somebody who knows the present one. Whatever else is signed in has to sign in again. */
 export const accountPassword: Step = {
   page: async (context, { frame }) =>
-    accountPasswordPage({ ...frame, email: (await provenAccount(context, context.journey.progress)).email }),
+    accountPasswordPage({
+      ...frame,
+      rule: passwordRuleOf(context.journey.userFlow),
+      email: (await provenAccount(context, context.journey.progress)).email,
+    }),
   actions: { continue: (context, form) => whenFresh(context, () => change(context, form)), back: backToAccount },
 };
 
@@ -34,7 +39,7 @@ export async function refusePassword(
 async function change(context: StepContext, form: Form): Promise<Outcome> {
   const { services, journey, familiarId } = context;
   const person = await provenAccount(context, journey.progress);
-  const { password, errors } = readNewPassword(form);
+  const { password, errors } = await readNewPassword(context, form);
   if (errors.length > 0) return { kind: 'refused', errors };
   const refused = await refusePassword(context, person.email, form.current ?? '');
   if (refused) return refused;

@@ -1,7 +1,7 @@
 import type { FieldError } from '@surety/web';
 import { parseEmailAddress } from '../accounts/email-address.ts';
-import { findPasswordFault } from '../accounts/password-rule.ts';
-import type { Form } from './step.ts';
+import { COMMON_PASSWORD, findPasswordFault, passwordRuleOf } from '../accounts/password-rule.ts';
+import type { Form, StepContext } from './step.ts';
 
 /** Reads the body of a form: text fields, each once. Repeated fields count as not given. */
 export function readForm(body: unknown): Form {
@@ -38,10 +38,15 @@ export function readCode(form: Form): { code?: string; errors: FieldError[] } {
   return { errors: [{ field: 'code', message: 'Enter the 6 digits of the code.' }] };
 }
 
-/** Reads a new password and its repetition. */
-export function readNewPassword(form: Form): { password: string; errors: FieldError[] } {
+/** Reads a new password and its repetition, by the rule of the user flow. */
+export async function readNewPassword(
+  { services, journey }: Pick<StepContext, 'services' | 'journey'>,
+  form: Form,
+): Promise<{ password: string; errors: FieldError[] }> {
   const password = form.password ?? '';
-  const fault = findPasswordFault(password);
+  const isBreached = await services.breachedPasswords.has(password);
+  const fault =
+    findPasswordFault(password, passwordRuleOf(journey.userFlow)) ?? (isBreached ? COMMON_PASSWORD : undefined);
   if (fault !== undefined) return { password, errors: [{ field: 'password', message: fault }] };
   if (password === form.confirmation) return { password, errors: [] };
   const message =

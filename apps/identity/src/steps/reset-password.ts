@@ -1,4 +1,5 @@
 import { passwordSubject } from '../accounts/check-password.ts';
+import { passwordRuleOf } from '../accounts/password-rule.ts';
 import { ProtocolError } from '../errors/protocol-error.ts';
 import { resetPasswordPage } from '../views/reset-password-page.ts';
 import { readNewPassword } from './form.ts';
@@ -11,7 +12,8 @@ import type { Form, Outcome, Step, StepContext } from './step.ts';
  * tokens, and a lockout.
  */
 export const resetPassword: Step = {
-  page: ({ journey }, { frame }) => resetPasswordPage({ ...frame, email: journey.progress.email ?? '' }),
+  page: ({ journey }, { frame }) =>
+    resetPasswordPage({ ...frame, rule: passwordRuleOf(journey.userFlow), email: journey.progress.email ?? '' }),
   actions: { continue: changePassword },
 };
 
@@ -19,7 +21,7 @@ async function changePassword(context: StepContext, form: Form): Promise<Outcome
   const { services, journey } = context;
   const { email, isEmailVerified } = journey.progress;
   if (email === undefined || !isEmailVerified) throw new Error('a password is changed for a proven address');
-  const { password, errors } = readNewPassword(form);
+  const { password, errors } = await readNewPassword(context, form);
   if (errors.length > 0) return { kind: 'refused', errors };
   const account = await services.accounts.findByEmail(email);
   if (!account || account.isDisabled)

@@ -1,5 +1,6 @@
 import type { RateLimiter } from '@surety/web';
 import type { AccountRepository } from '../accounts/account-repository.ts';
+import { type BreachedPasswords, createBreachedPasswords } from '../accounts/breached-passwords.ts';
 import { createFamiliarBrowsers, type FamiliarBrowsers } from '../accounts/familiar-browser.ts';
 import { createLockout, type Lockout } from '../accounts/lockout.ts';
 import { createPasswords, type Passwords } from '../accounts/passwords.ts';
@@ -29,6 +30,7 @@ export type PeopleServices = ProtocolServices & {
 
 /** What the steps of a journey work with. */
 export type StepServices = PeopleServices & {
+  breachedPasswords: BreachedPasswords;
   passwords: Passwords;
   lockout: Lockout;
   familiarBrowsers: FamiliarBrowsers;
@@ -41,13 +43,16 @@ export type StepServices = PeopleServices & {
 };
 
 /** Adds to the services from outside those that only the pages use. */
-export function createStepServices(services: PeopleServices): StepServices {
+export function createStepServices(
+  services: PeopleServices & { breachedPasswordsFile?: string | undefined },
+): StepServices {
   const { mailer, texter, secret } = services;
   const lockout = createLockout(services);
   const secondFactors = createSecondFactorRepository(services.db);
   return {
     ...services,
     passwords: createPasswords(),
+    breachedPasswords: createBreachedPasswords(services.breachedPasswordsFile),
     lockout,
     familiarBrowsers: createFamiliarBrowsers(services),
     codes: createVerificationCodes({

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Account } from '../accounts/account.ts';
 import { type Attributes, parseAttributes } from '../accounts/attributes.ts';
+import { passwordRuleOf } from '../accounts/password-rule.ts';
 import { signUpDetailsPage } from '../views/sign-up-details-page.ts';
 import { readNewPassword } from './form.ts';
 import { nextStep } from './next-step.ts';
@@ -12,6 +13,7 @@ export const signUpDetails: Step = {
   page: ({ services, journey }, { frame, form }) =>
     signUpDetailsPage({
       ...frame,
+      rule: passwordRuleOf(journey.userFlow),
       email: journey.progress.email ?? '',
       tenant: services.tenant,
       attributes: journey.userFlow.attributes,
@@ -24,7 +26,7 @@ async function createAccount(context: StepContext, form: Form): Promise<Outcome>
   const { services, journey } = context;
   const { email, isEmailVerified } = journey.progress;
   if (email === undefined || !isEmailVerified) throw new Error('an account is made for a proven address');
-  const { password, errors } = readNewPassword(form);
+  const { password, errors } = await readNewPassword(context, form);
   const profile = parseAttributes({ tenant: services.tenant, wanted: journey.userFlow.attributes }, form);
   const faults = [...errors, ...profile.errors];
   if (faults.length > 0) return { kind: 'refused', errors: faults };

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { addPerson, aHouse, anotherThan, begin, later, newestCode } from '../testing/a-person.ts';
+import { addPerson, aHouse, anotherThan, begin, later, newestCode, PASSWORD } from '../testing/a-person.ts';
 import { answerOf, askToken, claimsOf, codeForm } from '../testing/sign-in.ts';
 import { faultOf, headingOf, heldBy, type Shown, type TestBrowser } from '../testing/test-browser.ts';
 import { DATABASES, type TestIdentity } from '../testing/test-identity.ts';
@@ -149,6 +149,9 @@ for (const address of DATABASES) {
       assert.match(faultOf(mismatch, 'confirmation') ?? '', /^The password entry fields do not match/);
       const common = await browser.press(page, 'continue', { ...DETAILS, password: 'P@ssw0rd2026!' });
       assert.match(faultOf(common, 'password') ?? '', /first that others would guess/);
+      const breached = { ...DETAILS, password: 'L58jkdjP!', confirmation: 'L58jkdjP!' };
+      const known = await browser.press(page, 'continue', breached);
+      assert.match(faultOf(known, 'password') ?? '', /first that others would guess/);
     });
 
     test('of two who make an account with one address at once, one is told it is taken', async () => {
@@ -168,3 +171,26 @@ for (const address of DATABASES) {
     });
   });
 }
+
+test('a user flow has a password rule of its own, which its page tells; who has a password keeps it', async () => {
+  const rule = { shortest: 4, longest: 6, characters: 'digits', classesNeeded: 0 } as const;
+  const identity = await aHouse({ flow: { password: rule } });
+  try {
+    const person = await addPerson(identity);
+    const { browser, page } = await begin(identity);
+    const asked = await browser.press(await browser.press(page, 'sign-up'), 'continue', { email: 'pin@demo.example' });
+    const details = await browser.press(asked, 'continue', { code: await newestCode(identity) });
+    assert.match(details.html, /4 to 6 digits\./);
+    const strong = await browser.press(details, 'continue', DETAILS);
+    assert.match(faultOf(strong, 'password') ?? '', /between 4 and 6/);
+    const common = await browser.press(details, 'continue', { ...DETAILS, password: '1234', confirmation: '1234' });
+    assert.match(faultOf(common, 'password') ?? '', /first that others would guess/);
+    const end = await browser.press(details, 'continue', { ...DETAILS, password: '804417', confirmation: '804417' });
+    assert.match(end.url, /[?&]code=/);
+    const other = await begin(identity);
+    const known = await other.browser.press(other.page, 'continue', { email: person.email, password: PASSWORD });
+    assert.match(known.url, /[?&]code=/);
+  } finally {
+    await identity.close();
+  }
+});

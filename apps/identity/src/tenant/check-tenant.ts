@@ -23,6 +23,7 @@ export function findFaults(tenant: Tenant): TenantFault[] {
     ...userFlows.flatMap((userFlow, index) => attributeFaults(tenant, userFlow, ['userFlows', index])),
     ...userFlows.flatMap((userFlow, index) => factorFaults(userFlow, ['userFlows', index])),
     ...userFlows.flatMap((userFlow, index) => extensionFaults(userFlow, ['userFlows', index])),
+    ...userFlows.flatMap((userFlow, index) => tokenFaults(userFlow, ['userFlows', index])),
     ...applications.flatMap((application, index) => applicationFaults(tenant, application, ['applications', index])),
   ];
 }
@@ -55,6 +56,17 @@ function factorFaults({ kind, secondFactor }: UserFlow, at: TenantFault['path'])
 function extensionFaults({ kind, extensions }: UserFlow, at: TenantFault['path']): TenantFault[] {
   if (kind !== 'resource-owner-password' || !extensions.includes('pushed-authorization-requests')) return [];
   return [{ path: [...at, 'extensions'], message: 'this kind has no authorization requests to push' }];
+}
+
+function tokenFaults({ tokens, claims, extensions }: UserFlow, at: TenantFault['path']): TenantFault[] {
+  return [
+    ...(tokens.subject === 'not-supported' && !claims.includes('oid')
+      ? [{ path: [...at, 'tokens', 'subject'], message: 'tokens would name nobody: put oid among claims' }]
+      : []),
+    ...(tokens.userFlowClaim === 'acr' && extensions.includes('authentication-context')
+      ? [{ path: [...at, 'tokens', 'userFlowClaim'], message: 'acr is taken by the extension authentication-context' }]
+      : []),
+  ];
 }
 
 function applicationFaults(tenant: Tenant, application: Application, at: TenantFault['path']): TenantFault[] {

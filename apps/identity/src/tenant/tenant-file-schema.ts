@@ -58,7 +58,25 @@ const refresh = z.strictObject({ lifetimeDays: days(1, 90).default(14), slidingW
 const tokens = z.strictObject({
   lifetimeMinutes: minutes(5, 1440).default(60),
   refresh: z.union([z.literal('never'), refresh]).prefault({}),
+  userFlowClaim: z.enum(['tfp', 'acr']).exactOptional().describe('the claim that names the user flow; tfp unless told'),
+  subject: z
+    .enum(['object-id', 'not-supported'])
+    .exactOptional()
+    .describe('what sub says: the object id unless told, or "Not supported currently. Use oid claim."'),
 });
+
+const passwordRule = z
+  .strictObject({
+    shortest: z.int().min(4).max(256).default(8),
+    longest: z.int().min(4).max(256).default(64),
+    characters: z.enum(['any', 'digits']).default('any'),
+    classesNeeded: z
+      .literal([0, 2, 3, 4])
+      .default(0)
+      .describe('of lower case, upper case, digit and symbol, so many must occur'),
+  })
+  .refine(({ shortest, longest }) => shortest <= longest, 'shortest is above longest')
+  .refine(({ characters, classesNeeded }) => characters === 'any' || classesNeeded === 0, 'digits are one class only');
 
 const userFlow = z.strictObject({
   name: z
@@ -84,6 +102,10 @@ const userFlow = z.strictObject({
     .describe('what the tokens say about the person'),
   secondFactor: secondFactor.prefault({}),
   passkeySignIn: z.boolean().default(false).describe('whether a passkey alone signs in, as both factors'),
+  password: z
+    .union([z.enum(['simple', 'strong']), passwordRule])
+    .exactOptional()
+    .describe('what a new password must be like; strong unless told'),
   passwordReset: z
     .enum(['inside', 'separate'])
     .default('inside')

@@ -92,6 +92,24 @@ for (const [what, from, to, said] of [
     'customAttributes:\n  - { name: extension_Roles, label: Roles }\nuserFlows:',
     /line 4: customAttributes\.0\.name: leave extension_ out/,
   ],
+  [
+    'a subject that names nobody',
+    'refresh: never }',
+    'refresh: never, subject: not-supported }\n    claims: [emails]',
+    /line 9: userFlows\.1\.tokens\.subject: .*put oid among claims/,
+  ],
+  [
+    'a claim with two meanings',
+    'refresh: never }',
+    'refresh: never, userFlowClaim: acr }\n    extensions: [authentication-context]',
+    /line 9: .*acr is taken by the extension/,
+  ],
+  [
+    'a password rule that nobody can keep',
+    'refresh: never }',
+    'refresh: never }\n    password: { shortest: 20, longest: 10 }',
+    /line 10: userFlows\.1\.password: shortest is above longest/,
+  ],
   ['broken YAML', 'name: contoso', 'name: [contoso', /^tenant\.yaml, line \d+: /],
 ] as const) {
   test(`${what} is refused with its line and the reason`, () => {

@@ -64,6 +64,15 @@ export type Extension =
   | 'standard-claims'
   | 'standard-metadata';
 
+/** What a new password must be like. Lengths count characters. */
+export type PasswordRule = {
+  shortest: number;
+  longest: number;
+  characters: 'any' | 'digits';
+  /** How many of the classes lower case, upper case, digit and symbol it must have. */
+  classesNeeded: 0 | 2 | 3 | 4;
+};
+
 /** A named journey of B2C (`B2C_1_…`): who may do what, what is asked, what the tokens say. */
 export type UserFlow = {
   /** In its canonical letter case, as it stands in the `tfp` claim. */
@@ -79,6 +88,8 @@ export type UserFlow = {
   };
   /** Whether a passkey alone signs in: the device verifies its person, so that it is both factors (an extension). */
   passkeySignIn?: boolean;
+  /** What a new password must be like: B2C's "strong" unless told. Passwords that exist already stay good. */
+  password?: 'simple' | 'strong' | PasswordRule;
   /** `inside`: "Forgot your password?" stays in the flow; `separate`: it answers AADB2C90118 to the application. */
   passwordReset: 'inside' | 'separate';
   /** `tenant`: `https://HOST/TENANT-ID/v2.0/`; `user-flow`: `https://HOST/tfp/TENANT-ID/FLOW/v2.0/`. */
@@ -93,6 +104,10 @@ export type UserFlow = {
     lifetimeMinutes: number;
     /** `never`: no refresh token even when `offline_access` is asked for. */
     refresh: { lifetimeDays: number; slidingWindowDays: number } | 'never';
+    /** The claim that names the user flow: `tfp` unless told, or `acr`, as policies made before 2017 have it. */
+    userFlowClaim?: 'tfp' | 'acr';
+    /** What `sub` says: the object id unless told, or the text by which old clients were told to use `oid`. */
+    subject?: 'object-id' | 'not-supported';
   };
   /** What the flow speaks beyond B2C's dialect. */
   extensions: readonly Extension[];

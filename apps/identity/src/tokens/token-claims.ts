@@ -26,7 +26,7 @@ export function idTokenClaims(
     nbf: now,
     ver: '1.0',
     iss: issuer,
-    sub: grant.accountId,
+    sub: subjectOf(userFlow, grant),
     aud: grant.clientId,
     nonce: grant.content.nonce,
     ...(beside.code === undefined ? {} : { c_hash: leftHalfHash(beside.code) }),
@@ -38,7 +38,7 @@ export function idTokenClaims(
     oid,
     ...claims,
     ...(speaks(userFlow, 'standard-claims') && standardClaims(grant)),
-    tfp: userFlow.name,
+    [userFlow.tokens.userFlowClaim ?? 'tfp']: userFlow.name,
   };
 }
 
@@ -55,10 +55,10 @@ export function accessTokenClaims({ issuer, userFlow, grant, now }: TokenFrame, 
     aud: resource.applicationId,
     ...claims,
     oid,
-    sub: grant.accountId,
+    sub: subjectOf(userFlow, grant),
     name,
     emails,
-    tfp: userFlow.name,
+    [userFlow.tokens.userFlowClaim ?? 'tfp']: userFlow.name,
     nonce: grant.content.nonce,
     scp: resource.scopes.length > 0 ? resource.scopes.join(' ') : undefined,
     azp: grant.clientId,
@@ -71,6 +71,11 @@ export function accessTokenClaims({ issuer, userFlow, grant, now }: TokenFrame, 
     }),
     ...(speaks(userFlow, 'jwt-access-tokens') && jwtProfile(grant.clientId, resource.scopes)),
   };
+}
+
+/** B2C's setting "Subject (sub) claim": the object id, or a text that sends old clients to `oid`. */
+function subjectOf({ tokens }: UserFlow, { accountId }: Grant): string {
+  return tokens.subject === 'not-supported' ? 'Not supported currently. Use oid claim.' : accountId;
 }
 
 /** What an access token has by the standard (RFC 9068 2.2) beside B2C's names for the same. */

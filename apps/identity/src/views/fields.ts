@@ -2,9 +2,9 @@ import { checkboxField, errorFor, type FieldError, type Html, selectField, textF
 import { ATTRIBUTE_RULES, inOrder } from '../accounts/attributes.ts';
 import { countryNames } from '../accounts/country-names.ts';
 import { CUSTOM_LIMITS } from '../accounts/custom-attributes.ts';
-import { PASSWORD_HINT } from '../accounts/password-rule.ts';
+import { passwordHint } from '../accounts/password-rule.ts';
 import { findCustomAttribute, isCustomAttributeName } from '../tenant/find.ts';
-import type { AttributeName, BuiltInAttributeName, CustomAttribute, Tenant } from '../tenant/tenant.ts';
+import type { AttributeName, BuiltInAttributeName, CustomAttribute, PasswordRule, Tenant } from '../tenant/tenant.ts';
 
 type Errors = readonly FieldError[];
 type Values = Readonly<Record<string, string | undefined>>;
@@ -58,14 +58,14 @@ export function codeField(errors: Errors, label = 'Verification code'): Html {
 }
 
 /** A new password, twice. After a refusal both are empty again. */
-export function newPasswordFields(errors: Errors): Html[] {
+export function newPasswordFields({ errors, rule }: { errors: Errors; rule: PasswordRule }): Html[] {
   const again = errors.length > 0 ? ' For your safety it was not kept: type it again.' : '';
   return [
     textField({
       name: 'password',
       label: 'New password',
       type: 'password',
-      hint: `${PASSWORD_HINT}${again}`,
+      hint: `${passwordHint(rule)}${again}`,
       error: errorFor(errors, 'password'),
       autocomplete: 'new-password',
       required: true,

@@ -1,14 +1,15 @@
 import type { Html } from '@surety/web';
+import type { PasswordRule } from '../tenant/tenant.ts';
 import { type AskedAttributes, attributeFields, newPasswordFields, settledEmailField } from './fields.ts';
 import { type Frame, formPage } from './layout.ts';
 
 /** Asks for the password and the profile of a new account. */
-export function signUpDetailsPage(props: Frame & AskedAttributes & { email: string }): Html {
+export function signUpDetailsPage(props: Frame & AskedAttributes & { email: string; rule: PasswordRule }): Html {
   return formPage({
     frame: props,
     title: 'Create your account',
     intro: 'Choose a password and tell us who you are.',
-    fields: [settledEmailField(props.email), newPasswordFields(props.errors), attributeFields(props, props.errors)],
+    fields: [settledEmailField(props.email), newPasswordFields(props), attributeFields(props, props.errors)],
     submit: 'Create',
   });
 }

@@ -4,7 +4,7 @@ import { SettingsError } from '@surety/web';
 import type { Account } from '../../accounts/account.ts';
 import { makePassword } from '../../accounts/make-password.ts';
 import { NO_PASSWORD } from '../../accounts/password-hashes.ts';
-import { findPasswordFault } from '../../accounts/password-rule.ts';
+import { COMMON_PASSWORD, findPasswordFault } from '../../accounts/password-rule.ts';
 import type { IdentityConfig } from '../../config.ts';
 import { readAll, readWords, type Terminal } from '../command.ts';
 import { type Directory, findPerson, readAddress, withDirectory, write } from './directory.ts';
@@ -70,7 +70,7 @@ export async function setPassword(
 type Source = { 'password-stdin'?: boolean | undefined; 'no-password'?: boolean | undefined };
 
 async function choosePassword(
-  { passwords }: Directory,
+  { passwords, breachedPasswords }: Directory,
   source: Source,
   { input }: Terminal,
 ): Promise<{ passwordHash: string; say: string }> {
@@ -81,7 +81,8 @@ async function choosePassword(
     };
   }
   const password = source['password-stdin'] ? await readAll(input) : makePassword();
-  const fault = findPasswordFault(password);
+  const isBreached = await breachedPasswords.has(password);
+  const fault = findPasswordFault(password) ?? (isBreached ? COMMON_PASSWORD : undefined);
   if (fault !== undefined) throw new SettingsError(`${fault} Nothing was changed.`);
   const say = source['password-stdin'] ? '' : `\nPassword, shown this once: ${password}`;
   return { passwordHash: await passwords.hash(password), say };

@@ -2,6 +2,7 @@ import { type Database, inTransaction, type Transaction } from '@surety/database
 import { type Clock, parseEmailAddress, SettingsError, systemClock } from '@surety/web';
 import type { Account } from '../../accounts/account.ts';
 import { type AccountRepository, createAccountRepository } from '../../accounts/account-repository.ts';
+import { type BreachedPasswords, createBreachedPasswords } from '../../accounts/breached-passwords.ts';
 import { createDirectoryRepository, type DirectoryRepository } from '../../accounts/directory-repository.ts';
 import { createPasswords, type Passwords } from '../../accounts/passwords.ts';
 import type { SecurityEvents } from '../../audit/security-events.ts';
@@ -19,6 +20,7 @@ export type Directory = {
   accounts: AccountRepository;
   directory: DirectoryRepository;
   passwords: Passwords;
+  breachedPasswords: BreachedPasswords;
   tenant: Tenant;
   clock: Clock;
   events: SecurityEvents;
@@ -38,7 +40,18 @@ export async function withDirectory<Result>(
     const directory = createDirectoryRepository(db);
     const accounts = createAccountRepository(db);
     const events = operatorEvents(db, config);
-    return await work({ db, accounts, directory, tenant, passwords: createPasswords(), clock: systemClock, events });
+    const breachedPasswords = createBreachedPasswords(config.breachedPasswordsFile);
+    const passwords = createPasswords();
+    return await work({
+      db,
+      accounts,
+      directory,
+      tenant,
+      passwords,
+      breachedPasswords,
+      clock: systemClock,
+      events,
+    });
   } finally {
     await db.destroy();
   }
