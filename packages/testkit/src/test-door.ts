@@ -60,7 +60,7 @@ export function createTestDoor(options: TestDoorOptions): TestDoor {
     createPerson: (asked = {}) => call('POST', 'people', asked),
     async appCode({ email, appSecret }) {
       if (appSecret === undefined) throw new Error(`${email} has no authenticator app.`);
-      return (await call<{ code: string }>('GET', `app-code?${new URLSearchParams({ secret: appSecret })}`)).code;
+      return (await call<{ code: string }>('POST', 'app-code', { secret: appSecret })).code;
     },
     now: async () => new Date((await call<{ now: string }>('GET', 'clock')).now),
     setClock: (at) => moved({ at: at.toISOString() }),

@@ -180,11 +180,17 @@ async function judge({ db }: Services, { skipsExisting }: ImportOptions, run: Ru
     await repository.removeRepeated(transaction, runId);
     if (skipsExisting) run.report.existing = await repository.removeTaken(transaction, runId);
   });
+  // A row whose address is there already need not hear the same about its object id.
+  const named = new Set<number>();
   for (const field of ['email', 'id'] as const) {
-    for (const { line, subject, earlierLine } of await repository.repeated(runId, field, MOST_FAULTS + 1))
-      addFault(run, { line, field, message: `${subject} stands on line ${earlierLine} already.` });
-    for (const { line, subject } of await repository.taken(runId, field, MOST_FAULTS + 1))
-      addFault(run, { line, field, message: `${subject} has an account already.` });
+    const repeated = await repository.repeated(runId, field, MOST_FAULTS + 1);
+    const taken = await repository.taken(runId, field, MOST_FAULTS + 1);
+    for (const { line, subject, earlierLine } of [...repeated, ...taken]) {
+      if (field === 'id' && named.has(line)) continue;
+      named.add(line);
+      const where = earlierLine === undefined ? 'has an account already' : `stands on line ${earlierLine} already`;
+      addFault(run, { line, field, message: `${subject} ${where}.` });
+    }
   }
   if (run.faults.length > 0) throw new ImportRefused(run.faults, run.more);
 }

@@ -17,6 +17,9 @@ export const newPerson = z.strictObject({
   isDisabled: z.boolean().default(false),
 });
 
+/** Base32, as an enrolled app holds it. In a body, because a secret in an address would stand in logs of others. */
+export const appSecret = z.strictObject({ secret: z.string().regex(/^[A-Z2-7]{16,}$/, 'write base32') });
+
 export const clockChange = z.union(
   [z.strictObject({ at: moment }), z.strictObject({ advanceSeconds: z.number().min(-1e9).max(1e9) })],
   'write {"at": MOMENT} or {"advanceSeconds": NUMBER}',

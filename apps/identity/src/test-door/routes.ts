@@ -12,7 +12,7 @@ import type { Faults } from './faults.ts';
 import { forgeToken } from './forge-token.ts';
 import { assertMayEnter } from './guard.ts';
 import { appCodeAt, createPerson } from './people.ts';
-import { clockChange, faultOrder, forgery, newPerson, readBody } from './requests.ts';
+import { appSecret, clockChange, faultOrder, forgery, newPerson, readBody } from './requests.ts';
 import { emptyTables, tablesToEmpty } from './reset-repository.ts';
 
 export type TestDoorServices = StepServices & { inbox: Inbox };
@@ -65,8 +65,8 @@ function registerChanging(
   room.post(TEST_DOOR.people, async ({ body }, reply) =>
     reply.code(201).send(await createPerson(services, readBody(newPerson, body))),
   );
-  room.get<{ Querystring: { secret?: string } }>(TEST_DOOR.appCode, async ({ query }) => ({
-    code: appCodeAt(query.secret ?? '', clock.now()),
+  room.post(TEST_DOOR.appCode, async ({ body }) => ({
+    code: appCodeAt(readBody(appSecret, body).secret, clock.now()),
   }));
   room.get(TEST_DOOR.clock, async () => ({ now: clock.now() }));
   room.put(TEST_DOOR.clock, async ({ body }) => {

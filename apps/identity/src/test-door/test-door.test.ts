@@ -99,7 +99,7 @@ for (const address of DATABASES) {
         { userFlow: ROPC },
       );
       assert.equal(signedIn.status, 200);
-      const { code } = (await knock(identity, `${TEST_DOOR.appCode}?secret=${appSecret}`)).body;
+      const { code } = (await knock(identity, TEST_DOOR.appCode, { method: 'POST', body: { secret: appSecret } })).body;
       assert.equal(await identity.services.apps.judge(made.body.id, code), 'right');
       const withPhone = { phone: '+436600000000', attributes: { city: 'Graz' } };
       const other = (await knock(identity, TEST_DOOR.people, { method: 'POST', body: withPhone })).body;
