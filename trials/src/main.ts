@@ -1,10 +1,13 @@
 import { hasContainerEngine } from './engine/installed.ts';
 
-/** What can be tried on containers, by the word that follows `npm run`. */
+/** What can be tried, by the word that follows `npm run`. */
 const TRIALS: Record<string, (words: readonly string[]) => Promise<boolean>> = {
   containers: async (words) => (await import('./containers/run-containers.ts')).runContainers(words),
+  kills: async () => (await import('./kills/run-kills.ts')).runKills(),
+  soak: async (words) => (await import('./soak/run-soak.ts')).runSoak(words),
   chaos: async (words) => (await import('./chaos/run-chaos.ts')).runChaos(words),
 };
+const NEED_CONTAINERS = new Set(['containers', 'chaos']);
 
 const [name = '', ...words] = process.argv.slice(2);
 const trial = TRIALS[name];
@@ -12,7 +15,7 @@ if (trial === undefined) {
   console.error(`There is no trial "${name}". Known: ${Object.keys(TRIALS).join(', ')}.`);
   process.exit(1);
 }
-if (!hasContainerEngine()) {
+if (NEED_CONTAINERS.has(name) && !hasContainerEngine()) {
   console.log(
     `Left out: ${name}, because Podman is not there and could not be installed. Install podman and podman-compose.`,
   );

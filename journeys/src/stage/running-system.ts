@@ -22,6 +22,7 @@ export function runningSystem() {
     api,
     identity,
     clientSecret: () => clientSecret,
+    processId: () => 0,
     output: () => '',
     async restart() {
       execFileSync(program, words, { stdio: 'ignore' });

@@ -16,6 +16,8 @@ export type Surety = {
   identity: string;
   /** Secret of the portal's registration, as generated at first start. */
   clientSecret(): string;
+  /** Of the process that runs it now; 0 when somebody else started it. */
+  processId(): number;
   /** Everything it has printed. */
   output(): string;
   /** Stops it as Ctrl-C does and starts it again on the same data and ports, with these settings changed. */
@@ -44,6 +46,7 @@ export async function startSurety(settings: Record<string, string> = {}): Promis
   return {
     ...free.origins,
     clientSecret: () => readFileSync(join(data, 'secrets', 'portal-client-secret'), 'utf8').trim(),
+    processId: () => child.pid ?? 0,
     output: () => printed,
     async restart(changes) {
       await end(child);
