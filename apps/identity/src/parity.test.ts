@@ -2,14 +2,20 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 
-const ROWS = readFileSync(new URL('../../../docs/parity.md', import.meta.url), 'utf8')
-  .split('\n')
-  .filter((line) => line.startsWith('| ') && !line.startsWith('| behaviour |'))
-  .map((line) => {
-    const [, behaviour = '', state = '', proof = ''] = line.split('|').map((cell) => cell.trim());
-    const [, file, name] = /^`+([\w./-]+\.test\.ts): (.+?)`+$/.exec(proof) ?? [];
-    return { behaviour, state, proof, file, name };
-  });
+/** The rows of a document's tables: what it is about, a second cell, and the test in the third. */
+function rowsOf(document: string) {
+  return readFileSync(new URL(`../../../docs/${document}`, import.meta.url), 'utf8')
+    .split('\n')
+    .filter((line) => line.startsWith('| ') && !/^\| (behaviour|attack) \|/.test(line))
+    .map((line) => {
+      const [, behaviour = '', state = '', proof = ''] = line.split('|').map((cell) => cell.trim());
+      const [, file, name] = /^`+([\w./-]+\.test\.ts): (.+?)`+$/.exec(proof) ?? [];
+      return { behaviour, state, proof, file, name };
+    });
+}
+
+const ROWS = rowsOf('parity.md');
+const ATTACKS = rowsOf('attacks.md');
 
 /** Whether the test file has a test, or a case of a table of tests, of this name. */
 function isNamedIn(source: string, name: string): boolean {
@@ -21,8 +27,13 @@ test('every row of the parity table is real, an extension or not done', () => {
   for (const { behaviour, state } of ROWS) assert.match(state, /^(real|extension|not done)$/, behaviour);
 });
 
+test('every attack has a rule', () => {
+  assert.ok(ATTACKS.length > 40);
+  for (const { behaviour, state } of ATTACKS) assert.notEqual(state, '', behaviour);
+});
+
 test('what is not done names no test, and every other row one that exists', () => {
-  for (const { behaviour, state, proof, file, name } of ROWS) {
+  for (const { behaviour, state, proof, file, name } of [...ROWS, ...ATTACKS]) {
     if (state === 'not done') {
       assert.equal(proof, '', behaviour);
       continue;

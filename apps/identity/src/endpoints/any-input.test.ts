@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import fc from 'fast-check';
-import { PORTAL, READ, REDIRECT_URI, SHOP, SIGN_IN, SPA, TENANT_NAME } from '../testing/a-tenant.ts';
+import { PORTAL, READ, REDIRECT_URI, SHOP, SIGN_IN, SPA, STEP_UP, TENANT_NAME } from '../testing/a-tenant.ts';
 import { aRequest, authorizePath, codeForm, signIn, VERIFIER } from '../testing/sign-in.ts';
 import { createTestIdentity, type TestIdentity } from '../testing/test-identity.ts';
 
@@ -150,4 +150,40 @@ test('a code in the query redeems as one in the form does', async () => {
     payload: encode({ client_secret: PORTAL.secret }),
   });
   assert.equal(response.statusCode, 200);
+});
+
+test('no pushed request yields a 5xx, nor a name without a proven application', async () => {
+  const details = fc.oneof(fc.json(), anything, fc.constant('[{"type":"urn:surety:transaction"}]'));
+  await fc.assert(
+    fc.asyncProperty(request, optional(details), fc.boolean(), async (members, authorization_details, isProven) => {
+      const secret = isProven ? PORTAL.secret : 'wrong';
+      const response = await identity.app.inject({
+        method: 'POST',
+        url: `/${TENANT_NAME}/${STEP_UP}/oauth2/v2.0/par`,
+        headers: FORM,
+        payload: encode({ ...members, client_secret: secret, authorization_details }),
+      });
+      assert.ok(response.statusCode < 500, response.body);
+      if (!isProven || members.client_id !== PORTAL.clientId) assert.notEqual(response.statusCode, 201);
+    }),
+    { numRuns: 150 },
+  );
+});
+
+test('no logout request yields a 5xx or a redirect to where nobody registered', async () => {
+  const logout = fc.record({
+    post_logout_redirect_uri: optional(likely(...REGISTERED, '//evil.example', `${PORTAL.origin}@evil.example/`)),
+    client_id: optional(likely(PORTAL.clientId, SHOP.clientId)),
+    id_token_hint: optional(likely('a.b.c', 'eyJhbGciOiJub25lIn0.e30.')),
+    state: optional(anything),
+  });
+  await fc.assert(
+    fc.asyncProperty(logout, async (members) => {
+      const url = `/${TENANT_NAME}/${SIGN_IN}/oauth2/v2.0/logout?${encode(members)}`;
+      const { statusCode, headers, body } = await identity.app.inject(url);
+      assert.ok(statusCode < 500, body);
+      if (headers.location !== undefined) assert.ok(isRegistered(headers.location), headers.location);
+    }),
+    { numRuns: 150 },
+  );
 });
