@@ -11,10 +11,12 @@ import {
   namingSetting,
   type OperationConfig,
   openMetrics,
+  openTracing,
   type Random,
   switchLevelOnSignal,
   systemClock,
   systemRandom,
+  type Tracing,
 } from '@surety/web';
 import type { FastifyInstance } from 'fastify';
 import { announceProof } from './access/announce-proof.ts';
@@ -44,6 +46,7 @@ export type ApiDependencies = {
   logger: Logger;
   wakeNotices(): void;
   metrics?: ApiMetrics;
+  tracing?: Tracing | undefined;
   /** Life insurance in the United States unless said. */
   market?: MarketRules;
   config: Pick<ApiConfig, 'origin' | 'portalOrigin' | 'demoMode' | 'trustedProxies' | 'insurerMailbox'> & {
@@ -85,6 +88,7 @@ export function createApi(dependencies: ApiDependencies): FastifyInstance {
     operation: config.operation,
     limiter,
     metrics,
+    tracing: dependencies.tracing,
     // Portals send the requests of many people from one address; people are limited by themselves.
     countsRefusalsOnly: () => true,
     alwaysAnswered: Object.values(HEALTH),
@@ -136,15 +140,17 @@ export async function startApi(config: ApiConfig, logger: Logger): Promise<{ ori
   const provider = createProvider(config.provider, clock);
   const due = createDueChanges({ db, clock, random, logger, wakeNotices: queue.wake, ...repositories, ...config });
   announceProof(logger, provider.profile.proof);
+  const tracing = await openTracing('api', config.operation.traceEndpoint, logger);
   const metrics = await openMetrics('api', config.metrics, API_COUNTERS);
   const wakeNotices = queue.wake;
-  const app = createApi({ db, repositories, provider, clock, random, logger, wakeNotices, metrics, config });
+  const app = createApi({ db, repositories, provider, clock, random, logger, wakeNotices, metrics, tracing, config });
   const close = async (): Promise<void> => {
     await closeGracefully(app, config.operation);
     await due.stop();
     await queue.stop();
     mailer.close();
     await metrics.close();
+    await tracing?.close();
     keepLevel();
     await db.destroy();
   };

@@ -8,6 +8,7 @@ import {
   listen,
   type OperationConfig,
   openMetrics,
+  openTracing,
   type RateLimiter,
   registerHealth,
   serveAssets,
@@ -106,6 +107,7 @@ function createServer(dependencies: IdentityDependencies, limiter: RateLimiter):
     trustedProxies,
     operation,
     limiter,
+    tracing: dependencies.tracing,
     metrics,
     // Applications redeem and renew the grants of many people from one address.
     countsRefusalsOnly: isTokenRequest,
@@ -125,11 +127,13 @@ export async function startIdentity(
   const db = await openIdentityDatabase(config.databaseUrl, config.databasePoolSize);
   const testClock = config.testDoor && createAdjustableClock(systemClock);
   const keepLevel = switchLevelOnSignal(logger);
+  const tracing = await openTracing('identity', config.operation.traceEndpoint, logger);
   const metrics = await openMetrics('identity', config.metrics, IDENTITY_COUNTERS);
   const identity = createIdentity({
     ...config,
     db,
     metrics,
+    tracing,
     tenant: inForce.tenant,
     logger,
     clock: testClock?.now ?? systemClock,
@@ -147,6 +151,7 @@ export async function startIdentity(
     await smtp?.close();
     await identity.close(tls ? [tls] : []);
     await metrics.close();
+    await tracing?.close();
     keepLevel();
     await db.destroy();
   };

@@ -1,5 +1,5 @@
 import { createRequestCounts } from '@surety/database';
-import { createRateLimiter, NO_METRICS } from '@surety/web';
+import { createRateLimiter, NO_METRICS, type Tracing } from '@surety/web';
 import { createAccountRepository } from './accounts/account-repository.ts';
 import { createSecurityEvents } from './audit/security-events.ts';
 import { createInbox, type Inbox } from './inbox/inbox.ts';
@@ -19,6 +19,7 @@ export type ServiceDependencies = Omit<ProtocolDependencies, 'accounts' | 'secur
   /** Passwords that nobody may choose, besides those that ship with identity; one a line. */
   breachedPasswordsFile?: string | undefined;
   metrics?: IdentityMetrics;
+  tracing?: Tracing | undefined;
 };
 
 /** Everything that identity's endpoints and pages work with. */

@@ -8,12 +8,14 @@ import {
   listen,
   NO_METRICS,
   openMetrics,
+  openTracing,
   type Random,
   registerHealth,
   serveAssets,
   switchLevelOnSignal,
   systemClock,
   systemRandom,
+  type Tracing,
 } from '@surety/web';
 import type { FastifyInstance } from 'fastify';
 import { registerAccount } from './account/account.ts';
@@ -51,13 +53,14 @@ export type PortalDependencies = {
   store: SessionStore;
   logger: Logger;
   metrics?: PortalMetrics;
+  tracing?: Tracing | undefined;
   clock?: Clock;
   random?: Random;
 };
 
 /** The portal as a server that does not listen yet. */
 export function createPortal(dependencies: PortalDependencies): FastifyInstance {
-  const { config, logger, store, metrics = NO_METRICS, clock = systemClock } = dependencies;
+  const { config, logger, store, metrics = NO_METRICS, tracing, clock = systemClock } = dependencies;
   const services = composeServices(dependencies);
   const limiter = createRateLimiter({ clock, logger, shared: store.counts });
   const { origin, trustedProxies, operation } = config;
@@ -70,6 +73,7 @@ export function createPortal(dependencies: PortalDependencies): FastifyInstance 
     operation,
     limiter,
     metrics,
+    tracing,
     alwaysAnswered,
   });
   app.addHook('onClose', async () => limiter.stop());
@@ -136,14 +140,16 @@ export async function startPortal(
   logger: Logger,
 ): Promise<{ origin: string; close(): Promise<void> }> {
   const keepLevel = switchLevelOnSignal(logger);
+  const tracing = await openTracing('portal', config.operation.traceEndpoint, logger);
   const metrics = await openMetrics('portal', config.metrics, PORTAL_COUNTERS);
   const store = await openSessionStore(config, logger);
   try {
-    const app = createPortal({ config, store, logger, metrics });
+    const app = createPortal({ config, store, logger, tracing, metrics });
     await listen(app, { host: config.host, port: config.port, setting: 'PORTAL_PORT' });
     const close = async (): Promise<void> => {
       await closeGracefully(app, config.operation);
       await metrics.close();
+      await tracing?.close();
       keepLevel();
       await store.close();
     };

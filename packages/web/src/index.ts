@@ -12,6 +12,7 @@ export { switchLevelOnSignal } from './operation/log-level.ts';
 export { type CounterDefinitions, type Metrics, NO_METRICS } from './operation/metrics.ts';
 export { inNetworks, networkOf } from './operation/networks.ts';
 export { openMetrics } from './operation/open-metrics.ts';
+export { openTracing } from './operation/open-tracing.ts';
 export {
   DEFAULT_OPERATION,
   type MetricsConfig,
@@ -28,6 +29,7 @@ export {
   type RequestCount,
   type SharedCounts,
 } from './operation/rate-limiter.ts';
+export type { Tracing } from './operation/tracing.ts';
 export { PROBLEM_MEDIA_TYPE, type ProblemDetails, problemDetails } from './problem-details.ts';
 export { type Random, systemRandom } from './random.ts';
 export { Refusal, type RefusalOptions } from './refusal.ts';

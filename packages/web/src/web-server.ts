@@ -18,6 +18,7 @@ import type { OperationConfig } from './operation/operation-settings.ts';
 import { DEFAULT_OPERATION } from './operation/operation-settings.ts';
 import { turnAwayOverload } from './operation/overload.ts';
 import type { RateLimiter } from './operation/rate-limiter.ts';
+import type { Tracing } from './operation/tracing.ts';
 import { PROBLEM_MEDIA_TYPE, problemDetails } from './problem-details.ts';
 import { Refusal } from './refusal.ts';
 import { type Logger, logRequests } from './request-log.ts';
@@ -39,6 +40,8 @@ export type WebServerOptions = {
   operation?: OperationConfig | undefined;
   /** Counts requests by network address; without it nobody is limited so. */
   limiter?: RateLimiter | undefined;
+  /** Notes what the app does, for traces. */
+  tracing?: Tracing | undefined;
   /** Where rate, errors and duration of every route are told. */
   metrics?: Metrics | undefined;
   /** Requests of which only the refused ones count. */
@@ -69,6 +72,8 @@ export function createWebServer(options: WebServerOptions): FastifyInstance {
     ...(options.exactBodies ? { ajv: { customOptions: EXACT } } : {}),
   });
   logRequests(app);
+  app.decorateRequest('joinTrace', () => undefined);
+  options.tracing?.instrument(app);
   enableDrain(app);
   measureRequests(app, options.metrics ?? NO_METRICS);
   securityHeaders(app, options);

@@ -28,6 +28,7 @@ export function authorize(services: ProtocolServices): Endpoint {
       const response = refusedResponse(services, checked.address, { error: checked.refused, correlationId });
       return sendAuthorizationResponse(services, reply, { response });
     }
+    if (checked.request.state !== undefined) request.joinTrace(checked.request.state);
     return startRun(services, { userFlow: asAsked(userFlow, checked.request), ...checked }, { request, reply });
   };
 }

@@ -51,9 +51,11 @@ async function contextOf(
 ): Promise<StepContext> {
   const familiarId = (email: string) => services.familiarBrowsers.idFor(request, email);
   const sessionId = ssoSessionId(services, request);
+  const journey = await findJourney(services, request);
+  if (journey.request.state !== undefined) request.joinTrace(journey.request.state);
   return {
     services,
-    journey: await findJourney(services, request),
+    journey,
     network: networkOf(request.ip),
     familiarId,
     ssoSessionId: sessionId,

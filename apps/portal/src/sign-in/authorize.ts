@@ -30,6 +30,7 @@ export async function authorize(
   const { clock, random, attempts } = services;
   const { loginHint, transaction, nonce = random.token(), ...rest } = start;
   const state = random.token();
+  browser.request.joinTrace(state);
   const attempt: SignInAttempt = { ...rest, nonce, codeVerifier: random.token() };
   const codeChallenge = hash('sha256', attempt.codeVerifier, 'base64url');
   const { target } = attempt;

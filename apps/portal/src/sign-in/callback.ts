@@ -24,6 +24,7 @@ export function registerCallback(app: FastifyInstance, services: PortalServices)
   app.get(ROUTES.callback, async (request, reply) => {
     reply.header('cache-control', 'no-store');
     const response = parseAuthorizationResponse(request.query);
+    if (response) request.joinTrace(response.state);
     const attempt = response && (await takeAttempt(services, request, response));
     if (!attempt) {
       services.metrics.count('returns', { purpose: 'unknown', outcome: 'unknown' });

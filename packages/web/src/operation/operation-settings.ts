@@ -16,6 +16,7 @@ export const operationSettings = {
   SHUTDOWN_SECONDS: wholeNumber('write a whole number of seconds up to 600', 600).default(25),
   MOST_REQUESTS_AT_ONCE: wholeNumber('write a whole number of requests').default(1_000),
   REQUESTS_PER_ADDRESS: wholeNumber('write a whole number of requests').default(6_000),
+  OTEL_EXPORTER_OTLP_ENDPOINT: z.url('write an address such as http://localhost:4318').optional(),
   METRICS_HOST: z.string().default('127.0.0.1'),
   UNLIMITED_ADDRESSES: listSetting
     .refine(areNetworks, 'write addresses or networks such as 10.1.0.0/16')
@@ -43,6 +44,9 @@ export const OPERATION_SETTINGS = {
   UNLIMITED_ADDRESSES: {
     says: 'addresses or networks that this does not hold for: this machine, and where your own servers stand',
   },
+  OTEL_EXPORTER_OTLP_ENDPOINT: {
+    says: 'collector that takes OpenTelemetry traces over HTTP, `http://localhost:4318`; without it nothing is traced',
+  },
   METRICS_HOST: { says: 'address at which the figures of `…_METRICS_PORT` are shown' },
 } satisfies Record<keyof typeof operationSettings, SettingWords>;
 
@@ -58,6 +62,8 @@ export type OperationConfig = {
   /** From one network address in five minutes; 0: no limit. */
   requestsPerAddress: number;
   unlimitedAddresses: readonly string[];
+  /** Collector of traces; without it nothing is traced. */
+  traceEndpoint?: string | undefined;
 };
 
 type OperationValues = z.output<z.ZodObject<typeof operationSettings>>;
@@ -70,6 +76,7 @@ export function operationConfig(settings: OperationValues): OperationConfig {
     mostRequestsAtOnce: settings.MOST_REQUESTS_AT_ONCE,
     requestsPerAddress: settings.REQUESTS_PER_ADDRESS,
     unlimitedAddresses: settings.UNLIMITED_ADDRESSES,
+    traceEndpoint: settings.OTEL_EXPORTER_OTLP_ENDPOINT,
   };
 }
 
