@@ -159,6 +159,20 @@ for (const { name, make } of databaseKinds) {
       assert.equal((await verifyAudit(stage.db)).intact, true);
     });
 
+    test('"this was not me" stops a change of two policies that waits, and it never takes effect', async () => {
+      await restart();
+      const waiting = await confirm(await stage.draft(ADA, TERM, await both(later(10))));
+      const link = new RegExp(`${PORTAL}/reversals/([\\w-]{43})`).exec((await letters())[0]?.body ?? '')?.[1];
+      const { body } = await stage.call('POST', '/reversals', { body: { token: link } });
+      assert.deepEqual([body.outcome, body.also[0].outcome], ['stopped', 'stopped']);
+      pass(11);
+      assert.equal(await takeDueEffect(stage.services), 0);
+      assert.equal((await read(waiting)).status, 'reversed');
+      for (const number of [TERM, WHOLE]) assert.ok((await stage.policy(ADA, number)).whyBeneficiariesAreFixed);
+      assert.equal((await letters()).filter(({ recipient }) => recipient === 'reports@insurer.example').length, 1);
+      assert.equal((await verifyAudit(stage.db)).intact, true);
+    });
+
     test('of several policies all change or none: one that changed meanwhile, or lapsed, stops the other', async () => {
       await restart();
       const draft = await stage.draft(ADA, TERM, await both());

@@ -49,6 +49,16 @@ test('says that nothing was put back where the policy has moved on, or is not in
   }
 });
 
+test('says of each policy of a change what was done, and that one which had not taken effect never will', async () => {
+  const stopped = { outcome: 'stopped', policyNumber: 'SUR-100001', reported: 'SUR-100001' } as const;
+  const other = { ...stopped, policyNumber: 'SUR-100002', reported: 'SUR-100002' };
+  portal.api.state.links.set(TOKEN, { ...stopped, also: [other] });
+  const done = await browser.post('/reversals', await open());
+  assert.match(done.body, /The change had not taken effect, and never will/);
+  assert.match(done.body, /<h2>Policy SUR-100002<\/h2>/);
+  assert.match(done.body, /policies SUR-100001, SUR-100002 until we have spoken with you/);
+});
+
 test('the token stands in no line of the log', async () => {
   await browser.post('/reversals', await open());
   await browser.post('/reversals', await open());
