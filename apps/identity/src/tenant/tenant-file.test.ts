@@ -118,6 +118,14 @@ for (const [what, from, to, said] of [
   });
 }
 
+test('a JSON file is refused with its line and the reason as well', () => {
+  const json = JSON.stringify(parseTenant(YAML, 'tenant.yaml'), undefined, 2);
+  const lineOf = (text: string) => json.slice(0, json.indexOf(text)).split('\n').length;
+  const wrong = json.replace('"kind": "sign-in"', '"kind": "sign-on"');
+  assert.match(faultOf(wrong), new RegExp(`line ${lineOf('"kind": "sign-in"')}: userFlows\\.1\\.kind: `));
+  assert.match(faultOf(json.replace('"name": "contoso', '"name": contoso"')), /line \d+: /);
+});
+
 test('a password flow cannot ask for a second factor', () => {
   assert.match(faultOf(YAML.replace('kind: sign-in', 'kind: resource-owner-password')), /line 8: .*has no pages/);
 });
