@@ -26,6 +26,7 @@ type SsoSessionRow = {
   authenticated_at: number;
   methods: string;
   expires_at: number;
+  is_kept: number;
   sign_in_id: string | null;
 };
 

@@ -26,7 +26,7 @@ export function createSsoSessionRepository(db: Database<IdentityTables>): SsoSes
     async find(sessionId, scopeKey, now) {
       const row = await db
         .selectFrom('identity_sso_session')
-        .select(['account_id', 'authenticated_at', 'methods', 'expires_at'])
+        .select(['account_id', 'authenticated_at', 'methods', 'expires_at', 'is_kept'])
         .where('session_hash', '=', hashToken(sessionId))
         .where('scope_key', '=', scopeKey)
         .where('expires_at', '>', now.getTime())
@@ -59,6 +59,7 @@ async function replaceSession(transaction: Transaction<IdentityTables>, change: 
       authenticated_at: session.authenticatedAt,
       methods: JSON.stringify(session.methods),
       expires_at: session.expiresAt.getTime(),
+      is_kept: session.isKept ? 1 : 0,
       sign_in_id: session.signInId ?? null,
     })
     .execute();
@@ -68,6 +69,7 @@ async function moveOtherScopes(
   transaction: Transaction<IdentityTables>,
   { oldHash, newHash, scopeKey, session }: SsoSessionChange & { oldHash: string; newHash: string },
 ): Promise<void> {
+  if (!session.isKept) await keepNoLonger(transaction, oldHash, session);
   await transaction
     .updateTable('identity_sso_session')
     .set({ session_hash: newHash })
@@ -78,16 +80,32 @@ async function moveOtherScopes(
   await transaction.deleteFrom('identity_sso_session').where('session_hash', '=', oldHash).execute();
 }
 
+/** The browser has one cookie: when it is kept no longer, none of its sessions is. */
+async function keepNoLonger(
+  transaction: Transaction<IdentityTables>,
+  oldHash: string,
+  { expiresAt }: SsoSession,
+): Promise<void> {
+  await transaction
+    .updateTable('identity_sso_session')
+    .set({ is_kept: 0, expires_at: expiresAt.getTime() })
+    .where('session_hash', '=', oldHash)
+    .where('is_kept', '=', 1)
+    .execute();
+}
+
 function toSession(row: {
   account_id: string;
   authenticated_at: number;
   methods: string;
   expires_at: number;
+  is_kept: number;
 }): SsoSession {
   return {
     accountId: row.account_id,
     authenticatedAt: row.authenticated_at,
     methods: JSON.parse(row.methods),
     expiresAt: new Date(row.expires_at),
+    isKept: row.is_kept === 1,
   };
 }

@@ -8,6 +8,8 @@ export type SsoSession = {
   authenticatedAt: number;
   methods: AuthenticationMethod[];
   expiresAt: Date;
+  /** Whether the person asked to be kept signed in: the cookie outlives the browser then. */
+  isKept: boolean;
   /** What it belongs to, and ends with. */
   signInId?: string;
 };

@@ -38,9 +38,13 @@ export function ssoSessionId(
   return isToken(cookie) ? cookie : undefined;
 }
 
-/** Gives the browser its SSO session's new id. */
-export function setSsoSession({ origin }: Pick<ProtocolServices, 'origin'>, reply: FastifyReply, id: string): void {
-  reply.setCookie(sessionCookieName(origin, SSO_COOKIE), id, sessionCookieOptions(origin));
+/** Gives the browser its SSO session's new id; one that is kept outlives the browser by so many seconds. */
+export function setSsoSession(
+  { origin }: Pick<ProtocolServices, 'origin'>,
+  reply: FastifyReply,
+  { id, keptSeconds }: { id: string; keptSeconds?: number },
+): void {
+  reply.setCookie(sessionCookieName(origin, SSO_COOKIE), id, sessionCookieOptions(origin, keptSeconds));
 }
 
 /** Takes the SSO session's id from the browser. */

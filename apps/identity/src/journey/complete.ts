@@ -7,11 +7,15 @@ import { type FrontChannel, frontChannelTokens } from '../grants/front-channel.t
 import { type IssuedCode, issueCode, newGrant } from '../grants/issue-code.ts';
 import type { ProtocolServices } from '../services.ts';
 import { type SsoSession, ssoScopeKey } from '../sso-session.ts';
+import type { UserFlow } from '../tenant/tenant.ts';
 import { type AuthorizationResponse, authorizationResponse } from './authorization-response.ts';
 import type { FinishedRun } from './journey.ts';
 
-/** The answer for the application, and the new id of the browser's SSO session where the flow keeps one. */
-export type Completion = { response: AuthorizationResponse; ssoSessionId?: string | undefined };
+/** The answer for the application, and the browser's SSO session under its new id where the flow keeps one. */
+export type Completion = { response: AuthorizationResponse; ssoCookie?: SsoCookie | undefined };
+
+/** A cookie without `keptSeconds` ends with the browser. */
+export type SsoCookie = { id: string; keptSeconds?: number };
 
 type Services = Pick<
   ProtocolServices,
@@ -57,7 +61,10 @@ export async function completeJourney(
     if (run.request.responseTypes.includes('code')) return issueCode(services, transaction, { run, grant });
   });
   const tokens: FrontChannel = await frontChannelTokens(services, { run, grant, code });
-  return { response: authorizationResponse(run.request, { ...code, ...tokens }), ssoSessionId: session?.newId };
+  return {
+    response: authorizationResponse(run.request, { ...code, ...tokens }),
+    ssoCookie: session && ssoCookie(session, grant.startedAt),
+  };
 }
 
 /** Runs that asked the person nothing are no sign-ins of their own. */
@@ -83,7 +90,12 @@ async function provenAccount({ accounts }: Pick<Services, 'accounts'>, { progres
   return account;
 }
 
-/** The SSO session as it will be: a rolling one lives on from now, an absolute one keeps the end it began with. */
+function ssoCookie({ newId, session }: { newId: string; session: SsoSession }, now: Date): SsoCookie {
+  if (!session.isKept) return { id: newId };
+  return { id: newId, keptSeconds: Math.floor((session.expiresAt.getTime() - now.getTime()) / 1000) };
+}
+
+/** The SSO session as it will be; a user flow that keeps nobody signed in makes an ordinary one of a kept one. */
 async function nextSession(
   services: Pick<Services, 'ssoSessions' | 'clock' | 'random'>,
   { userFlow, application, progress }: FinishedRun,
@@ -94,12 +106,26 @@ async function nextSession(
   const now = services.clock();
   const held = heldSessionId && (await services.ssoSessions.find(heldSessionId, scopeKey, now));
   const goesOn = held && held.accountId === progress.accountId && held.authenticatedAt === progress.authenticatedAt;
-  const freshEnd = new Date(now.getTime() + userFlow.session.lifetimeMinutes * 60_000);
+  const isKept = userFlow.session.keepSignedInDays !== undefined && progress.isKept === true;
   const session: SsoSession = {
     accountId: progress.accountId,
     authenticatedAt: progress.authenticatedAt ?? now.getTime(),
     methods: progress.methods,
-    expiresAt: goesOn && !userFlow.session.rolling ? held.expiresAt : freshEnd,
+    expiresAt: sessionEnd(userFlow.session, { now, isKept, held: goesOn ? held : undefined }),
+    isKept,
   };
   return { newId: services.random.token(), scopeKey, session };
+}
+
+/**
+ * A rolling session lives on from now, an absolute one keeps the end it began with. A kept one ends so many days after the
+ * person signed in, however often it is used.
+ */
+function sessionEnd(
+  { lifetimeMinutes, rolling, keepSignedInDays = 0 }: UserFlow['session'],
+  { now, isKept, held }: { now: Date; isKept: boolean; held: SsoSession | undefined },
+): Date {
+  if (isKept) return held?.isKept ? held.expiresAt : new Date(now.getTime() + keepSignedInDays * 24 * 60 * 60_000);
+  const freshEnd = new Date(now.getTime() + lifetimeMinutes * 60_000);
+  return held && !rolling && held.expiresAt < freshEnd ? held.expiresAt : freshEnd;
 }

@@ -10,10 +10,10 @@ import { formTarget } from './form-target.ts';
 export function sendAuthorizationResponse(
   services: Pick<ProtocolServices, 'origin'>,
   reply: FastifyReply,
-  { response, ssoSessionId }: Completion,
+  { response, ssoCookie }: Completion,
 ): FastifyReply {
   reply.header('cache-control', 'no-store');
-  if (ssoSessionId !== undefined) setSsoSession(services, reply, ssoSessionId);
+  if (ssoCookie !== undefined) setSsoSession(services, reply, ssoCookie);
   if (response.mode === 'redirect') return reply.redirect(response.url, 303);
   permit(reply, { formTargets: [formTarget(response.action)], scripts: true });
   return reply.type('text/html; charset=utf-8').send(formPostPage(response).toString());

@@ -10,6 +10,7 @@ import * as pushedRequests from './008-pushed-requests.ts';
 import * as signIns from './009-sign-ins.ts';
 import * as inboxMessages from './010-inbox-messages.ts';
 import * as logoutNotices from './011-logout-notices.ts';
+import * as keptSessions from './012-kept-sessions.ts';
 
 /** Every change of this app's tables, in order. */
 export const MIGRATIONS: Migrations = {
@@ -24,4 +25,5 @@ export const MIGRATIONS: Migrations = {
   '009-sign-ins': signIns,
   '010-inbox-messages': inboxMessages,
   '011-logout-notices': logoutNotices,
+  '012-kept-sessions': keptSessions,
 };

@@ -41,6 +41,7 @@ function beginWithSession(userFlow: UserFlow, session: SsoSession): Progress {
     accountId: session.accountId,
     authenticatedAt: session.authenticatedAt,
     methods,
+    ...(session.isKept && { isKept: true }),
   };
   return { ...progress, step: nextStep(userFlow, progress) };
 }

@@ -62,11 +62,7 @@ describe('custom attributes', () => {
 
   test('a box that was not ticked is false, and an empty field is no claim', async () => {
     const { browser, page } = await toDetails('empty@demo.example');
-    const end = await browser.post(page.url, {
-      ...secret,
-      csrf_token: heldBy(page, 'csrf_token') ?? '',
-      action: 'continue',
-    });
+    const end = await browser.press(page, 'continue', secret);
     const claims = await claimsAt(end);
     assert.deepEqual([claims.extension_Newsletter, 'extension_Club' in claims], [false, false]);
   });

@@ -62,6 +62,8 @@ export type Progress = {
   email?: string;
   isEmailVerified?: boolean;
   isNewUser?: boolean;
+  /** Whether the person asked to be kept signed in. */
+  isKept?: boolean;
   isForgotPassword?: boolean;
   isProfileSaved?: boolean;
   /** Whether the person is done with looking after their account. */

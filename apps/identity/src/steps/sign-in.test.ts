@@ -135,3 +135,42 @@ for (const address of DATABASES) {
     });
   });
 }
+
+test('a known and an unknown address cost the same work: one password is judged', async () => {
+  const identity = await aHouse();
+  try {
+    const person = await addPerson(identity);
+    const { passwords } = identity.services;
+    const { isRight } = passwords;
+    let judged = 0;
+    passwords.isRight = (...given) => {
+      judged += 1;
+      return isRight(...given);
+    };
+    const { browser, page } = await begin(identity);
+    for (const email of [person.email, 'nobody@demo.example']) {
+      judged = 0;
+      assert.equal(faultOf(await browser.press(page, 'continue', { email, password: 'not it' }), 'password'), WRONG);
+      assert.equal(judged, 1, email);
+    }
+  } finally {
+    await identity.close();
+  }
+});
+
+test('a user flow that reveals accounts says in the words of B2C what was wrong, and locks all the same', async () => {
+  const identity = await aHouse({ flow: { revealsAccounts: true } });
+  try {
+    const person = await addPerson(identity);
+    const { browser, page } = await begin(identity);
+    const wrong = await browser.press(page, 'continue', { email: person.email, password: 'not it' });
+    assert.equal(faultOf(wrong, 'password'), 'Your password is incorrect.');
+    const unknown = (tries: number) =>
+      browser.press(page, 'continue', { email: 'nobody@demo.example', password: `not it ${tries}` });
+    assert.equal(faultOf(await unknown(0), 'email'), "We can't seem to find your account.");
+    for (let tries = 1; tries <= 9; tries += 1) await unknown(tries);
+    assert.equal(faultOf(await unknown(10), 'password'), LOCKED);
+  } finally {
+    await identity.close();
+  }
+});

@@ -22,6 +22,7 @@ export const signIn: Step = {
       email: form.email ?? journey.progress.email,
       allowsSignUp: allowsSignUp(journey.userFlow),
       allowsPasskey: journey.userFlow.passkeySignIn === true,
+      keepSignedIn: keepsSignedIn(journey.userFlow) ? { isTicked: form.keep_signed_in === 'true' } : undefined,
       purpose: PURPOSES[journey.userFlow.kind],
     }),
   actions: {
@@ -31,9 +32,9 @@ export const signIn: Step = {
       if (journey.userFlow.passwordReset === 'separate') return { kind: 'end', code: 'AADB2C90118', email };
       return { kind: 'go', progress: withEmail(journey.progress, email, 'reset-email') };
     },
-    passkey: ({ journey }) =>
+    passkey: ({ journey }, form) =>
       journey.userFlow.passkeySignIn
-        ? go({ ...withoutWords(journey.progress), step: 'sign-in-passkey' })
+        ? go({ ...withoutWords(journey.progress), step: 'sign-in-passkey', isKept: asksToBeKept(journey, form) })
         : go(journey.progress),
     'sign-up': ({ journey }, form) => {
       const step = allowsSignUp(journey.userFlow) ? 'sign-up-email' : 'sign-in';
@@ -47,6 +48,14 @@ export function allowsSignUp({ kind }: UserFlow): boolean {
   return kind === 'sign-up-and-sign-in' || kind === 'sign-up';
 }
 
+function keepsSignedIn({ session }: UserFlow): boolean {
+  return session.keepSignedInDays !== undefined;
+}
+
+function asksToBeKept({ userFlow }: StepContext['journey'], form: Form): boolean {
+  return keepsSignedIn(userFlow) && form.keep_signed_in === 'true';
+}
+
 function withEmail(progress: Progress, email: string | undefined, step: Progress['step']): Progress {
   return { ...withoutWords(progress), step, ...(email === undefined ? {} : { email }) };
 }
@@ -56,6 +65,13 @@ const REFUSALS = {
   'wrong-credentials': ['password', 'Invalid username or password.'],
   disabled: ['email', 'Your account has been locked. Contact your support person to unlock it, then try again.'],
 } as const;
+
+/** B2C's own words, which tell strangers who has an account. */
+async function refuseAsB2c({ accounts }: StepContext['services'], email: string): Promise<Outcome> {
+  return (await accounts.findByEmail(email))
+    ? refuse('password', 'Your password is incorrect.')
+    : refuse('email', "We can't seem to find your account.");
+}
 
 /** Whoever tries one password on many addresses is not stopped by any one account's lock. */
 const WRONG_FROM_NETWORK: Limit = { name: 'wrong passwords from a network', most: 300, windowSeconds: 600 };
@@ -75,6 +91,7 @@ async function signInWithPassword(context: StepContext, form: Form): Promise<Out
     services.limiter.take(WRONG_FROM_NETWORK, context.network);
     services.metrics.count('signIns', { outcome: reason });
     services.logger.info({ event: 'sign-in-refused', reason, userFlow: journey.userFlow.name });
+    if (reason === 'wrong-credentials' && journey.userFlow.revealsAccounts) return refuseAsB2c(services, email);
     const [field, message] = REFUSALS[reason];
     return refuse(field, message);
   }
@@ -84,6 +101,7 @@ async function signInWithPassword(context: StepContext, form: Form): Promise<Out
     accountId: verdict.account.id,
     authenticatedAt: services.clock().getTime(),
     methods: ['pwd'],
+    isKept: asksToBeKept(journey, form),
   };
   return {
     kind: 'go',

@@ -23,6 +23,7 @@ export function findFaults(tenant: Tenant): TenantFault[] {
     ...userFlows.flatMap((userFlow, index) => attributeFaults(tenant, userFlow, ['userFlows', index])),
     ...userFlows.flatMap((userFlow, index) => factorFaults(userFlow, ['userFlows', index])),
     ...userFlows.flatMap((userFlow, index) => extensionFaults(userFlow, ['userFlows', index])),
+    ...userFlows.flatMap((userFlow, index) => keepFaults(userFlow, ['userFlows', index])),
     ...userFlows.flatMap((userFlow, index) => tokenFaults(userFlow, ['userFlows', index])),
     ...applications.flatMap((application, index) => applicationFaults(tenant, application, ['applications', index])),
   ];
@@ -56,6 +57,15 @@ function factorFaults({ kind, secondFactor }: UserFlow, at: TenantFault['path'])
 function extensionFaults({ kind, extensions }: UserFlow, at: TenantFault['path']): TenantFault[] {
   if (kind !== 'resource-owner-password' || !extensions.includes('pushed-authorization-requests')) return [];
   return [{ path: [...at, 'extensions'], message: 'this kind has no authorization requests to push' }];
+}
+
+function keepFaults({ kind, session }: UserFlow, at: TenantFault['path']): TenantFault[] {
+  if (session.keepSignedInDays === undefined) return [];
+  const path = [...at, 'session', 'keepSignedInDays'];
+  if (session.scope === 'suppressed') return [{ path, message: 'the flow keeps no session that could be kept' }];
+  return ['sign-up-and-sign-in', 'sign-in', 'profile-editing'].includes(kind)
+    ? []
+    : [{ path, message: 'only sign-up-and-sign-in, sign-in and profile-editing offer it' }];
 }
 
 function tokenFaults({ tokens, claims, extensions }: UserFlow, at: TenantFault['path']): TenantFault[] {

@@ -51,6 +51,9 @@ const session = z.strictObject({
   lifetimeMinutes: minutes(15, 1440).default(1440),
   rolling: z.boolean().default(true),
   scope: z.enum(['tenant', 'application', 'user-flow', 'suppressed']).default('tenant'),
+  keepSignedInDays: days(1, 90)
+    .exactOptional()
+    .describe('offers "Keep me signed in" for so long; not at all unless told'),
 });
 
 const refresh = z.strictObject({ lifetimeDays: days(1, 90).default(14), slidingWindowDays: days(1, 365).default(90) });
@@ -102,6 +105,10 @@ const userFlow = z.strictObject({
     .describe('what the tokens say about the person'),
   secondFactor: secondFactor.prefault({}),
   passkeySignIn: z.boolean().default(false).describe('whether a passkey alone signs in, as both factors'),
+  revealsAccounts: z
+    .boolean()
+    .exactOptional()
+    .describe('whether a failed sign-in says if the address has an account, as B2C does; false unless told'),
   password: z
     .union([z.enum(['simple', 'strong']), passwordRule])
     .exactOptional()

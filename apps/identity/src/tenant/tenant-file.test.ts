@@ -110,6 +110,12 @@ for (const [what, from, to, said] of [
     'refresh: never }\n    password: { shortest: 20, longest: 10 }',
     /line 10: userFlows\.1\.password: shortest is above longest/,
   ],
+  [
+    'a session kept by a flow that has none to keep',
+    'kind: sign-in\n',
+    'kind: password-reset\n    session: { keepSignedInDays: 30 }\n',
+    /line 8: userFlows\.1\.session\.keepSignedInDays: only sign-up-and-sign-in/,
+  ],
   ['broken YAML', 'name: contoso', 'name: [contoso', /^tenant\.yaml, line \d+: /],
 ] as const) {
   test(`${what} is refused with its line and the reason`, () => {

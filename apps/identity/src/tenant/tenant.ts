@@ -88,6 +88,8 @@ export type UserFlow = {
   };
   /** Whether a passkey alone signs in: the device verifies its person, so that it is both factors (an extension). */
   passkeySignIn?: boolean;
+  /** Whether a failed sign-in says, as B2C does, if the address has an account. Nobody learns it unless told. */
+  revealsAccounts?: boolean;
   /** What a new password must be like: B2C's "strong" unless told. Passwords that exist already stay good. */
   password?: 'simple' | 'strong' | PasswordRule;
   /** `inside`: "Forgot your password?" stays in the flow; `separate`: it answers AADB2C90118 to the application. */
@@ -99,6 +101,8 @@ export type UserFlow = {
     rolling: boolean;
     /** How far an SSO session of this flow reaches. */
     scope: 'tenant' | 'application' | 'user-flow' | 'suppressed';
+    /** How long "Keep me signed in" keeps; the sign-in page offers it where this is set. */
+    keepSignedInDays?: number;
   };
   tokens: {
     lifetimeMinutes: number;

@@ -75,10 +75,10 @@ export async function signIn(
     methods: run.methods ?? ['pwd'],
     ...(run.isNewUser && { isNewUser: true }),
   };
-  const { response, ssoSessionId } = await completeJourney(services, journey, run.cookies?.['identity-sso']);
+  const { response, ssoCookie } = await completeJourney(services, journey, run.cookies?.['identity-sso']);
   if (response.mode !== 'redirect') throw new Error('the answer is a form');
   const url = new URL(response.url);
-  const cookies = { 'identity-browser': browser, ...(ssoSessionId && { 'identity-sso': ssoSessionId }) };
+  const cookies = { 'identity-browser': browser, ...(ssoCookie && { 'identity-sso': ssoCookie.id }) };
   return { url, answer: answerOf({ headers: { location: response.url } }), cookies };
 }
 

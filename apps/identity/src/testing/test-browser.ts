@@ -86,7 +86,9 @@ function filledIn(html: string, formAction: string | undefined): Record<string, 
   const fields: Record<string, string> = {};
   for (const [input] of form.matchAll(/<input[^>]*>/g)) {
     const name = attributeOf(input, 'name');
-    if (name !== undefined) fields[name] = attributeOf(input, 'value') ?? '';
+    // A box that is not ticked is not sent.
+    const isLeftOut = / type="checkbox"/.test(input) && !/ checked/.test(input);
+    if (name !== undefined && !isLeftOut) fields[name] = attributeOf(input, 'value') ?? '';
   }
   for (const [select] of form.matchAll(/<select[\s\S]*?<\/select>/g)) {
     const chosen = /<option[^>]*selected[^>]*>/.exec(select)?.[0] ?? '';

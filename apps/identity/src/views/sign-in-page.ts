@@ -1,4 +1,4 @@
-import { errorFor, type Html, html, textField } from '@surety/web';
+import { checkboxField, errorFor, type Html, html, textField } from '@surety/web';
 import { emailField } from './fields.ts';
 import { actionButton, type Frame, formPage } from './layout.ts';
 
@@ -9,6 +9,8 @@ export function signInPage(
     allowsSignUp: boolean;
     purpose: string | undefined;
     allowsPasskey: boolean;
+    /** Offered where the user flow keeps people signed in. */
+    keepSignedIn: { isTicked: boolean } | undefined;
   },
 ): Html {
   const { email, errors, allowsSignUp, purpose } = props;
@@ -27,6 +29,13 @@ export function signInPage(
         autocomplete: 'current-password',
         required: true,
       }),
+      props.keepSignedIn &&
+        checkboxField({
+          name: 'keep_signed_in',
+          label: 'Keep me signed in',
+          value: props.keepSignedIn.isTicked ? 'true' : undefined,
+          hint: 'Not on a computer that others use.',
+        }),
     ],
     submit: 'Sign in',
     more: actionButton('forgot', 'Forgot your password?'),
