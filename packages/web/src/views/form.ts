@@ -47,9 +47,9 @@ ${props.choices.map((choice) => html`<option value="${choice.value}"${choice.val
 /** A box to tick; a form sends `true` when it is ticked, and nothing when it is not. */
 export function checkboxField(props: FieldProps): Html {
   const { name, error } = props;
-  return html`<div class="field choice${error ? ' has-error' : ''}">
-${hintAndError(props)}
+  return html`<div class="field checkbox${error ? ' has-error' : ''}">
 <label for="${name}"><input id="${name}" name="${name}" type="checkbox" value="true"${props.value === 'true' && html` checked`}${props.required && html` required`}${described(props)}> ${props.label}</label>
+${hintAndError(props)}
 </div>`;
 }
 
