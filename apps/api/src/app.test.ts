@@ -32,7 +32,7 @@ test('starts from settings alone, serves the whole change through the typed clie
   assert.equal((await api.getHealth({})).ok, true);
   assert.deepEqual(await api.registerPolicyholder({ token }), {
     ok: true,
-    body: { email: ada.emails[0], policies: 2 },
+    body: { email: ada.emails[0], policies: 5 },
   });
   const policy = await api.getPolicy({ token, parameters });
   assert.ok(policy.ok);

@@ -6,6 +6,7 @@ import * as reviews from './migrations/004-reviews.ts';
 import * as spentProofs from './migrations/005-spent-proofs.ts';
 import * as linkedSubjects from './migrations/006-linked-subjects.ts';
 import * as contactData from './migrations/007-contact-data.ts';
+import * as kindsOfPolicies from './migrations/008-kinds-of-policies.ts';
 import type { ApiTables } from './tables.ts';
 
 /** The api's database. */
@@ -23,6 +24,7 @@ export const apiMigrations: Migrations = {
   '005-spent-proofs': spentProofs,
   '006-linked-subjects': linkedSubjects,
   '007-contact-data': contactData,
+  '008-kinds-of-policies': kindsOfPolicies,
 };
 
 /**

@@ -8,7 +8,8 @@ import { referencePage, referenceStyles } from './documentation/reference-page.t
 import { confirmEndorsement } from './endorsements/confirm-endorsement.ts';
 import { draftEndorsement } from './endorsements/draft-endorsement.ts';
 import { getEndorsement, listEndorsements } from './endorsements/read-endorsements.ts';
-import { getPolicy, listPolicies } from './policies/read-policies.ts';
+import { getPolicySchedule } from './policies/get-schedule.ts';
+import { getPolicy, listPolicies, listPremiums } from './policies/read-policies.ts';
 import { registerPolicyholder } from './policyholders/register-policyholder.ts';
 import { askSmallestQuestion } from './readiness-repository.ts';
 import { reverseEndorsement } from './reversals/reverse-endorsement.ts';
@@ -21,7 +22,7 @@ export const HEALTH = { live: '/health/live', ready: '/health/ready' } as const;
 
 /** Every address of the api. */
 export function registerRoutes(app: FastifyInstance, services: Services, guard: Guard): void {
-  const serve = createOperationServer(app, guard);
+  const serve = createOperationServer(app, services, guard);
 
   serve(operations.getHealth, () => ({
     body: { status: 'ok' as const, service: 'surety-api' as const, time: services.clock().toISOString() },
@@ -31,15 +32,23 @@ export function registerRoutes(app: FastifyInstance, services: Services, guard: 
     body: await registerPolicyholder(services, caller),
   }));
 
-  serve(operations.listPolicies, async ({ caller }) => ({ body: await listPolicies(services, caller) }));
+  serve(operations.listPolicies, async ({ caller, query }) => ({ body: await listPolicies(services, caller, query) }));
 
   serve(operations.getPolicy, ({ caller, parameters }) => getPolicy(services, caller, parameters.number));
+
+  serve(operations.listPremiums, async ({ caller, parameters, query }) => ({
+    body: await listPremiums(services, caller, { number: parameters.number, query }),
+  }));
+
+  serve(operations.getPolicySchedule, ({ caller, parameters }) =>
+    getPolicySchedule(services, caller, parameters.number),
+  );
 
   serve(operations.listEndorsements, async ({ caller, parameters }) => ({
     body: await listEndorsements(services, caller, parameters.number),
   }));
 
-  serve(operations.draftEndorsement, async ({ caller, parameters, ifMatch, body }) => ({
+  serve(operations.draftEndorsement, async ({ services, caller, parameters, ifMatch, body }) => ({
     body: await draftEndorsement(services, caller, { policyNumber: parameters.number, ifMatch, proposal: body }),
   }));
 
@@ -47,13 +56,15 @@ export function registerRoutes(app: FastifyInstance, services: Services, guard: 
     body: await getEndorsement(services, caller, parameters.id),
   }));
 
-  serve(operations.confirmEndorsement, async ({ caller, parameters }) => ({
+  serve(operations.confirmEndorsement, async ({ services, caller, parameters }) => ({
     body: await countingStepUps(guard.metrics, () => confirmEndorsement(services, caller, parameters.id)),
   }));
 
   serve(operations.getConfirmation, ({ caller, parameters }) => getConfirmation(services, caller, parameters.id));
 
-  serve(operations.reverseEndorsement, async ({ body }) => ({ body: await reverseEndorsement(services, body.token) }));
+  serve(operations.reverseEndorsement, async ({ services, body }) => ({
+    body: await reverseEndorsement(services, body.token),
+  }));
 
   registerContactRoutes(serve, services, guard);
 

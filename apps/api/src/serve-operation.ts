@@ -4,13 +4,19 @@ import type { FastifyInstance, FastifyRequest, RouteOptions } from 'fastify';
 import { z } from 'zod';
 import type { BearerReader, Caller } from './access/bearer.ts';
 import { requireRole, requireScope } from './access/requirement.ts';
+import { onlyOnce, type RequestIdentity } from './idempotency/only-once.ts';
 import type { ApiMetrics } from './metrics.ts';
+import type { Services } from './services.ts';
 
 /** What a handler is given: exactly what the contract says that the operation takes. */
 export type OperationInput<Of extends Operation> = {
   parameters: Of extends { parameters: infer Parameters extends z.ZodType } ? z.output<Parameters> : unknown;
   body: Of extends { body: infer Body extends z.ZodType } ? z.output<Body> : unknown;
+  /** A cursor and a page size, of lists alone. */
+  query: Of extends { query: infer Query extends z.ZodType } ? z.output<Query> : unknown;
   ifMatch: string | undefined;
+  /** What to work with: of a request that may be repeated, bound to the one transaction that also keeps its answer. */
+  services: Services;
   caller: Of extends { requirement: object } ? Caller : undefined;
 };
 
@@ -37,7 +43,7 @@ declare module 'fastify' {
 }
 
 /** Makes the function by which `routes.ts` binds operations to what they do. */
-export function createOperationServer(app: FastifyInstance, guard: Guard): OperationServer {
+export function createOperationServer(app: FastifyInstance, services: Services, guard: Guard): OperationServer {
   app.decorateRequest('caller', undefined);
   return (operation, handle) => {
     app.route({
@@ -46,7 +52,12 @@ export function createOperationServer(app: FastifyInstance, guard: Guard): Opera
       schema: schemaOf(operation),
       ...guardOf(operation, guard),
       handler: async (request, reply) => {
-        const { body, etag, fileName } = await handle(inputOf(request));
+        const input = inputOf(request);
+        const { answer, isRepeated } = await onlyOnce(services, identityOf(request, operation), (bound) =>
+          Promise.resolve(handle({ ...input, services: bound } as OperationInput<typeof operation>)),
+        );
+        const { body, etag, fileName } = answer;
+        if (isRepeated) reply.header('idempotency-replayed', 'true');
         const { status, mediaType } = operation.success;
         if (etag !== undefined) reply.header('etag', etag);
         if (fileName !== undefined) reply.header('content-disposition', `attachment; filename="${fileName}"`);
@@ -59,8 +70,18 @@ export function createOperationServer(app: FastifyInstance, guard: Guard): Opera
 }
 
 // The validator has made the request what the contract says, or this is never reached.
-function inputOf<Of extends Operation>({ params, body, headers, caller }: FastifyRequest): OperationInput<Of> {
-  return { parameters: params, body, ifMatch: headers['if-match'], caller } as OperationInput<Of>;
+function inputOf({ params, body, query, headers, caller }: FastifyRequest): object {
+  return { parameters: params, body, query, ifMatch: headers['if-match'], caller };
+}
+
+// What tells a repeated request from another one.
+function identityOf(request: FastifyRequest, { method, authorizedBy }: Operation): RequestIdentity | undefined {
+  const key = request.headers['idempotency-key'];
+  if (method !== 'POST' || key === undefined) return undefined;
+  const { caller, url, body, headers } = request;
+  // Whoever holds a mailed link is known by its token alone, which stands in the body.
+  const who = authorizedBy === 'link' || !caller ? ['link', body] : [caller.token.issuer, caller.token.subject];
+  return { key: String(key), who, asks: [method, url, headers['if-match'] ?? '', body ?? null] };
 }
 
 // Runs before the body is read: who may not ask is not listened to.
@@ -80,8 +101,9 @@ function guardOf({ requirement, authorizedBy }: Operation, guard: Guard): Pick<R
   };
 }
 
-function schemaOf({ parameters, body, success }: Operation): object {
+function schemaOf({ parameters, query, body, success }: Operation): object {
   return {
+    ...(query ? { querystring: toJsonSchema(query) } : {}),
     ...(parameters ? { params: toJsonSchema(parameters) } : {}),
     ...(body ? { body: toJsonSchema(body) } : {}),
     ...(success.mediaType ? {} : { response: { [success.status]: toJsonSchema(success.schema) } }),

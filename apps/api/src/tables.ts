@@ -12,6 +12,8 @@ export type ApiTables = {
   api_spent_proof: SpentProofRow;
   api_linked_subject: LinkedSubjectRow;
   api_contact_change: ContactChangeRow;
+  api_premium: PremiumRow;
+  api_idempotent_answer: IdempotentAnswerRow;
 };
 
 /** Issuer and subject are absent until the person has signed in; the address is in lower case. */
@@ -51,6 +53,17 @@ export type PolicyRow = {
   version: number;
   endorsement_count: number;
   frozen_at: number | null;
+  /** JSON: insured object and payer. */
+  details: string | null;
+};
+
+export type PremiumRow = {
+  policyholder_id: string;
+  policy_number: string;
+  due_on: string;
+  amount: number;
+  currency: string;
+  paid_on: string | null;
 };
 
 /** The challenge is there only while the endorsement is a draft; `reverses` is the sequence of the one it undid. */
@@ -172,4 +185,13 @@ export type ContactChangeRow = {
   evidence: string | null;
   /** Of the link that undoes it; the token itself stands in the mail alone. */
   reversal_hash: string | null;
+};
+
+/** `caller` and `fingerprint` are hashes; `answer` is JSON. */
+export type IdempotentAnswerRow = {
+  caller: string;
+  idempotency_key: string;
+  fingerprint: string;
+  answer: string | null;
+  expires_at: number;
 };

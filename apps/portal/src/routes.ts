@@ -11,6 +11,8 @@ export const ROUTES = {
   signOut: '/sign-out',
   policies: '/policies',
   policy: '/policies/:number',
+  schedule: '/policies/:number/schedule.pdf',
+  premiums: '/policies/:number/premiums',
   beneficiaries: '/policies/:number/beneficiaries',
   history: '/policies/:number/changes',
   change: '/changes/:id',
@@ -44,6 +46,16 @@ export const ROUTES = {
 /** The page of one policy. */
 export function policyHref(number: string): string {
   return `/policies/${encodeURIComponent(number)}`;
+}
+
+/** The schedule of a policy to print. */
+export function scheduleHref(number: string): string {
+  return `${policyHref(number)}/schedule.pdf`;
+}
+
+/** Premiums of a policy from a cursor on. */
+export function premiumsHref(number: string, cursor: string): string {
+  return `${policyHref(number)}/premiums?cursor=${encodeURIComponent(cursor)}`;
 }
 
 /** Where the form that changes a policy's beneficiaries may take its first lines from. */

@@ -9,10 +9,13 @@ type Operations = typeof operations;
 type InputOf<Of extends Operation> = {
   /** Bearer token; public operations need none. */
   token?: string;
+  /** Of a POST: sent again with the same key, it is done once and answered as the first time. See `idempotencyKey()`. */
+  idempotencyKey?: string;
   /** Aborts the call. */
   signal?: AbortSignal;
 } & (Of extends { parameters: infer Parameters extends z.ZodType } ? { parameters: z.input<Parameters> } : unknown) &
   (Of extends { body: infer Body extends z.ZodType } ? { body: z.input<Body> } : unknown) &
+  (Of extends { query: infer Query extends z.ZodType } ? { query?: z.input<Query> } : unknown) &
   (Of extends { ifMatch: true } ? { ifMatch: string } : unknown);
 
 /** The answer of an operation: what was asked for, or the refusal with its challenge. */
@@ -43,6 +46,8 @@ type AnyInput = {
   token?: string;
   signal?: AbortSignal;
   parameters?: Record<string, string>;
+  query?: Record<string, string | undefined>;
+  idempotencyKey?: string;
   body?: unknown;
   ifMatch?: string;
 };
@@ -62,7 +67,7 @@ async function call(operation: Operation, input: AnyInput, options: ApiClientOpt
   );
   const timeout = AbortSignal.timeout(options.timeout ?? 10_000);
   try {
-    const response = await (options.fetch ?? fetch)(`${options.origin}${path}`, {
+    const response = await (options.fetch ?? fetch)(`${options.origin}${path}${queryOf(input)}`, {
       method: operation.method,
       headers: headersOf(operation, input),
       signal: input.signal ? AbortSignal.any([input.signal, timeout]) : timeout,
@@ -74,11 +79,17 @@ async function call(operation: Operation, input: AnyInput, options: ApiClientOpt
   }
 }
 
+function queryOf({ query = {} }: AnyInput): string {
+  const given = Object.entries(query).filter((entry): entry is [string, string] => entry[1] !== undefined);
+  return given.length === 0 ? '' : `?${new URLSearchParams(given)}`;
+}
+
 function headersOf({ success }: Operation, input: AnyInput): Record<string, string> {
   return {
     accept: `${success.mediaType ?? 'application/json'}, application/problem+json`,
     ...(input.token === undefined ? {} : { authorization: `Bearer ${input.token}` }),
     ...(input.ifMatch === undefined ? {} : { 'if-match': input.ifMatch }),
+    ...(input.idempotencyKey === undefined ? {} : { 'idempotency-key': input.idempotencyKey }),
     ...(input.body === undefined ? {} : { 'content-type': 'application/json' }),
   };
 }

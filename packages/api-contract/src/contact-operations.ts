@@ -7,6 +7,7 @@ import {
   contactSchema,
 } from './contact-schemas.ts';
 import type { Operation, Requirement } from './operation.ts';
+import { pageQuery } from './page-query.ts';
 import { reversalRequestSchema } from './schemas.ts';
 
 const READ: Requirement = { scope: 'Accounts.Read' };
@@ -33,6 +34,7 @@ export const contactOperations = {
     path: '/policyholder/contact/changes',
     summary: "The history of the caller's contact data",
     requirement: READ,
+    query: pageQuery,
     success: { status: 200, schema: contactHistorySchema },
     refusals: [404],
   },

@@ -47,6 +47,7 @@ export type ContactChangeDocument = z.output<typeof contactChangeSchema>;
 
 export const contactHistorySchema = z.object({
   changes: z.array(contactChangeSchema).describe('Those that took effect, newest first'),
+  next: z.string().optional().describe('Cursor of the next page; absent on the last'),
 });
 
 const words = z.string().max(500).optional();

@@ -10,11 +10,20 @@ export { consentPath, contactReversalPath, reversalPath } from './mailed-paths.t
 export { openapiDocument } from './openapi.ts';
 export type { Operation, Requirement } from './operation.ts';
 export { type OperationName, operations } from './operations.ts';
+export { MOST_ON_A_PAGE } from './page-query.ts';
+export { ApiRefused, idempotencyKey, pagesOf } from './pages.ts';
 export type {
   ConsentQuestionDocument,
   DecisionDocument,
   ReviewDocument,
   ReviewQueueDocument,
 } from './review-schemas.ts';
-export type { EndorsementDocument, PolicyDocument, PolicySummary, Problem, ReversalDocument } from './schemas.ts';
+export type {
+  EndorsementDocument,
+  PolicyDocument,
+  PolicySummary,
+  PremiumListDocument,
+  Problem,
+  ReversalDocument,
+} from './schemas.ts';
 export { SCOPES, type Scope } from './scopes.ts';

@@ -63,7 +63,7 @@ function describe(operationId: string, operation: Operation): object {
   };
 }
 
-function parametersOf({ parameters, ifMatch }: Operation): object[] {
+function parametersOf({ method, parameters, query, ifMatch }: Operation): object[] {
   const inPath = Object.entries(parameters?.shape ?? {}).map(([name, schema]) => ({
     name,
     in: 'path',
@@ -77,8 +77,23 @@ function parametersOf({ parameters, ifMatch }: Operation): object[] {
     schema: { type: 'string' },
     description: 'The `ETag` that was read',
   };
-  return ifMatch ? [...inPath, header] : inPath;
+  const inQuery = Object.entries(query?.shape ?? {}).map(([name, schema]) => ({
+    name,
+    in: 'query',
+    required: false,
+    schema: toJsonSchema(schema as z.ZodType),
+  }));
+  return [...inPath, ...inQuery, ...(ifMatch ? [header] : []), ...(method === 'POST' ? [IDEMPOTENCY_KEY] : [])];
 }
+
+const IDEMPOTENCY_KEY = {
+  name: 'Idempotency-Key',
+  in: 'header',
+  required: false,
+  schema: { type: 'string', maxLength: 200 },
+  description:
+    'Chosen by the caller, such as a random UUID. The same request sent again within a day with the same key is done once and answered as the first time, with `Idempotency-Replayed: true`; another request with it is refused (422)',
+};
 
 function refusal(status: number): object {
   const content = { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } };

@@ -20,6 +20,8 @@ export type Operation = {
   /** `link`: the single-use token of a mailed link, in the body, authorises it alone; no bearer is looked at. */
   authorizedBy?: 'link';
   parameters?: z.ZodObject;
+  /** Members of the query, all optional: a cursor and a page size. */
+  query?: z.ZodObject;
   /** Whether `If-Match` with the policy's `ETag` must be sent. */
   ifMatch?: boolean;
   body?: z.ZodType;

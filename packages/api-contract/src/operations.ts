@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { contactOperations } from './contact-operations.ts';
 import { designationProposalSchema } from './designation-schemas.ts';
 import type { Operation, Requirement } from './operation.ts';
+import { pageQuery } from './page-query.ts';
 import { reviewOperations } from './review-operations.ts';
 import {
   endorsementListSchema,
@@ -10,6 +11,7 @@ import {
   policyholderSchema,
   policyListSchema,
   policySchema,
+  premiumListSchema,
   reversalRequestSchema,
   reversalSchema,
 } from './schemas.ts';
@@ -40,6 +42,7 @@ export const operations = {
     path: '/policies',
     summary: "The caller's policies",
     requirement: READ,
+    query: pageQuery,
     success: { status: 200, schema: policyListSchema },
   },
   getPolicy: {
@@ -49,6 +52,25 @@ export const operations = {
     requirement: READ,
     parameters: byNumber,
     success: { status: 200, schema: policySchema },
+    refusals: [404],
+  },
+  listPremiums: {
+    method: 'GET',
+    path: '/policies/{number}/premiums',
+    summary: 'What was paid for a policy, newest first',
+    requirement: READ,
+    parameters: byNumber,
+    query: pageQuery,
+    success: { status: 200, schema: premiumListSchema },
+    refusals: [404],
+  },
+  getPolicySchedule: {
+    method: 'GET',
+    path: '/policies/{number}/schedule.pdf',
+    summary: 'The policy schedule to print: what is insured, for how much, for whom',
+    requirement: READ,
+    parameters: byNumber,
+    success: { status: 200, schema: z.instanceof(Uint8Array), mediaType: 'application/pdf' },
     refusals: [404],
   },
   listEndorsements: {

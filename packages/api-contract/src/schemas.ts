@@ -7,34 +7,58 @@ const money = z.object({
   currency: z.string().length(3).describe('ISO 4217'),
 });
 
+const insuredObject = z.object({
+  description: z.string().describe('A home by its address, a vehicle by make and model'),
+  identifier: z.string().exactOptional().describe('Of a vehicle: its registration number'),
+});
+
 const policySummary = z.object({
   number: z.string(),
   kind: z.enum(POLICY_KINDS),
   status: z.enum(POLICY_STATUSES),
   insuredName: z.string().optional(),
+  insuredObject: insuredObject.optional(),
   coverage: money.optional(),
 });
 
 /** One line of the list of policies. */
 export type PolicySummary = z.output<typeof policySummary>;
 
-export const policyListSchema = z.object({ policies: z.array(policySummary) });
+export const policyListSchema = z.object({
+  policies: z.array(policySummary).describe('In the order of their numbers'),
+  next: z.string().optional().describe('Cursor of the next page; absent on the last'),
+});
 
 export const policySchema = z.object({
   number: z.string(),
   kind: z.enum(POLICY_KINDS),
   status: z.enum(POLICY_STATUSES),
   insured: z.object({ name: z.string(), bornOn: calendarDate }).optional(),
+  insuredObject: insuredObject.optional().describe('What is covered where it is no life'),
+  payer: z.object({ name: z.string() }).optional().describe('Who pays, when it is not the policyholder'),
   coverage: money.optional(),
   premium: money.extend({ every: z.enum(['month', 'year']) }).optional(),
   startsOn: calendarDate.optional(),
   endsOn: calendarDate.optional(),
-  designation,
+  designation: designation.describe('Empty where the kind has no beneficiaries: home and motor'),
+  documents: z
+    .array(z.object({ kind: z.enum(['policy-schedule']), path: z.string() }))
+    .describe('What there is to print'),
   whyBeneficiariesAreFixed: z
     .string()
     .optional()
     .describe('Present when the beneficiaries may not be changed: the reason'),
 });
+
+export const premiumListSchema = z.object({
+  premiums: z
+    .array(money.extend({ dueOn: calendarDate, paidOn: calendarDate.optional().describe('Absent: not paid yet') }))
+    .describe('Newest first'),
+  next: z.string().optional().describe('Cursor of the next page; absent on the last'),
+});
+
+/** What was paid for a policy, newest first. */
+export type PremiumListDocument = z.output<typeof premiumListSchema>;
 
 /** A policy with everything its policyholder may see. */
 export type PolicyDocument = z.output<typeof policySchema>;

@@ -19,6 +19,8 @@ export async function inTransaction<Tables, Result>(
   db: Database<Tables>,
   work: (transaction: Transaction<Tables>) => Promise<Result>,
 ): Promise<Result> {
+  // Within a transaction it is that one: whoever began it also repeats and ends it.
+  if (db.isTransaction) return work(db as Transaction<Tables>);
   return retrying((attempt) => db.transaction().execute(noting(attempt, work)));
 }
 

@@ -64,13 +64,16 @@ export {
   sameName,
 } from './party.ts';
 export {
+  hasBeneficiaries,
   type Insured,
+  type InsuredObject,
   type Money,
   POLICY_KINDS,
   POLICY_STATUSES,
   type Policy,
   type PolicyKind,
   type PolicyStatus,
+  type PremiumPayment,
   whyBeneficiariesAreFixed,
 } from './policy.ts';
 export type { BeneficiaryProposal, DesignationProposal } from './proposal.ts';

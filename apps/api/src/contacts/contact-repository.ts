@@ -40,15 +40,20 @@ export function createContactRepository(db: ApiDatabase) {
       return row && contactChangeFrom(row);
     },
 
-    /** Changes that took effect, newest first. */
-    async history(policyholderId: string): Promise<readonly ContactChange[]> {
+    /** Changes that took effect, newest first: at most `limit`, each based on an earlier version than `after`. */
+    async history(
+      policyholderId: string,
+      { after, limit }: { after: number | undefined; limit: number },
+    ): Promise<readonly ContactChange[]> {
       const rows = await db
         .selectFrom('api_contact_change')
         .selectAll()
         .where('policyholder_id', '=', policyholderId)
         .where('confirmed_at', 'is not', null)
-        .orderBy('confirmed_at', 'desc')
-        .orderBy('id')
+        .$if(after !== undefined, (select) => select.where('based_on', '<', after ?? 0))
+        // Each took effect on a version of its own.
+        .orderBy('based_on', 'desc')
+        .limit(limit)
         .execute();
       return rows.map(contactChangeFrom);
     },

@@ -11,9 +11,11 @@ import { reverseContactChange } from './reverse-contact-change.ts';
 export function registerContactRoutes(serve: OperationServer, services: Services, guard: Pick<Guard, 'metrics'>): void {
   serve(operations.getContact, ({ caller }) => getContact(services, caller));
 
-  serve(operations.listContactChanges, async ({ caller }) => ({ body: await listContactChanges(services, caller) }));
+  serve(operations.listContactChanges, async ({ caller, query }) => ({
+    body: await listContactChanges(services, caller, query),
+  }));
 
-  serve(operations.draftContactChange, async ({ caller, ifMatch, body }) => ({
+  serve(operations.draftContactChange, async ({ services, caller, ifMatch, body }) => ({
     body: await draftContactChange(services, caller, { ifMatch, proposal: body }),
   }));
 
@@ -21,11 +23,11 @@ export function registerContactRoutes(serve: OperationServer, services: Services
     body: await getContactChange(services, caller, parameters.id),
   }));
 
-  serve(operations.confirmContactChange, async ({ caller, parameters }) => ({
+  serve(operations.confirmContactChange, async ({ services, caller, parameters }) => ({
     body: await countingStepUps(guard.metrics, () => confirmContactChange(services, caller, parameters.id)),
   }));
 
-  serve(operations.reverseContactChange, async ({ body }) => ({
+  serve(operations.reverseContactChange, async ({ services, body }) => ({
     body: await reverseContactChange(services, body.token),
   }));
 }

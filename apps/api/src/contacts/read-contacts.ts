@@ -1,6 +1,7 @@
 import type { ContactChangeDocument, ContactDocument } from '@surety/api-contract';
 import { changedContactParts } from '@surety/insurance';
 import type { Caller } from '../access/bearer.ts';
+import { type PageQuery, pageOf } from '../pages/page.ts';
 import { entityTag } from '../policies/entity-tag.ts';
 import type { Services } from '../services.ts';
 import type { ContactChange } from './contact-change.ts';
@@ -27,15 +28,21 @@ export async function getContact(
 
 /**
  * What the caller's contact data were, newest change first.
- * @throws Refusal `no-such-policyholder` (404)
+ * @throws Refusal `no-such-policyholder` (404), `cursor-unknown` (400)
  */
 export async function listContactChanges(
   { contacts, clock }: Pick<Services, 'contacts' | 'clock'>,
   { policyholderId }: Caller,
-): Promise<{ changes: ContactChangeDocument[] }> {
+  query: PageQuery,
+): Promise<{ changes: ContactChangeDocument[]; next?: string }> {
   if (policyholderId === undefined) throw noSuchPolicyholder();
   const now = clock();
-  return { changes: (await contacts.history(policyholderId)).map((change) => contactChangeDocument(change, now)) };
+  const { members, ...next } = await pageOf({ policyholderId, list: 'contact-changes' }, query, {
+    read: (after, limit) =>
+      contacts.history(policyholderId, { after: after === undefined ? undefined : Number(after), limit }),
+    keyOf: ({ basedOn }) => String(basedOn),
+  });
+  return { changes: members.map((change) => contactChangeDocument(change, now)), ...next };
 }
 
 /**

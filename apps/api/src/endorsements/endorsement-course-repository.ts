@@ -9,6 +9,7 @@ const NOT_IN_EFFECT: EndorsementStatus[] = ['in-review', 'confirmed', 'declined'
 export const POLICY_COLUMNS = [
   'api_policy.status as policy_status',
   'api_policy.version as policy_version',
+  'api_policy.kind as policy_kind',
   'api_policy.frozen_at as policy_frozen_at',
 ] as const;
 

@@ -6,6 +6,7 @@ import {
   endorsementNumber,
   type HoldCode,
   type Policy,
+  type PolicyKind,
   type PolicyStatus,
 } from '@surety/insurance';
 import type { RecordedEvidence } from '../audit/audit-event.ts';
@@ -18,7 +19,7 @@ export type EndorsementRecord = Endorsement & {
   /** What the proof must be bound to; empty once it is spent. */
   challenge: string;
   /** The policy as it is now. */
-  policy: Pick<Policy, 'status' | 'version' | 'isFrozen'>;
+  policy: Pick<Policy, 'kind' | 'status' | 'version' | 'isFrozen'>;
   /** Its place among those of its policy that took effect. */
   sequence?: number;
   /** Id of the endorsement that this one is made together with; absent on that one itself. */
@@ -62,11 +63,17 @@ export function recordFrom(row: EndorsementRow, policy: EndorsementRecord['polic
 }
 
 /** The columns of its policy that an endorsement is read with. */
-export type PolicyColumns = { policy_status: string; policy_version: number; policy_frozen_at: number | null };
+export type PolicyColumns = {
+  policy_kind: string;
+  policy_status: string;
+  policy_version: number;
+  policy_frozen_at: number | null;
+};
 
 /** What an endorsement needs to know of its policy. */
 export function policyFrom(row: PolicyColumns): EndorsementRecord['policy'] {
   return {
+    kind: row.policy_kind as PolicyKind,
     status: row.policy_status as PolicyStatus,
     version: row.policy_version,
     ...(row.policy_frozen_at === null ? {} : { isFrozen: true }),

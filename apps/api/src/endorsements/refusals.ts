@@ -1,4 +1,4 @@
-import { type EndorsementStatus, type Policy, whyBeneficiariesAreFixed } from '@surety/insurance';
+import { type EndorsementStatus, hasBeneficiaries, type Policy, whyBeneficiariesAreFixed } from '@surety/insurance';
 import { Refusal } from '@surety/web';
 import { matchesVersion } from '../policies/entity-tag.ts';
 
@@ -23,7 +23,8 @@ export function policyChanged(policyNumber?: string): Refusal {
 }
 
 /** The state of the policy forbids changes of its beneficiaries. */
-export function policyFixed(reason: string, { isFrozen }: Pick<Policy, 'isFrozen'>): Refusal {
+export function policyFixed(reason: string, { kind, isFrozen }: Pick<Policy, 'kind' | 'isFrozen'>): Refusal {
+  if (!hasBeneficiaries(kind)) return new Refusal({ code: 'no-beneficiaries', status: 409, message: reason });
   return new Refusal({ code: isFrozen ? 'policy-frozen' : 'policy-not-in-force', status: 409, message: reason });
 }
 

@@ -2,10 +2,14 @@ import { compiledQuery } from '@surety/database';
 import type { Designation, Policy, PolicyKind, PolicyStatus } from '@surety/insurance';
 import type { ApiDatabase, ApiTransaction } from '../database.ts';
 import { policyFreezes } from './policy-freeze-repository.ts';
-import { fromRow, moneyFrom, toRow } from './policy-row.ts';
+import { policyNumbers } from './policy-number-repository.ts';
+import { fromRow, insuredObjectFrom, moneyFrom, toRow } from './policy-row.ts';
+import { policyPremiums } from './premium-repository.ts';
 
 /** One line of the list of policies. */
-export type PolicyLine = Pick<Policy, 'number' | 'kind' | 'status' | 'coverage'> & { insuredName?: string };
+export type PolicyLine = Pick<Policy, 'number' | 'kind' | 'status' | 'coverage' | 'insuredObject'> & {
+  insuredName?: string;
+};
 
 /** Replaces the designation of a policy that is in force, not frozen, and still has the version the change is based on. */
 export type Replacement = {
@@ -19,12 +23,14 @@ export type PolicyRepository = ReturnType<typeof createPolicyRepository>;
 
 /** Policies, each reached by its policyholder: a policy of somebody else is not found. */
 export function createPolicyRepository(db: ApiDatabase) {
-  const ofPolicyholder = compiledQuery({ policyholderId: 'text' }, (hole) =>
+  const ofPolicyholder = compiledQuery({ policyholderId: 'text', after: 'text', limit: 'number' }, (hole) =>
     db
       .selectFrom('api_policy')
-      .select(['number', 'kind', 'status', 'insured_name', 'coverage_amount', 'coverage_currency'])
+      .select(['number', 'kind', 'status', 'insured_name', 'coverage_amount', 'coverage_currency', 'details'])
       .where('policyholder_id', '=', hole.policyholderId)
+      .where('number', '>', hole.after)
       .orderBy('number')
+      .limit(hole.limit)
       .compile(),
   );
   const byNumber = compiledQuery({ policyholderId: 'text', number: 'text' }, (hole) =>
@@ -36,14 +42,19 @@ export function createPolicyRepository(db: ApiDatabase) {
       .compile(),
   );
   return {
-    async listForPolicyholder(policyholderId: string): Promise<readonly PolicyLine[]> {
-      const { rows } = await db.executeQuery(ofPolicyholder({ policyholderId }));
+    /** At most `limit` policies in the order of their numbers, those after `after`. */
+    async listForPolicyholder(
+      policyholderId: string,
+      { after = '', limit }: { after?: string | undefined; limit: number },
+    ): Promise<readonly PolicyLine[]> {
+      const { rows } = await db.executeQuery(ofPolicyholder({ policyholderId, after, limit }));
       return rows.map((row) => ({
         number: row.number,
         kind: row.kind as PolicyKind,
         status: row.status as PolicyStatus,
         ...(row.insured_name === null ? {} : { insuredName: row.insured_name }),
         ...moneyFrom('coverage', row.coverage_amount, row.coverage_currency),
+        ...insuredObjectFrom(row.details),
       }));
     },
 
@@ -59,28 +70,6 @@ export function createPolicyRepository(db: ApiDatabase) {
         .where('policyholder_id', '=', policyholderId)
         .executeTakeFirstOrThrow();
       return Number(count);
-    },
-
-    /** Whose policy this is. */
-    async ownerOf(reader: ApiDatabase, number: string): Promise<string | undefined> {
-      const row = await reader
-        .selectFrom('api_policy')
-        .select('policyholder_id')
-        .where('number', '=', number)
-        .executeTakeFirst();
-      return row?.policyholder_id;
-    },
-
-    /** Which of these numbers are given out already, to whomever. */
-    async numbersTaken(reader: ApiDatabase, numbers: readonly string[]): Promise<ReadonlySet<string>> {
-      const taken = new Set<string>();
-      const MOST_PARAMETERS = 500;
-      for (let start = 0; start < numbers.length; start += MOST_PARAMETERS) {
-        const some = numbers.slice(start, start + MOST_PARAMETERS);
-        const rows = await reader.selectFrom('api_policy').select('number').where('number', 'in', some).execute();
-        for (const { number } of rows) taken.add(number);
-      }
-      return taken;
     },
 
     async create(transaction: ApiTransaction, policyholderId: string, policy: Policy): Promise<void> {
@@ -107,5 +96,7 @@ export function createPolicyRepository(db: ApiDatabase) {
     },
 
     ...policyFreezes,
+    ...policyPremiums,
+    ...policyNumbers,
   };
 }

@@ -21,7 +21,13 @@ export function toRow(policyholderId: string, policy: Policy): PolicyRow {
     version: policy.version,
     endorsement_count: 0,
     frozen_at: null,
+    details: detailsOf(policy),
   };
+}
+
+// Few policies have any of it, so it has no columns of its own.
+function detailsOf({ insuredObject, payer }: Policy): string | null {
+  return insuredObject || payer ? JSON.stringify({ insuredObject, payer }) : null;
 }
 
 /** The policy that a row holds. */
@@ -40,6 +46,7 @@ export function fromRow(row: PolicyRow): Policy {
       : {}),
     ...(row.starts_on === null ? {} : { startsOn: row.starts_on as CalendarDate }),
     ...(row.ends_on === null ? {} : { endsOn: row.ends_on as CalendarDate }),
+    ...(row.details === null ? {} : (JSON.parse(row.details) as Pick<Policy, 'insuredObject' | 'payer'>)),
     designation: JSON.parse(row.designation) as Designation,
     ...(row.frozen_at === null ? {} : { isFrozen: true }),
     version: row.version,
@@ -54,4 +61,10 @@ export function moneyFrom<Name extends string>(
 ): { [Key in Name]?: Money } {
   if (amount === null || currency === null) return {};
   return { [name]: { amount, currency } } as { [Key in Name]: Money };
+}
+
+/** What is insured where it is no life; nothing when it is one, or was not recorded. */
+export function insuredObjectFrom(details: string | null): Pick<Policy, 'insuredObject'> {
+  const { insuredObject } = details === null ? {} : (JSON.parse(details) as Pick<Policy, 'insuredObject'>);
+  return insuredObject === undefined ? {} : { insuredObject };
 }

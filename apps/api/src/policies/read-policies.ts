@@ -1,7 +1,8 @@
-import type { PolicyDocument, PolicySummary } from '@surety/api-contract';
+import type { PolicyDocument, PolicySummary, PremiumListDocument } from '@surety/api-contract';
 import { type Policy, whyBeneficiariesAreFixed } from '@surety/insurance';
 import type { Caller } from '../access/bearer.ts';
 import { noSuchPolicy } from '../endorsements/refusals.ts';
+import { type PageQuery, pageOf } from '../pages/page.ts';
 import type { Services } from '../services.ts';
 import { entityTag } from './entity-tag.ts';
 
@@ -9,8 +10,14 @@ import { entityTag } from './entity-tag.ts';
 export async function listPolicies(
   { policies }: Pick<Services, 'policies'>,
   { policyholderId }: Caller,
-): Promise<{ policies: PolicySummary[] }> {
-  return { policies: policyholderId === undefined ? [] : [...(await policies.listForPolicyholder(policyholderId))] };
+  query: PageQuery,
+): Promise<{ policies: PolicySummary[]; next?: string }> {
+  if (policyholderId === undefined) return { policies: [] };
+  const { members, ...next } = await pageOf({ policyholderId, list: 'policies' }, query, {
+    read: (after, limit) => policies.listForPolicyholder(policyholderId, { after, limit }),
+    keyOf: ({ number }) => number,
+  });
+  return { policies: members, ...next };
 }
 
 /**
@@ -27,11 +34,33 @@ export async function getPolicy(
   return { body: documentOf(policy), etag: entityTag(policy.version) };
 }
 
+/**
+ * What was paid for one of the caller's policies, newest first.
+ * @throws Refusal `no-such-policy` (404), `cursor-unknown` (400)
+ */
+export async function listPremiums(
+  { db, policies }: Pick<Services, 'db' | 'policies'>,
+  { policyholderId }: Caller,
+  { number, query }: { number: string; query: PageQuery },
+): Promise<PremiumListDocument> {
+  if (policyholderId === undefined || !(await policies.find(policyholderId, number))) throw noSuchPolicy();
+  const { members, ...next } = await pageOf({ policyholderId, list: `premiums of ${number}` }, query, {
+    read: (before, limit) => policies.premiumsOf(db, { policyholderId, policyNumber: number, before, limit }),
+    keyOf: ({ dueOn }) => dueOn,
+  });
+  return { premiums: members, ...next };
+}
+
 function documentOf({ version: _, isFrozen, designation, ...policy }: Policy): PolicyDocument {
-  const reason = whyBeneficiariesAreFixed({ status: policy.status, ...(isFrozen ? { isFrozen } : {}) });
+  const reason = whyBeneficiariesAreFixed({
+    kind: policy.kind,
+    status: policy.status,
+    ...(isFrozen ? { isFrozen } : {}),
+  });
   return {
     ...policy,
     designation: [...designation],
+    documents: [{ kind: 'policy-schedule', path: `/policies/${encodeURIComponent(policy.number)}/schedule.pdf` }],
     ...(reason === undefined ? {} : { whyBeneficiariesAreFixed: reason }),
   };
 }

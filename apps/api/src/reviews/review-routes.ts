@@ -14,15 +14,15 @@ export function registerReviewRoutes(serve: OperationServer, services: Services)
     body: await getReview(services, caller, parameters.id),
   }));
 
-  serve(operations.draftDecision, async ({ caller, parameters, body }) => ({
+  serve(operations.draftDecision, async ({ services, caller, parameters, body }) => ({
     body: await draftDecision(services, caller, { reviewId: parameters.id, request: body }),
   }));
 
-  serve(operations.confirmDecision, async ({ caller, parameters }) => ({
+  serve(operations.confirmDecision, async ({ services, caller, parameters }) => ({
     body: await confirmDecision(services, caller, parameters.id),
   }));
 
-  serve(operations.readConsent, async ({ body }) => ({ body: await readConsent(services, body.token) }));
+  serve(operations.readConsent, async ({ services, body }) => ({ body: await readConsent(services, body.token) }));
 
-  serve(operations.answerConsent, async ({ body }) => ({ body: await answerConsent(services, body) }));
+  serve(operations.answerConsent, async ({ services, body }) => ({ body: await answerConsent(services, body) }));
 }

@@ -1,10 +1,11 @@
 import { inTransaction, isUniqueViolation } from '@surety/database';
-import type { Policy } from '@surety/insurance';
+import { calendarDateOf, type Policy } from '@surety/insurance';
 import type { ApiTransaction } from '../database.ts';
 import { recordPolicy } from '../policies/record-policy.ts';
 import type { Services } from '../services.ts';
 import { demoContacts } from './demo-contacts.ts';
 import { demoPolicies } from './demo-policies.ts';
+import { demoPremiums } from './demo-premiums.ts';
 
 type SeedServices = Pick<Services, 'db' | 'policyholders' | 'policies' | 'audit' | 'clock' | 'random'>;
 
@@ -31,5 +32,8 @@ async function seedPerson(
   await policyholders.create(transaction, { id, email, contact: demoContacts[email], createdAt: clock() });
   for (const policy of policies) {
     await recordPolicy(services, transaction, { policyholderId: id, policy, source: 'demo' });
+    const policyNumber = policy.number;
+    const premiums = demoPremiums(policy, calendarDateOf(clock()));
+    await services.policies.addPremiums(transaction, { policyholderId: id, policyNumber }, premiums);
   }
 }

@@ -44,6 +44,41 @@ const ADA_WHOLE: Policy = {
   version: 1,
 };
 
+const ADA_GROUP: Policy = {
+  ...ADA_TERM,
+  number: 'SUR-100011',
+  kind: 'group-life',
+  coverage: dollars(60_000),
+  premium: { ...dollars(7.2), every: 'month' },
+  payer: { name: 'Example Works Inc. (employer)' },
+  startsOn: day('2021-01-01'),
+  endsOn: day('2045-06-01'),
+};
+
+const ADA_HOME: Policy = {
+  number: 'SUR-300001',
+  kind: 'home',
+  status: 'in-force',
+  insuredObject: { description: '12 Example Street, Sampleton, VA 22201' },
+  coverage: dollars(420_000),
+  premium: { ...dollars(1_340), every: 'year' },
+  startsOn: day('2022-04-01'),
+  endsOn: day('2027-04-01'),
+  designation: [],
+  version: 1,
+};
+
+const ADA_MOTOR: Policy = {
+  ...ADA_HOME,
+  number: 'SUR-400001',
+  kind: 'motor',
+  insuredObject: { description: 'Example Motors Swift, 2023', identifier: 'DEMO 123' },
+  coverage: dollars(100_000),
+  premium: { ...dollars(58.3), every: 'month' },
+  startsOn: day('2023-07-15'),
+  endsOn: day('2027-07-15'),
+};
+
 const BEN_TERM: Policy = {
   number: 'SUR-100003',
   kind: 'term-life',
@@ -124,7 +159,7 @@ const BEN_WHOLE: Policy = {
 
 /** Policies of the demo people, by their address. Dev is not among them: he gets a first policy when he signs in. */
 export const demoPolicies: Readonly<Record<string, readonly Policy[]>> = {
-  'ada@demo.example': [ADA_TERM, ADA_WHOLE],
+  'ada@demo.example': [ADA_TERM, ADA_WHOLE, ADA_GROUP, ADA_HOME, ADA_MOTOR],
   'ben@demo.example': [BEN_TERM, BEN_LAPSED, BEN_WHOLE],
   'carla@demo.example': [CARLA_WHOLE],
 };

@@ -1,3 +1,4 @@
+import { hasBeneficiaries } from '@surety/insurance';
 import type { PortalServices } from '../services.ts';
 import { bodyOf } from '../session/api-refusal.ts';
 import type { OtherPolicy } from './form-visit.ts';
@@ -15,7 +16,9 @@ export async function otherPolicies(
   number: string,
 ): Promise<readonly OtherPolicy[]> {
   const { policies } = bodyOf(await api.listPolicies({ token }));
-  const candidates = policies.filter((each) => each.number !== number && each.status === 'in-force');
+  const candidates = policies.filter(
+    (each) => each.number !== number && each.status === 'in-force' && hasBeneficiaries(each.kind),
+  );
   const answers = await Promise.all(
     candidates.slice(0, MOST_OFFERED).map((each) => api.getPolicy({ token, parameters: { number: each.number } })),
   );

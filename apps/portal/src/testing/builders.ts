@@ -32,6 +32,7 @@ export function aPolicy(change: Partial<PolicyDocument> = {}): PolicyDocument {
     startsOn: day('2020-01-01'),
     endsOn: day('2040-01-01'),
     designation: [...designation],
+    documents: [{ kind: 'policy-schedule', path: '/policies/SUR-100001/schedule.pdf' }],
     ...change,
   };
 }

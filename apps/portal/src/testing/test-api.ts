@@ -20,7 +20,13 @@ export async function startTestApi(now: () => Date) {
     const ifMatch = request.headers['if-match'];
     const body = await jsonOf(request);
     const reply = found
-      ? handlers[found.name]({ token, parameters: found.parameters, body, ...(ifMatch ? { ifMatch } : {}) })
+      ? handlers[found.name]({
+          token,
+          parameters: found.parameters,
+          query: url.search,
+          body,
+          ...(ifMatch ? { ifMatch } : {}),
+        })
       : problem(404, 'not-found');
     if (found && reply.status < 300) found.operation.success.schema.parse(reply.body);
     const isBytes = reply.body instanceof Uint8Array;

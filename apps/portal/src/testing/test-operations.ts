@@ -1,5 +1,5 @@
 import type { OperationName } from '@surety/api-contract';
-import { aPolicy } from './builders.ts';
+import { aPolicy, day } from './builders.ts';
 import { createTestChanges } from './test-changes.ts';
 import { createTestContacts } from './test-contacts.ts';
 import { createTestReviews } from './test-reviews.ts';
@@ -41,6 +41,17 @@ export function createTestOperations(now: () => Date) {
         ? { status: 200, body: found.policy, headers: { etag: `"${found.version}"` } }
         : problem(404, 'not-found');
     },
+    listPremiums: (call) => {
+      const premium = policyOf(call)?.policy.premium;
+      if (!premium) return problem(404, 'not-found');
+      const { every: _, ...money } = premium;
+      const query = new URLSearchParams(call.query);
+      const dueOn = query.has('cursor') ? day('2025-12-01') : day('2026-01-01');
+      const next = query.has('cursor') ? {} : { next: 'page-2' };
+      return { status: 200, body: { premiums: [{ ...money, dueOn, paidOn: dueOn }], ...next } };
+    },
+    getPolicySchedule: (call) =>
+      policyOf(call) ? { status: 200, body: Buffer.from('%PDF of a schedule') } : problem(404, 'not-found'),
     listEndorsements: (call) => {
       const effective = [...state.endorsements.values()].filter(
         ({ status, policyNumber }) => status === 'effective' && policyNumber === call.parameters.number,

@@ -15,7 +15,13 @@ export type Reply = { status: number; body: object; headers?: Record<string, str
 /** An endorsement and what the api keeps to itself. */
 export type Draft = EndorsementDocument & { basedOn: number; subject: string };
 /** One call, taken apart. */
-export type Call = { token?: string | undefined; parameters: Record<string, string>; body: unknown; ifMatch?: string };
+export type Call = {
+  token?: string | undefined;
+  parameters: Record<string, string>;
+  body: unknown;
+  query?: string;
+  ifMatch?: string;
+};
 
 /** What the stand-in api holds; tests reach into it. */
 export type ApiState = ReturnType<typeof emptyState>;

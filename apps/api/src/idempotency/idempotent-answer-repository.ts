@@ -1,0 +1,52 @@
+import type { ApiDatabase, ApiTransaction } from '../database.ts';
+
+/** A request that may be repeated: whose it is and what it asks, as hashes. */
+export type RepeatableRequest = { caller: string; key: string; fingerprint: string };
+
+/** The first answers to requests that may be repeated; each caller's keys are their own. */
+export const idempotentAnswers = {
+  /** What was answered first, and to which request; `undefined` when the key is new, or has expired. */
+  async find(
+    reader: ApiDatabase,
+    { caller, key }: RepeatableRequest,
+    now: Date,
+  ): Promise<{ fingerprint: string; answer: string } | undefined> {
+    const row = await reader
+      .selectFrom('api_idempotent_answer')
+      .select(['fingerprint', 'answer'])
+      .where('caller', '=', caller)
+      .where('idempotency_key', '=', key)
+      .where('expires_at', '>', now.getTime())
+      .executeTakeFirst();
+    return row?.answer ? { fingerprint: row.fingerprint, answer: row.answer } : undefined;
+  },
+
+  /**
+   * Takes the key for this transaction; whoever else wants it waits until this one has ended. What has expired is forgotten.
+   * @throws a unique violation when it is taken
+   */
+  async claim(
+    transaction: ApiTransaction,
+    { caller, key, fingerprint }: RepeatableRequest,
+    { now, expiresAt }: { now: Date; expiresAt: Date },
+  ): Promise<void> {
+    await transaction
+      .deleteFrom('api_idempotent_answer')
+      .where('caller', '=', caller)
+      .where('expires_at', '<=', now.getTime())
+      .execute();
+    await transaction
+      .insertInto('api_idempotent_answer')
+      .values({ caller, idempotency_key: key, fingerprint, answer: null, expires_at: expiresAt.getTime() })
+      .execute();
+  },
+
+  async keep(transaction: ApiTransaction, { caller, key }: RepeatableRequest, answer: string): Promise<void> {
+    await transaction
+      .updateTable('api_idempotent_answer')
+      .set({ answer })
+      .where('caller', '=', caller)
+      .where('idempotency_key', '=', key)
+      .execute();
+  },
+};
