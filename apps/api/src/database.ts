@@ -7,6 +7,7 @@ import * as spentProofs from './migrations/005-spent-proofs.ts';
 import * as linkedSubjects from './migrations/006-linked-subjects.ts';
 import * as contactData from './migrations/007-contact-data.ts';
 import * as kindsOfPolicies from './migrations/008-kinds-of-policies.ts';
+import * as bookRows from './migrations/009-book-rows.ts';
 import type { ApiTables } from './tables.ts';
 
 /** The api's database. */
@@ -25,6 +26,7 @@ export const apiMigrations: Migrations = {
   '006-linked-subjects': linkedSubjects,
   '007-contact-data': contactData,
   '008-kinds-of-policies': kindsOfPolicies,
+  '009-book-rows': bookRows,
 };
 
 /**

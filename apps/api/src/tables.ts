@@ -13,6 +13,7 @@ export type ApiTables = {
   api_linked_subject: LinkedSubjectRow;
   api_contact_change: ContactChangeRow;
   api_premium: PremiumRow;
+  api_book_row: BookRowRow;
   api_idempotent_answer: IdempotentAnswerRow;
 };
 
@@ -194,4 +195,14 @@ export type IdempotentAnswerRow = {
   fingerprint: string;
   answer: string | null;
   expires_at: number;
+};
+
+/** A line of a book that is being imported; `content` is the policy in JSON. */
+export type BookRowRow = {
+  import_id: string;
+  line: number;
+  email: string;
+  number: string;
+  content: string;
+  imported_at: number;
 };

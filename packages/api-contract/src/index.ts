@@ -6,6 +6,7 @@ export {
   createApiClient,
 } from './api-client.ts';
 export type { ContactChangeDocument, ContactDocument, ContactReversalDocument } from './contact-schemas.ts';
+export { designation } from './designation-schemas.ts';
 export { consentPath, contactReversalPath, reversalPath } from './mailed-paths.ts';
 export { openapiDocument } from './openapi.ts';
 export type { Operation, Requirement } from './operation.ts';

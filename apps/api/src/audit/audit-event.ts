@@ -23,7 +23,7 @@ export type AuditEvent =
       subject: string;
       by: 'operator' | 'verified-address';
     }
-  | { event: 'policy-recorded'; policyNumber: string; source: 'demo' | 'former-system'; designation: string }
+  | { event: 'policy-recorded'; policyNumber: string; source: 'demo' | 'former-system' | 'book'; designation: string }
   | { event: 'endorsement-drafted'; policyNumber: string; endorsementId: string; basedOn: number; after: string }
   | {
       event: 'beneficiaries-changed';

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { UNITED_STATES } from '@surety/insurance';
 import { systemClock, systemRandom } from '@surety/web';
+import { runExport, runImport } from '../book/book-command.ts';
 import { readApiConfig } from '../config.ts';
 import { unfreezeContact } from '../contacts/unfreeze-contact.ts';
 import { type ApiDatabase, openApiDatabase } from '../database.ts';
@@ -18,13 +19,21 @@ const USAGE = `What only the insurer does with policies. The system may be runni
   npm run policies -- unfreeze-contact NUMBER --reason TEXT
       Opens the contact data of the policyholder of policy NUMBER, frozen since somebody reported a change of them.
 
+  npm run policies -- import FILE [--dry-run]
+      Takes a book of policies over, from a .csv or a .jsonl file, all of it or nothing; a line that is wrong is named. Each policy
+      belongs to whoever signs in with the address that it names. --dry-run judges everything and records nothing.
+
+  npm run policies -- export FILE
+      Writes every policy to a new .csv or .jsonl file, which an import takes.
+
 API_DATABASE_URL or DATA_DIR say which database is meant, as for the api.
 
-Exit codes: 0 done, 1 there is no such frozen policy or the database cannot be used, 2 the command was not understood.
+Exit codes: 0 done, 1 there is no such frozen policy, the book has a line that is wrong, or the database cannot be used, 2 the command was not understood.
 `;
 
 type Unfreezing = { what: 'policy' | 'contact'; policyNumber: string; reason: string };
-type Command = 'help' | 'frozen' | Unfreezing;
+type Book = { what: 'import' | 'export'; file: string; isDryRun: boolean };
+type Command = 'help' | 'frozen' | Unfreezing | Book;
 
 const UNFREEZE = { unfreeze: 'policy', 'unfreeze-contact': 'contact' } as const;
 
@@ -47,12 +56,18 @@ async function run(words: string[]): Promise<number> {
 
 function parse(args: string[]): Command | undefined {
   try {
-    const options = { reason: { type: 'string' }, help: { type: 'boolean', short: 'h' } } as const;
+    const options = {
+      reason: { type: 'string' },
+      'dry-run': { type: 'boolean' },
+      help: { type: 'boolean', short: 'h' },
+    } as const;
     const { positionals, values } = parseArgs({ args, options, allowPositionals: true });
     const [name, policyNumber, ...rest] = positionals;
     const reason = values.reason?.trim();
     if (values.help) return 'help';
     if (name === 'frozen' && policyNumber === undefined && reason === undefined) return 'frozen';
+    if ((name === 'import' || name === 'export') && policyNumber && rest.length === 0)
+      return { what: name, file: policyNumber, isDryRun: values['dry-run'] ?? false };
     const what = UNFREEZE[name as keyof typeof UNFREEZE];
     return what && policyNumber && reason && rest.length === 0 ? { what, policyNumber, reason } : undefined;
   } catch {
@@ -68,7 +83,15 @@ async function execute(db: ApiDatabase, command: Exclude<Command, 'help'>): Prom
       process.stdout.write(`${policyNumber} since ${since.toISOString()}\n`);
     return 0;
   }
-  return await unfreeze(services, command);
+  const terminal = {
+    out: (text: string) => process.stdout.write(text),
+    err: (text: string) => process.stderr.write(text),
+  };
+  if ('file' in command)
+    return command.what === 'import'
+      ? runImport(services, command, terminal)
+      : runExport(services, command.file, terminal);
+  return unfreeze(services, command);
 }
 
 async function unfreeze(services: Parameters<typeof unfreezeContact>[0], command: Unfreezing): Promise<number> {

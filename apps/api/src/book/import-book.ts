@@ -1,0 +1,92 @@
+import { inTransaction, inTransientTransaction } from '@surety/database';
+import type { Services } from '../services.ts';
+import type { BookProblem } from './book-columns.ts';
+import { bookRows } from './book-repository.ts';
+import { parseBookRow } from './parse-book-row.ts';
+import { bookFormatOf, readBook } from './read-book.ts';
+import { recordBook } from './record-book.ts';
+
+/** What became of a book: how many policies of how many policyholders, or what is wrong with it. */
+export type BookOutcome = { policies: number; policyholders: number } | { problems: readonly BookProblem[] };
+
+export type ImportServices = Pick<Services, 'db' | 'clock' | 'random'>;
+
+export type ImportRequest = {
+  file: string;
+  /** Reads and judges everything, and records nothing. */
+  isDryRun?: boolean;
+  /** Told now and then how far it is. */
+  progress?(step: 'reading' | 'recording', done: number): void;
+};
+
+const AT_ONCE = 2_000;
+const MOST_PROBLEMS = 100;
+const DAY_MS = 24 * 60 * 60 * 1000;
+const WAITING = {
+  table: 'api_book_row',
+  columns: ['import_id', 'line', 'email', 'number', 'content', 'imported_at'],
+} as const;
+
+/**
+ * Takes a book of policies over, all of it or nothing. Its rows wait in a table of their own while they are read and judged,
+ * so a running api is not held up; then one transaction records them (docs/decisions/016).
+ */
+export async function importBook(services: ImportServices, request: ImportRequest): Promise<BookOutcome> {
+  const { db, clock, random } = services;
+  const importId = random.token();
+  const { progress = () => undefined } = request;
+  try {
+    const problems = await stage(services, { importId, file: request.file, progress });
+    const found = problems.length > 0 ? problems : await problemsOfWhole(services, importId);
+    if (found.length > 0) return { problems: found };
+    return await inTransaction(db, (transaction) =>
+      recordBook(services, transaction, { importId, isDryRun: request.isDryRun ?? false, progress }),
+    );
+  } finally {
+    const before = new Date(clock().getTime() - DAY_MS);
+    await inTransientTransaction(db, (transaction) => bookRows.forget(transaction, importId, before));
+  }
+}
+
+async function stage(
+  { db, clock }: ImportServices,
+  { importId, file, progress }: { importId: string } & Required<Pick<ImportRequest, 'file' | 'progress'>>,
+): Promise<readonly BookProblem[]> {
+  const format = bookFormatOf(file);
+  if (format === undefined) return [{ line: 0, field: '', message: 'A book is a .csv or a .jsonl file.' }];
+  const problems: BookProblem[] = [];
+  const importedAt = clock().getTime();
+  let waiting: unknown[][] = [];
+  let read = 0;
+  const flush = async (): Promise<void> => {
+    const rows = waiting;
+    waiting = [];
+    await inTransientTransaction(db, (transaction) => bookRows.insert(transaction, WAITING, rows));
+    progress('reading', read);
+  };
+  for await (const line of readBook(file, format)) {
+    read += 1;
+    const entry = 'problem' in line ? [line.problem] : parseBookRow(line.row, line.line);
+    if ('email' in entry)
+      waiting.push([importId, line.line, entry.email, entry.policy.number, JSON.stringify(entry.policy), importedAt]);
+    else problems.push(...entry);
+    if (problems.length >= MOST_PROBLEMS) break;
+    if (waiting.length >= AT_ONCE) await flush();
+  }
+  await flush();
+  return problems;
+}
+
+// What no single row can show.
+async function problemsOfWhole({ db }: ImportServices, importId: string): Promise<readonly BookProblem[]> {
+  const taken = await bookRows.takenNumbers(db, importId);
+  const ambiguous = await bookRows.ambiguousAddresses(db, importId);
+  return [
+    ...taken.map(({ line, number }) => ({
+      line,
+      field: 'number',
+      message: `${number} stands twice or is given out already.`,
+    })),
+    ...ambiguous.map(({ line, email }) => ({ line, field: 'email', message: `several policyholders have ${email}.` })),
+  ];
+}
