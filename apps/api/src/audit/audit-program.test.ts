@@ -45,7 +45,7 @@ for (const { name, make } of databaseKinds) {
       assert.deepEqual(
         lines.map(({ event }) => event).sort(),
         [
-          ...Array<string>(6).fill('policy-recorded'),
+          ...Array<string>(9).fill('policy-recorded'),
           'beneficiaries-changed',
           'endorsement-drafted',
           'policyholder-registered',
@@ -64,7 +64,7 @@ for (const { name, make } of databaseKinds) {
       const own = await linesOf('--policyholder', id);
       assert.deepEqual(
         own.map(({ position }) => position),
-        [1, 2, 3, 4, 5],
+        [1, 2, 3, 4, 5, 6, 7, 8],
       );
       const late = await linesOf('--policyholder', id, '--since', '2026-11-24');
       assert.deepEqual(
@@ -93,11 +93,11 @@ for (const { name, make } of databaseKinds) {
     });
 
     test('verify says how much is intact, and names the first broken link otherwise', async () => {
-      assert.deepEqual(await run(['verify']), { code: 0, out: '10 events of 3 policyholders, intact.\n', err: '' });
+      assert.deepEqual(await run(['verify']), { code: 0, out: '13 events of 3 policyholders, intact.\n', err: '' });
       await sql`delete from api_audit_event where event = 'endorsement-drafted'`.execute(stage.db);
       const { code, out } = await run(['verify']);
       assert.equal(code, 1);
-      assert.match(out, /^The audit is broken: event 4 of policyholder \S+ is missing\.\n$/);
+      assert.match(out, /^The audit is broken: event 7 of policyholder \S+ is missing\.\n$/);
     });
   });
 }

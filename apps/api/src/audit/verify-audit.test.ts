@@ -35,66 +35,66 @@ for (const { name, make } of databaseKinds) {
     test('is intact when nobody touched it', async () => assert.equal(await broken(), 'intact'));
 
     test('names the first event whose content, time or hash was changed', async () => {
-      await sql`update api_audit_event set at = at + 1 where position = 5`.execute(stage.db);
-      await sql`update api_audit_event set content = replace(content, 'b2c', 'B2C') where position = 5`.execute(
+      await sql`update api_audit_event set at = at + 1 where position = 8`.execute(stage.db);
+      await sql`update api_audit_event set content = replace(content, 'b2c', 'B2C') where position = 8`.execute(
         stage.db,
       );
-      assert.deepEqual(await broken(), { policyholderId: ada, position: 5, reason: 'event-changed' });
+      assert.deepEqual(await broken(), { policyholderId: ada, position: 8, reason: 'event-changed' });
     });
 
     test('names an event that was taken out of the middle', async () => {
-      await sql`delete from api_audit_event where position = 4`.execute(stage.db);
-      assert.deepEqual(await broken(), { policyholderId: ada, position: 4, reason: 'event-missing' });
+      await sql`delete from api_audit_event where position = 7`.execute(stage.db);
+      assert.deepEqual(await broken(), { policyholderId: ada, position: 7, reason: 'event-missing' });
     });
 
     test('names the last event when it was cut off, even with the head put back', async () => {
-      await sql`delete from api_audit_event where position = 7`.execute(stage.db);
-      assert.deepEqual(await broken(), { policyholderId: ada, position: 7, reason: 'event-missing' });
-      await sql`update api_policyholder set audit_position = 6 where id = ${ada}`.execute(stage.db);
-      assert.deepEqual(await broken(), { policyholderId: ada, position: 6, reason: 'head-differs' });
+      await sql`delete from api_audit_event where position = 10`.execute(stage.db);
+      assert.deepEqual(await broken(), { policyholderId: ada, position: 10, reason: 'event-missing' });
+      await sql`update api_policyholder set audit_position = 9 where id = ${ada}`.execute(stage.db);
+      assert.deepEqual(await broken(), { policyholderId: ada, position: 9, reason: 'head-differs' });
     });
 
     test('names the first of two events that changed places', async () => {
       for (const [from, to] of [
-        [3, 99],
-        [5, 3],
-        [99, 5],
+        [6, 99],
+        [8, 6],
+        [99, 8],
       ])
         await sql`update api_audit_event set position = ${to} where policyholder_id = ${ada} and position = ${from}`.execute(
           stage.db,
         );
-      assert.deepEqual(await broken(), { policyholderId: ada, position: 3, reason: 'event-changed' });
+      assert.deepEqual(await broken(), { policyholderId: ada, position: 6, reason: 'event-changed' });
     });
 
     test('names an event that was changed together with its own hash: the next one tells', async () => {
       const [event] = await auditReads.eventsAfter(stage.db, {
         policyholderId: ada,
-        position: 4,
+        position: 7,
         limit: 1,
       });
       assert.ok(event);
       const hash = hashOf({ ...event, at: event.at + 1 });
-      await sql`update api_audit_event set at = at + 1, hash = ${hash} where position = 5`.execute(stage.db);
-      assert.deepEqual(await broken(), { policyholderId: ada, position: 6, reason: 'event-changed' });
+      await sql`update api_audit_event set at = at + 1, hash = ${hash} where position = 8`.execute(stage.db);
+      assert.deepEqual(await broken(), { policyholderId: ada, position: 9, reason: 'event-changed' });
     });
 
     test('names a head that was forged, in its hash or in its position', async () => {
       await sql`update api_policyholder set audit_head = 'forged' where id = ${ada}`.execute(stage.db);
-      assert.deepEqual(await broken(), { policyholderId: ada, position: 7, reason: 'head-differs' });
-      await sql`update api_policyholder set audit_position = 6 where id = ${ada}`.execute(stage.db);
-      assert.deepEqual(await broken(), { policyholderId: ada, position: 7, reason: 'head-differs' });
-      await sql`update api_policyholder set audit_position = 8 where id = ${ada}`.execute(stage.db);
-      assert.deepEqual(await broken(), { policyholderId: ada, position: 8, reason: 'event-missing' });
+      assert.deepEqual(await broken(), { policyholderId: ada, position: 10, reason: 'head-differs' });
+      await sql`update api_policyholder set audit_position = 9 where id = ${ada}`.execute(stage.db);
+      assert.deepEqual(await broken(), { policyholderId: ada, position: 10, reason: 'head-differs' });
+      await sql`update api_policyholder set audit_position = 11 where id = ${ada}`.execute(stage.db);
+      assert.deepEqual(await broken(), { policyholderId: ada, position: 11, reason: 'event-missing' });
     });
 
     test('names the policy when its last change was cut off and the whole head put back with it', async () => {
       const events = await auditReads.eventsAfter(stage.db, {
         policyholderId: ada,
         position: 0,
-        limit: 9,
+        limit: 12,
       });
-      await sql`delete from api_audit_event where position = 7`.execute(stage.db);
-      await sql`update api_policyholder set audit_position = 6, audit_head = ${events[5]?.hash} where id = ${ada}`.execute(
+      await sql`delete from api_audit_event where position = 10`.execute(stage.db);
+      await sql`update api_policyholder set audit_position = 9, audit_head = ${events[8]?.hash} where id = ${ada}`.execute(
         stage.db,
       );
       assert.deepEqual(await broken(), { policyholderId: ada, policyNumber: 'SUR-100001', reason: 'policy-differs' });
