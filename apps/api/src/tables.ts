@@ -1,3 +1,8 @@
+import type { BookRowRow } from './book/book-table.ts';
+import type { ContactChangeRow } from './contacts/contact-table.ts';
+import type { IdempotentAnswerRow } from './idempotency/idempotent-answer-table.ts';
+import type { PremiumRow } from './policies/premium-table.ts';
+
 /** Every table of the api. Each row but the policyholder's own and the link's is keyed by the policyholder first. */
 export type ApiTables = {
   api_policyholder: PolicyholderRow;
@@ -56,15 +61,6 @@ export type PolicyRow = {
   frozen_at: number | null;
   /** JSON: insured object and payer. */
   details: string | null;
-};
-
-export type PremiumRow = {
-  policyholder_id: string;
-  policy_number: string;
-  due_on: string;
-  amount: number;
-  currency: string;
-  paid_on: string | null;
 };
 
 /** The challenge is there only while the endorsement is a draft; `reverses` is the sequence of the one it undid. */
@@ -169,40 +165,3 @@ export type SpentProofRow = { issuer: string; subject: string; proven_at: number
 
 /** A further subject of a policyholder, at another provider. */
 export type LinkedSubjectRow = { issuer: string; subject: string; policyholder_id: string; linked_at: number };
-/** `before_contact`, `after_contact` and `evidence` are JSON; the challenge is there only while it is a draft. */
-export type ContactChangeRow = {
-  policyholder_id: string;
-  id: string;
-  status: string;
-  before_contact: string;
-  after_contact: string;
-  /** The address of record that this change gave up; absent when it kept it. */
-  former_email: string | null;
-  based_on: number;
-  challenge: string | null;
-  drafted_at: number;
-  expires_at: number;
-  confirmed_at: number | null;
-  evidence: string | null;
-  /** Of the link that undoes it; the token itself stands in the mail alone. */
-  reversal_hash: string | null;
-};
-
-/** `caller` and `fingerprint` are hashes; `answer` is JSON. */
-export type IdempotentAnswerRow = {
-  caller: string;
-  idempotency_key: string;
-  fingerprint: string;
-  answer: string | null;
-  expires_at: number;
-};
-
-/** A line of a book that is being imported; `content` is the policy in JSON. */
-export type BookRowRow = {
-  import_id: string;
-  line: number;
-  email: string;
-  number: string;
-  content: string;
-  imported_at: number;
-};

@@ -1,8 +1,9 @@
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { finished } from 'node:stream/promises';
+import type { ImportServices } from './book-import.ts';
 import { exportBook } from './export-book.ts';
-import { type ImportServices, importBook } from './import-book.ts';
+import { importBook } from './import-book.ts';
 import { bookFormatOf } from './read-book.ts';
 
 /** Where the commands about books say what they do. */

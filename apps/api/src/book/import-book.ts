@@ -1,6 +1,6 @@
 import { inTransaction, inTransientTransaction } from '@surety/database';
-import type { Services } from '../services.ts';
 import type { BookProblem } from './book-columns.ts';
+import type { ImportRequest, ImportServices } from './book-import.ts';
 import { bookRows } from './book-repository.ts';
 import { parseBookRow } from './parse-book-row.ts';
 import { bookFormatOf, readBook } from './read-book.ts';
@@ -8,16 +8,6 @@ import { recordBook } from './record-book.ts';
 
 /** What became of a book: how many policies of how many policyholders, or what is wrong with it. */
 export type BookOutcome = { policies: number; policyholders: number } | { problems: readonly BookProblem[] };
-
-export type ImportServices = Pick<Services, 'db' | 'clock' | 'random'>;
-
-export type ImportRequest = {
-  file: string;
-  /** Reads and judges everything, and records nothing. */
-  isDryRun?: boolean;
-  /** Told now and then how far it is. */
-  progress?(step: 'reading' | 'recording', done: number): void;
-};
 
 const AT_ONCE = 2_000;
 const MOST_PROBLEMS = 100;
@@ -29,7 +19,7 @@ const WAITING = {
 
 /**
  * Takes a book of policies over, all of it or nothing. Its rows wait in a table of their own while they are read and judged,
- * so a running api is not held up; then one transaction records them (docs/decisions/016).
+ * so a running api is not held up; then one transaction records them (docs/decisions/023).
  */
 export async function importBook(services: ImportServices, request: ImportRequest): Promise<BookOutcome> {
   const { db, clock, random } = services;

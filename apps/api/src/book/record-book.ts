@@ -3,8 +3,8 @@ import { digestOf, hashOf } from '../audit/audit-event.ts';
 import type { ApiTransaction } from '../database.ts';
 import { toRow } from '../policies/policy-row.ts';
 import { AUDIT_ORIGIN } from '../policyholders/policyholder-repository.ts';
+import type { ImportRequest, ImportServices } from './book-import.ts';
 import { bookRows, type OwnedRow } from './book-repository.ts';
-import type { ImportRequest, ImportServices } from './import-book.ts';
 
 type Recording = { importId: string } & Required<Pick<ImportRequest, 'isDryRun' | 'progress'>>;
 /** The policyholder whose rows are being recorded, and the end of their chain of audit events. */

@@ -1,6 +1,6 @@
 import type { ContactData } from '@surety/insurance';
 import type { RecordedEvidence } from '../audit/audit-event.ts';
-import type { ContactChangeRow } from '../tables.ts';
+import type { ContactChangeRow } from './contact-table.ts';
 
 /** Draft: waits for the second factor. Superseded: another change came first. Reversed: undone as not the policyholder's own. */
 export const CONTACT_CHANGE_STATUSES = ['draft', 'effective', 'superseded', 'reversed', 'expired'] as const;
