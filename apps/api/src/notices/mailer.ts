@@ -1,4 +1,5 @@
 import type { Transporter } from 'nodemailer';
+import { letterInHtml } from './letter-in-html.ts';
 import type { Notice } from './notice-repository.ts';
 
 /** Delivers letters. A dependency: tests bring one of their own. */
@@ -19,7 +20,13 @@ export function createSmtpMailer({ smtpUrl, from }: { smtpUrl: string; from: str
   return {
     async send({ id, recipient, subject, body }) {
       transport ??= connect();
-      await (await transport).sendMail({ to: recipient, subject, text: body, messageId: `<${id}@${host}>` });
+      await (await transport).sendMail({
+        to: recipient,
+        subject,
+        text: body,
+        html: letterInHtml({ subject, body }),
+        messageId: `<${id}@${host}>`,
+      });
     },
     close: () => void transport?.then((open) => open.close()),
   };
