@@ -36,7 +36,7 @@ function awaiting({ change: { id, expiresAt, changed }, csrfToken }: ContactChan
 <p class="muted small">Nothing has changed yet. This draft waits until ${inMoments(new Date(expiresAt))}.</p>
 <form class="actions" method="post" action="${contactChangeHref(id)}/confirmation">${csrfField(csrfToken)}
 <button class="button">Confirm this change</button>
-<a class="button secondary" href="${ROUTES.contactForm}">Change it again</a>
+<a class="button secondary" href="${ROUTES.contactForm}?from=${encodeURIComponent(id)}">Change it again</a>
 <a class="button quiet" href="${ROUTES.contact}">Leave it</a></form></section>`;
 }
 
@@ -58,7 +58,7 @@ ${confirmedAt && html`<p class="muted small">Confirmed on ${inMoments(new Date(c
 function comparison({ before, after, changed }: ContactChangeDocument): Html {
   const shown = CONTACT_PARTS.filter((part) => changed.includes(part));
   const none = html`<span class="muted">None</span>`;
-  return html`<table class="comparison"><caption class="sr-only">What changes</caption>
+  return html`<table class="data"><caption class="sr-only">What changes</caption>
 <thead><tr><th scope="col">What</th><th scope="col">Before</th><th scope="col">After</th></tr></thead>
 <tbody>${shown.map(
     (part) => html`<tr><td>${PART_WORDS[part]}</td>

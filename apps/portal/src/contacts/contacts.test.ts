@@ -44,6 +44,7 @@ test('contact data are drafted, reviewed, confirmed with a bound second factor, 
     '1 New Street, Newtown, TX 78701, US',
   ])
     assert.ok(review.body.includes(words), words);
+  assert.match((await browser.get(`${FORM}?from=contact-1`)).body, /value="1 New Street"/, 'change it again');
   const action = `${change}/confirmation`;
   const asked = await browser.post(action, formFields(review.body, action));
   const stepUp = new URL(String(asked.headers.location));

@@ -14,7 +14,7 @@ import { sendPage } from '../views/send-page.ts';
 import { answerContactConfirmation } from './answer-confirmation.ts';
 import { contactChangePage } from './change-page.ts';
 import { contactPage } from './contact-page.ts';
-import { draftContactChange, visitContactForm } from './draft-contact-change.ts';
+import { type ContactVisit, draftContactChange, visitContactForm } from './draft-contact-change.ts';
 import { contactFormPage, contactProposalFrom, fieldsOfContact } from './form-page.ts';
 
 const PLACE = 'contact';
@@ -33,7 +33,7 @@ export function registerContacts(app: FastifyInstance, services: PortalServices)
   app.get(ROUTES.contactForm, async (request, reply) => {
     const visit = await visitContactForm(services, { request, reply });
     const parked = await parkedFields(services, request, PLACE);
-    const fields = parked ?? fieldsOfContact(visit.contact, visit.version);
+    const fields = parked ?? fieldsOfContact(await startOf(services, visit), visit.version);
     const note = parked && 'Here is what you had entered before you signed in again.';
     const page = contactFormPage({ fields, note, csrfToken: services.sessions.csrfToken(request) });
     return sendPage(services, visit, { ...page, session: visit.session });
@@ -68,6 +68,13 @@ export function registerContacts(app: FastifyInstance, services: PortalServices)
   });
 
   app.post(ROUTES.contactConfirmation, (request, reply) => confirmContactChange(services, { request, reply }));
+}
+
+// The contact data of record, or those of the draft that is to be changed again.
+async function startOf({ api }: Pick<PortalServices, 'api'>, { request, token, contact }: ContactVisit) {
+  const { from } = request.query as Record<string, unknown>;
+  if (typeof from !== 'string') return contact;
+  return bodyOf(await api.getContactChange({ token, parameters: { id: from } })).after;
 }
 
 /** Confirms a draft; where the api asks for a second factor, sends the person to prove one for exactly this draft. */

@@ -8,7 +8,7 @@ import type { Page } from '../views/send-page.ts';
 export function premiumSection(number: string, { premiums, next }: PremiumListDocument): Html | null {
   if (premiums.length === 0) return null;
   return html`<section class="card stack" aria-labelledby="premiums-title"><h2 id="premiums-title">Premiums</h2>
-<table class="comparison"><caption class="sr-only">Premiums, newest first</caption>
+<table class="data"><caption class="sr-only">Premiums, newest first</caption>
 <thead><tr><th scope="col">Due</th><th scope="col">Amount</th><th scope="col">Paid</th></tr></thead>
 <tbody>${premiums.map(
     ({ dueOn, paidOn, ...money }) => html`<tr><td data-label="Due">${inDays(dueOn)}</td>
