@@ -12,6 +12,8 @@ export type AuditRepository = {
   /** The next heads by account, for walking through all of them in pages. */
   headsAfter(accountId: string, limit: number): Promise<readonly ChainHead[]>;
   headOf(accountId: string): Promise<ChainHead | undefined>;
+  /** When the account last signed in with more than a password. */
+  lastFactorAt(accountId: string): Promise<Date | undefined>;
   /** The next events of one account by position. */
   eventsOf(accountId: string, page: { after: number; limit: number }): Promise<readonly RecordedEvent[]>;
 };
@@ -23,6 +25,18 @@ export function createAuditRepository(db: Database<IdentityTables>): AuditReposi
     headsAfter: (accountId, limit) =>
       heads.where('account_id', '>', accountId).orderBy('account_id').limit(limit).execute(),
     headOf: (accountId) => heads.where('account_id', '=', accountId).executeTakeFirst(),
+    async lastFactorAt(accountId) {
+      const row = await db
+        .selectFrom('identity_audit_event')
+        .select('at')
+        .where('account_id', '=', accountId)
+        .where('event', '=', 'signed-in')
+        .where('content', 'not like', '%"methods":["pwd"]%')
+        .orderBy('position', 'desc')
+        .limit(1)
+        .executeTakeFirst();
+      return row && new Date(row.at);
+    },
     async eventsOf(accountId, { after, limit }) {
       const rows = await db
         .selectFrom('identity_audit_event')

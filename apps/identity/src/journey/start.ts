@@ -7,6 +7,7 @@ import type { ProtocolServices } from '../services.ts';
 import { browserName } from '../sign-ins/browser-name.ts';
 import { type SsoSession, ssoScopeKey } from '../sso-session.ts';
 import { begin } from '../steps/begin.ts';
+import { isFactorAsked } from '../steps/factor-demand.ts';
 import { ensureBrowser, ssoSessionId } from './browser.ts';
 import { completeJourney } from './complete.ts';
 import type { Journey } from './journey.ts';
@@ -29,7 +30,8 @@ export async function startRun(
 ): Promise<FastifyReply> {
   const heldSessionId = ssoSessionId(services, request);
   const session = await usableSession(services, asked, heldSessionId);
-  const progress = begin({ userFlow: asked.userFlow, request: asked.request, session });
+  const demand = session && (await demandOf(services, asked, { accountId: session.accountId, ip: request.ip }));
+  const progress = begin({ userFlow: asked.userFlow, request: asked.request, session, ...demand });
   if (progress.step === 'done') {
     const completion = await completeJourney(
       services,
@@ -53,6 +55,16 @@ export async function startRun(
   };
   await inTransientTransaction(services.db, (transaction) => services.journeys.insert(transaction, journey));
   return reply.header('cache-control', 'no-store').redirect(journeyHref(services.tenant, journey, progress.step), 303);
+}
+
+/** A browser that holds the session is familiar. */
+async function demandOf(
+  services: ProtocolServices,
+  { userFlow, application }: Asked,
+  visit: { accountId: string; ip: string },
+): Promise<{ isFactorAsked: boolean } | undefined> {
+  if (userFlow.secondFactor.enforcement !== 'conditional') return undefined;
+  return { isFactorAsked: await isFactorAsked(services, { ...visit, userFlow, application, isFamiliar: true }) };
 }
 
 /** The SSO session that may stand in for a sign-in: of the flow's scope, of a living account, and not older than the request allows. */

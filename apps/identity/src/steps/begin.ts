@@ -25,15 +25,17 @@ export function begin(run: {
   userFlow: UserFlow;
   request: Pick<AuthorizationRequest, 'loginHint'>;
   session: SsoSession | undefined;
+  /** What the rules of a conditional second factor say of this session. */
+  isFactorAsked?: boolean;
 }): Progress {
-  const { userFlow, request, session } = run;
+  const { userFlow, request, session, isFactorAsked } = run;
   const makesCredential = userFlow.kind === 'sign-up' || userFlow.kind === 'password-reset';
-  if (session && !makesCredential) return beginWithSession(userFlow, session);
+  if (session && !makesCredential) return beginWithSession(userFlow, session, isFactorAsked);
   const hint = parseEmailAddress(request.loginHint ?? '');
   return { step: FIRST_STEPS[userFlow.kind], methods: [], ...(hint === undefined ? {} : { email: hint }) };
 }
 
-function beginWithSession(userFlow: UserFlow, session: SsoSession): Progress {
+function beginWithSession(userFlow: UserFlow, session: SsoSession, isFactorAsked: boolean | undefined): Progress {
   const methods =
     userFlow.secondFactor.reuse === 'never' ? session.methods.filter((method) => method === 'pwd') : session.methods;
   const progress: Progress = {
@@ -42,6 +44,7 @@ function beginWithSession(userFlow: UserFlow, session: SsoSession): Progress {
     authenticatedAt: session.authenticatedAt,
     methods,
     ...(session.isKept && { isKept: true }),
+    ...(isFactorAsked !== undefined && { isFactorAsked }),
   };
   return { ...progress, step: nextStep(userFlow, progress) };
 }

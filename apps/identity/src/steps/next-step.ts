@@ -9,6 +9,9 @@ export function nextStep(userFlow: UserFlow, progress: Progress): StepName {
   return 'done';
 }
 
-function needsSecondFactor({ secondFactor }: UserFlow, { methods }: Progress): boolean {
-  return secondFactor.enforcement === 'always' && !methods.some((method) => method !== 'pwd');
+function needsSecondFactor({ secondFactor }: UserFlow, { methods, isFactorAsked }: Progress): boolean {
+  const { enforcement } = secondFactor;
+  // What no rule was asked about is asked for.
+  const isWanted = enforcement === 'always' || (enforcement === 'conditional' && isFactorAsked !== false);
+  return isWanted && !methods.some((method) => method !== 'pwd');
 }

@@ -66,6 +66,8 @@ export type Progress = {
   isKept?: boolean;
   isForgotPassword?: boolean;
   isProfileSaved?: boolean;
+  /** What the rules of a conditional second factor said in this run. */
+  isFactorAsked?: boolean;
   /** Whether the person is done with looking after their account. */
   isAccountLeft?: boolean;
   /** The passkey that is looked at. */

@@ -57,6 +57,7 @@ async function contextOf(
     services,
     journey,
     network: networkOf(request.ip),
+    ip: request.ip,
     familiarId,
     ssoSessionId: sessionId,
   };

@@ -13,6 +13,8 @@ export type StepContext = {
   journey: Journey;
   /** The network that asks: an IPv4 address or an IPv6 /64. */
   network: string;
+  /** Where the request came from, as trusted proxies tell. */
+  ip: string;
   /** Id of the browser when this address signed in there before. */
   familiarId: (email: string) => string | undefined;
   /** Id of the SSO session that the browser's cookie holds. */

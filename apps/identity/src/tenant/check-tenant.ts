@@ -51,6 +51,8 @@ function factorFaults({ kind, secondFactor }: UserFlow, at: TenantFault['path'])
   if (secondFactor.enforcement === 'off') return [];
   if (kind === 'resource-owner-password')
     return [{ path, message: 'this kind has no pages to ask for a second factor' }];
+  if (secondFactor.enforcement === 'conditional' && !secondFactor.when)
+    return [{ path, message: 'say when: the rules by which a conditional second factor is asked for' }];
   return secondFactor.methods.length > 0 ? [] : [{ path, message: 'name at least one method' }];
 }
 

@@ -73,6 +73,20 @@ export type PasswordRule = {
   classesNeeded: 0 | 2 | 3 | 4;
 };
 
+/** When a conditional second factor is asked for: when everything holds that the rule names. */
+export type FactorRule = {
+  /** The person never signed in with this browser. */
+  newBrowser?: true;
+  /** So many days since the person last proved a second factor. */
+  daysSinceFactor?: number;
+  /** One of these applications asks. */
+  applications?: readonly string[];
+  /** The request comes from one of these networks (CIDR). */
+  networks?: readonly string[];
+  /** It comes from none of these. */
+  outsideNetworks?: readonly string[];
+};
+
 /** A named journey of B2C (`B2C_1_…`): who may do what, what is asked, what the tokens say. */
 export type UserFlow = {
   /** In its canonical letter case, as it stands in the `tfp` claim. */
@@ -81,7 +95,9 @@ export type UserFlow = {
   attributes: readonly AttributeName[];
   claims: readonly ApplicationClaim[];
   secondFactor: {
-    enforcement: 'off' | 'always';
+    /** `conditional`: everybody sets one up, and it is asked for when one of the rules in `when` holds. */
+    enforcement: 'off' | 'always' | 'conditional';
+    when?: readonly FactorRule[];
     methods: readonly SecondFactorMethod[];
     /** Whether a factor proven earlier in the SSO session counts (as B2C does), or is asked for in each run. */
     reuse: 'session' | 'never';
