@@ -3,7 +3,7 @@ import { after, before, test } from 'node:test';
 import { inTransaction } from '@surety/database';
 import { aHouse, later } from '../testing/a-person.ts';
 import type { TestIdentity } from '../testing/test-identity.ts';
-import { lockDuration } from './lockout.ts';
+import { createLockout, lockDuration } from './lockout.ts';
 
 let identity: TestIdentity;
 before(async () => {
@@ -36,6 +36,18 @@ test('a right try forgets the wrong ones', async () => {
   for (let tries = 1; tries <= 9; tries += 1) await lockout.mayTry('lucky');
   await inTransaction(db, (transaction) => lockout.clear(transaction, 'lucky'));
   for (let tries = 1; tries <= 10; tries += 1) assert.equal(await lockout.mayTry('lucky'), true);
+});
+
+test('a tenant may lock after other numbers of tries, for other times', async () => {
+  const lockout = createLockout({
+    ...identity.services,
+    tenant: { lockout: { wrongTries: 3, shortestSeconds: 300 } },
+  });
+  for (let tries = 1; tries <= 3; tries += 1) assert.equal(await lockout.mayTry('strict', `wrong ${tries}`), true);
+  later(identity, 4);
+  assert.equal(await lockout.mayTry('strict', 'other'), false);
+  later(identity, 2);
+  assert.equal(await lockout.mayTry('strict', 'another'), true);
 });
 
 test('neither addresses nor passwords can be read from what is kept', async () => {

@@ -1,6 +1,7 @@
 import { type Database, inTransientTransaction, type Transaction } from '@surety/database';
 import type { Clock } from '@surety/web';
 import type { IdentityTables } from '../database.ts';
+import type { LockoutLimits, Tenant } from '../tenant/tenant.ts';
 import { createKeyedHash } from './keyed-hash.ts';
 import { createLockoutRepository, type Tries } from './lockout-repository.ts';
 
@@ -40,7 +41,12 @@ export type Try = {
   locks?: number;
 };
 
-export function createLockout(services: { db: Database<IdentityTables>; clock: Clock; secret: string }): Lockout {
+export function createLockout(services: {
+  db: Database<IdentityTables>;
+  clock: Clock;
+  secret: string;
+  tenant?: Pick<Tenant, 'lockout'>;
+}): Lockout {
   const { db, clock } = services;
   const hash = createKeyedHash(services.secret, 'lockout');
   const repository = createLockoutRepository();
@@ -54,7 +60,7 @@ export function createLockout(services: { db: Database<IdentityTables>; clock: C
         return { isAllowed: before.lockedUntil <= now.getTime(), isCounted: false };
       const tries = await repository.count(transaction, key, now);
       if (!tries) return { isAllowed: false, isCounted: false };
-      const after = afterTry(tries, fingerprint, now);
+      const after = afterTry(tries, fingerprint, { now, ...services.tenant?.lockout });
       await repository.save(transaction, key, after);
       return { isAllowed: true, isCounted: true, ...(after.locks > tries.locks && { locks: after.locks }) };
     });
@@ -68,15 +74,19 @@ export function createLockout(services: { db: Database<IdentityTables>; clock: C
   };
 }
 
-function afterTry(tries: Tries, fingerprint: string | undefined, now: Date): Tries {
+function afterTry(
+  tries: Tries,
+  fingerprint: string | undefined,
+  { now, wrongTries = LOCKOUT.wrongTries, shortestSeconds }: LockoutLimits & { now: Date },
+): Tries {
   const recent = fingerprint === undefined ? tries.recent : [fingerprint, ...tries.recent].slice(0, LOCKOUT.remembered);
-  if (tries.failures < LOCKOUT.wrongTries) return { ...tries, recent };
+  if (tries.failures < wrongTries) return { ...tries, recent };
   const locks = tries.locks + 1;
-  return { ...tries, recent, locks, lockedUntil: now.getTime() + lockDuration(locks) };
+  return { ...tries, recent, locks, lockedUntil: now.getTime() + lockDuration(locks, shortestSeconds) };
 }
 
 /** How long the n-th lock lasts, in milliseconds: one minute ten times, then twice as long each time, up to 5 hours. */
-export function lockDuration(locks: number): number {
+export function lockDuration(locks: number, shortestSeconds = LOCKOUT.shortestMilliseconds / 1000): number {
   const doublings = Math.min(Math.max(0, locks - LOCKOUT.shortLocks), 20);
-  return Math.min(LOCKOUT.shortestMilliseconds * 2 ** doublings, LOCKOUT.longestMilliseconds);
+  return Math.min(shortestSeconds * 1000 * 2 ** doublings, LOCKOUT.longestMilliseconds);
 }

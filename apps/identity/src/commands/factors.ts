@@ -2,13 +2,16 @@ import { inTransaction } from '@surety/database';
 import { parseEmailAddress, SettingsError } from '@surety/web';
 import { createAccountRepository } from '../accounts/account-repository.ts';
 import type { IdentityConfig } from '../config.ts';
+import { createPasskeyRepository } from '../factors/passkey-repository.ts';
+import { createRecoveryCodeRepository } from '../factors/recovery-code-repository.ts';
 import { createSecondFactorRepository } from '../factors/second-factor-repository.ts';
 import { openIdentityDatabase } from '../open-database.ts';
+import type { SecondFactorMethod } from '../tenant/tenant.ts';
 import { operatorEvents } from './operator-events.ts';
 
 /**
- * Takes the second factor off an account: the operator's way out for somebody who lost their authenticator app, once it is
- * sure who asks. The person is told by mail, and chooses a factor anew when one is asked for.
+ * Takes every second factor off an account, with its passkeys and recovery codes: the operator's way out for somebody who
+ * lost theirs, once it is sure who asks. The person is told by mail, and chooses a factor anew when one is asked for.
  * @throws SettingsError when the address is none, or nobody has it.
  */
 export async function removeFactor(config: IdentityConfig, [typed = '']: readonly string[]): Promise<string> {
@@ -21,7 +24,10 @@ export async function removeFactor(config: IdentityConfig, [typed = '']: readonl
     const factors = createSecondFactorRepository(db);
     const events = operatorEvents(db, config);
     const removed = await inTransaction(db, async (transaction) => {
-      const methods = await factors.remove(transaction, account.id);
+      const methods: SecondFactorMethod[] = await factors.remove(transaction, account.id);
+      const passkeys = await createPasskeyRepository(db).removeAll(transaction, account.id);
+      await createRecoveryCodeRepository(db).replace(transaction, account.id, []);
+      if (passkeys > 0) methods.push('passkey');
       for (const method of methods)
         await events.record(transaction, account, { event: 'factor-removed', method, by: 'operator' });
       return methods;

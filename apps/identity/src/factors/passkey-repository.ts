@@ -34,6 +34,8 @@ export type PasskeyRepository = {
     transaction: Transaction<IdentityTables>,
     passkey: Pick<Passkey, 'credentialId' | 'accountId' | 'name'>,
   ): Promise<void>;
+  /** Removes every passkey of an account; answers how many there were. */
+  removeAll(transaction: Transaction<IdentityTables>, accountId: string): Promise<number>;
   /** Answers whether it was there. */
   remove(
     transaction: Transaction<IdentityTables>,
@@ -75,6 +77,13 @@ export function createPasskeyRepository(db: Database<IdentityTables>): PasskeyRe
         .where('credential_id', '=', credentialId)
         .where('account_id', '=', accountId)
         .execute();
+    },
+    async removeAll(transaction, accountId) {
+      const { numDeletedRows } = await transaction
+        .deleteFrom('identity_passkey')
+        .where('account_id', '=', accountId)
+        .executeTakeFirst();
+      return Number(numDeletedRows);
     },
     async remove(transaction, { credentialId, accountId }) {
       const { numDeletedRows } = await transaction

@@ -180,6 +180,12 @@ export const tenantFileSchema = z
     id: z.guid('write a GUID').describe('stands in the issuer'),
     name: z.string().regex(/^[\w.-]+$/, 'a tenant is named like contoso.onmicrosoft.com'),
     customAttributes: z.array(customAttribute).max(100).default([]).describe('at most 100, the limit of B2C'),
+    lockout: z
+      .strictObject({
+        wrongTries: z.int().min(1).max(50).exactOptional().describe('wrong passwords that lock; 10 when left out'),
+        shortestSeconds: z.int().min(5).max(18_000).exactOptional().describe('the first locks; 60 when left out'),
+      })
+      .exactOptional(),
     userFlows: z.array(userFlow),
     applications: z.array(application),
   })

@@ -16,6 +16,9 @@ export function createTenantInForce(first: Tenant): TenantInForce {
       get customAttributes() {
         return current.customAttributes;
       },
+      get lockout() {
+        return current.lockout ?? {};
+      },
       get userFlows() {
         return current.userFlows;
       },

@@ -6,9 +6,14 @@ export type Tenant = {
   name: string;
   /** Attributes of its own, besides the built-in ones; at most 100. */
   customAttributes: readonly CustomAttribute[];
+  /** Smart lockout; B2C's ten tries and a minute when left out. */
+  lockout?: LockoutLimits;
   userFlows: readonly UserFlow[];
   applications: readonly Application[];
 };
+
+/** After how many wrong passwords an account locks, and for how long at least. */
+export type LockoutLimits = { wrongTries?: number; shortestSeconds?: number };
 
 export type UserFlowKind =
   | 'sign-up-and-sign-in'

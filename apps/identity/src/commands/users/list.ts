@@ -1,5 +1,6 @@
 import type { Account } from '../../accounts/account.ts';
 import type { IdentityConfig } from '../../config.ts';
+import { createPasskeyRepository } from '../../factors/passkey-repository.ts';
 import { createSecondFactorRepository } from '../../factors/second-factor-repository.ts';
 import { readWords, UsageError } from '../command.ts';
 import { table } from '../table.ts';
@@ -52,7 +53,9 @@ export async function showUser(config: IdentityConfig, parameters: readonly stri
   return withDirectory(config, async (directory) => {
     const account = await findPerson(directory, words[0] ?? '');
     const credential = await directory.accounts.findCredential(account.email);
-    const factors = (await createSecondFactorRepository(directory.db).list(account.id)).map(({ method }) => method);
+    const held = await createSecondFactorRepository(directory.db).list(account.id);
+    const passkeys = await createPasskeyRepository(directory.db).list(account.id);
+    const factors = [...held.map(({ method }) => method), ...passkeys.map(() => 'passkey')];
     const facts = { hasPassword: Boolean(credential?.passwordHash), secondFactors: factors };
     if (values.json) return JSON.stringify({ ...asJson(account), ...facts }, undefined, 2);
     return table([
