@@ -8,7 +8,7 @@ import { openDatabase } from '@surety/database';
 import { createLogger } from '@surety/web';
 import { createLocalJWKSet, type JSONWebKeySet, jwtVerify } from 'jose';
 import { sql } from 'kysely';
-import { DEMO_PEOPLE } from './accounts/demo-people.ts';
+import { DEMO_PEOPLE, DEMO_STAFF } from './accounts/demo-people.ts';
 import { startIdentity } from './app.ts';
 import { readIdentityConfig } from './config.ts';
 import type { IdentityTables } from './database.ts';
@@ -78,10 +78,14 @@ if (server !== undefined) {
     const logger = createLogger('identity', 'silent');
     const replicas = await Promise.all([1, 2, 3].map(() => startIdentity(config, logger)));
     const db = openDatabase<IdentityTables>(url.href);
-    assert.equal((await db.selectFrom('identity_account').select('id').execute()).length, DEMO_PEOPLE.length);
-    assert.equal((await db.selectFrom('identity_signing_key').select('kid').execute()).length, 1);
-    await db.destroy();
-    for (const replica of replicas) await replica.close();
+    try {
+      const accounts = await db.selectFrom('identity_account').select('id').execute();
+      assert.equal(accounts.length, [...DEMO_PEOPLE, ...DEMO_STAFF].length);
+      assert.equal((await db.selectFrom('identity_signing_key').select('kid').execute()).length, 1);
+    } finally {
+      await db.destroy();
+      for (const replica of replicas) await replica.close();
+    }
     await sql.raw(`drop database ${name} with (force)`).execute(admin);
     await admin.destroy();
     rmSync(folder, { recursive: true });

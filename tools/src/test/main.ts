@@ -28,6 +28,8 @@ const STEPS: readonly Step[] = [
       'node',
       '--test',
       '--test-concurrency=2',
+      // A file whose failure leaves something open would otherwise run for ever.
+      '--test-timeout=600000',
       '--test-reporter=spec',
       '{packages/*,apps/*,tools}/src/**/*.test.ts',
     ],
