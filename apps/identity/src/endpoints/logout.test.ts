@@ -50,7 +50,7 @@ test('an address that the named application did not register is refused, and the
     const response = await logOut({ post_logout_redirect_uri: uri, client_id: PORTAL.clientId }, cookies);
     assert.equal(response.statusCode, 400);
     assert.equal(response.headers.location, undefined);
-    assert.match(response.body, /AADB2C90036/);
+    assert.match(response.body, /AADB2C90036|AADB2C90067/);
   }
   assert.equal(await isSignedIn(cookies), false);
 });

@@ -17,7 +17,7 @@ type Services = Pick<
 /**
  * The logout endpoint (OpenID Connect RP-Initiated Logout 1.0): ends this browser's SSO sessions, tells
  * the applications that want to hear of it, then leads back to the application, but only to an address that an application of this tenant registered.
- * @throws ProtocolError AADB2C90036 for any other address; the sessions have ended all the same.
+ * @throws ProtocolError AADB2C90036 for any other address, AADB2C90067 for what is none; the sessions have ended all the same.
  */
 export function logout(services: Services): Endpoint {
   return async (request, reply) => {
@@ -29,6 +29,7 @@ export function logout(services: Services): Endpoint {
     }
     reply.header('cache-control', 'no-store');
     if (asked.returnTo === undefined) return reply.type('text/html; charset=utf-8').send(signedOutPage().toString());
+    if (URL.parse(asked.returnTo) === null) throw new ProtocolError('AADB2C90067');
     const hint = asked.idTokenHint === undefined ? undefined : await verifyIdTokenHint(services, asked.idTokenHint);
     const clientId = asked.clientId ?? hint?.audience;
     if (!isRegistered(services.tenant, asked.returnTo, clientId)) throw new ProtocolError('AADB2C90036');

@@ -11,6 +11,11 @@ export const ERROR_TABLE = {
     status: 400,
     text: "The redirect URI '{redirectUri}' provided in the request is not registered for the client id '{clientId}'.",
   },
+  AADB2C90007: {
+    error: 'invalid_request',
+    status: 400,
+    text: "The application associated with client id '{clientId}' has no registered redirect URIs.",
+  },
   AADB2C90008: { error: 'invalid_request', status: 400, text: 'The request does not contain a client id parameter.' },
   AADB2C90010: { error: 'invalid_request', status: 400, text: 'The request does not contain a scope parameter.' },
   AADB2C90013: {
@@ -59,6 +64,11 @@ export const ERROR_TABLE = {
     error: 'unauthorized_client',
     status: 400,
     text: 'The provided application is not configured to allow public clients.',
+  },
+  AADB2C90067: {
+    error: 'invalid_request',
+    status: 400,
+    text: 'The post logout redirect URI in the request has an invalid format.',
   },
   AADB2C90077: {
     error: 'interaction_required',
