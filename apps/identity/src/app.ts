@@ -30,7 +30,9 @@ import { AUTO_SUBMIT } from './journey/form-post-page.ts';
 import { deliverOnSchedule } from './logout-notices/deliver-on-schedule.ts';
 import { IDENTITY_COUNTERS } from './metrics.ts';
 import { openIdentityDatabase } from './open-database.ts';
-import { HEALTH, isTokenRequest } from './routes.ts';
+import { readMigrationKey } from './password-migration/migration-key.ts';
+import { openPasswordMigration, type PasswordMigration } from './password-migration/open-password-migration.ts';
+import { countsRefusalsOnly, HEALTH } from './routes.ts';
 import { registerStartPage } from './start-page/routes.ts';
 import { registerSteps } from './steps/routes.ts';
 import { startSweeping } from './sweep.ts';
@@ -54,6 +56,8 @@ export type IdentityDependencies = ServiceDependencies & {
   signingKeyRotationDays?: number;
   /** Opens the door for tests of applications. Its clock must be the one given here. */
   testDoor?: TestDoor | undefined;
+  /** Opens the endpoint at which External ID tests passwords. */
+  passwordMigration?: PasswordMigration | undefined;
 };
 
 export type Identity = {
@@ -76,6 +80,7 @@ export function createIdentity(dependencies: IdentityDependencies): Identity {
   registerHealth(app, { ...HEALTH, checks: { database } });
   if (dependencies.testDoor) openTestDoor(app, services, dependencies.testDoor);
   registerEndpoints(app, services);
+  if (dependencies.passwordMigration) openPasswordMigration(app, services, dependencies.passwordMigration);
   registerSteps(app, services);
   registerStartPage(app, { ...services, hasInbox: dependencies.hasInbox, isShown: dependencies.hasStartPage });
   if (dependencies.hasInbox)
@@ -109,8 +114,8 @@ function createServer(dependencies: IdentityDependencies, limiter: RateLimiter):
     limiter,
     tracing: dependencies.tracing,
     metrics,
-    // Applications redeem and renew the grants of many people from one address.
-    countsRefusalsOnly: isTokenRequest,
+    // Applications, and External ID, ask for many people from one address.
+    countsRefusalsOnly,
     alwaysAnswered: Object.values(HEALTH),
   });
 }
@@ -124,6 +129,8 @@ export async function startIdentity(
   logger: Logger,
 ): Promise<{ origin: string; close(): Promise<void> }> {
   const inForce = createTenantInForce(await tenantOf(config));
+  const { passwordMigration } = config;
+  const migration = passwordMigration && { ...passwordMigration, key: readMigrationKey(passwordMigration) };
   const db = await openIdentityDatabase(config.databaseUrl, config.databasePoolSize);
   const testClock = config.testDoor && createAdjustableClock(systemClock);
   const keepLevel = switchLevelOnSignal(logger);
@@ -139,6 +146,7 @@ export async function startIdentity(
     clock: testClock?.now ?? systemClock,
     testDoor: testClock &&
       config.testDoor && { ...config.testDoor, clock: testClock, withDemoPeople: config.withDemoPeople },
+    passwordMigration: migration,
     random: systemRandom,
     hasInbox: config.inbox !== undefined,
     inboxReaders: config.inbox?.readers ?? [],

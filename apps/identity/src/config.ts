@@ -9,14 +9,19 @@ import {
   poolSetting,
   portSetting,
   readSettings,
-  SettingsError,
   secretFromDataFolder,
   switchSetting,
   withOwnOrigin,
 } from '@surety/web';
 import { z } from 'zod';
 import { isLoopback } from './doors/loopback.ts';
+import { hasInbox } from './inbox/has-inbox.ts';
 import { areNetworks } from './inbox/inbox-readers.ts';
+import {
+  type PasswordMigrationConfig,
+  passwordMigrationConfig,
+  passwordMigrationSettings,
+} from './password-migration/settings.ts';
 import type { UserFlow } from './tenant/tenant.ts';
 import { mayOpenTestDoor } from './test-door/may-open.ts';
 
@@ -82,6 +87,7 @@ export const schema = z.object({
   START_PAGE: switchSetting.optional(),
   TEST_DOOR: switchSetting.default(false),
   TEST_DOOR_TOKEN: secretSetting.optional(),
+  ...passwordMigrationSettings,
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   TRUSTED_PROXIES: listSetting.default([]),
 });
@@ -122,6 +128,8 @@ export type IdentityConfig = {
   hasStartPage: boolean;
   /** The door for tests of applications, where it is open: who holds this token may enter. */
   testDoor?: { token: string };
+  /** The External ID tenant that may test passwords of people who move there, where one may. */
+  passwordMigration?: PasswordMigrationConfig;
   logLevel: string;
   trustedProxies: readonly string[];
   operation: OperationConfig;
@@ -137,6 +145,7 @@ export function readIdentityConfig(environment: Record<string, string | undefine
   const tlsPort = environment.TLS_PORT === '' ? 'off' : environment.TLS_PORT;
   const settings = readSettings(schema, { ...withOwnOrigin(environment, 'IDENTITY'), TLS_PORT: tlsPort });
   const dataFolder = settings.DATA_DIR;
+  const passwordMigration = passwordMigrationConfig(settings);
   return {
     host: settings.IDENTITY_HOST,
     port: settings.IDENTITY_PORT,
@@ -179,21 +188,10 @@ export function readIdentityConfig(environment: Record<string, string | undefine
     ...(mayOpenTestDoor(settings) && {
       testDoor: { token: settings.TEST_DOOR_TOKEN ?? secretFromDataFolder(dataFolder, 'test-door-token') },
     }),
+    ...(passwordMigration && { passwordMigration }),
     logLevel: settings.LOG_LEVEL,
     trustedProxies: settings.TRUSTED_PROXIES,
     operation: operationConfig(settings),
     metrics: { host: settings.METRICS_HOST, port: settings.IDENTITY_METRICS_PORT },
   };
-}
-
-/**
- * The inbox shows everybody's codes: it exists for this machine only. Where browsers come from elsewhere, mail must leave.
- * @throws SettingsError where neither an inbox nor a mail server would show anybody their codes
- */
-function hasInbox({ SMTP_URL, INBOX, IDENTITY_ORIGIN }: z.output<typeof schema>): boolean {
-  if (SMTP_URL !== undefined) return false;
-  if (isLoopback(IDENTITY_ORIGIN)) return INBOX ?? true;
-  throw new SettingsError(
-    'The setting SMTP_URL is missing: people who come from other machines get their codes by mail. The inbox is for this machine alone.',
-  );
 }

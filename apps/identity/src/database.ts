@@ -2,6 +2,7 @@ import type { AccountTables } from './accounts/tables.ts';
 import type { AuditTables } from './audit/tables.ts';
 import type { FactorTables } from './factors/tables.ts';
 import type { LogoutNoticeTables } from './logout-notices/tables.ts';
+import type { PasswordMigrationTables } from './password-migration/tables.ts';
 import type { ProtocolTables } from './protocol-tables.ts';
 import type { SignInTables } from './sign-ins/tables.ts';
 
@@ -11,4 +12,5 @@ export type IdentityTables = ProtocolTables &
   AuditTables &
   FactorTables &
   SignInTables &
-  LogoutNoticeTables;
+  LogoutNoticeTables &
+  PasswordMigrationTables;

@@ -23,13 +23,13 @@ const ENDPOINTS = {
 
 export type EndpointName = keyof typeof ENDPOINTS;
 
-/** Whether a request is for the token endpoint, at whichever of its addresses. */
-export function isTokenRequest({
+/** Requests that others send on behalf of many people: to the token endpoint, at whichever of its addresses, and of External ID. */
+export function countsRefusalsOnly({
   routeOptions: { url = '' },
 }: {
   routeOptions: { url?: string | undefined };
 }): boolean {
-  return url.endsWith(ENDPOINTS.token);
+  return url.endsWith(ENDPOINTS.token) || url === PASSWORD_SUBMISSION_PATH;
 }
 
 /** How a request named its user flow; metadata answers in the same words, in lower case. */
@@ -63,6 +63,9 @@ export function endpointUrl(origin: string, { prefix, tenant, userFlow, form }: 
   if (form === 'query') return `${base}${ENDPOINTS[name]}?p=${userFlow.toLowerCase()}`;
   return `${base}/${userFlow.toLowerCase()}${ENDPOINTS[name]}`;
 }
+
+/** Where External ID asks whether a password is right; registered only where a setting opens it. */
+export const PASSWORD_SUBMISSION_PATH = '/password-migration/submission';
 
 /** The start page of this server. */
 export const START_PATH = '/';

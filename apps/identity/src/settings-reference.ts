@@ -69,6 +69,18 @@ export const IDENTITY_SETTINGS: SettingsReference<typeof schema> = {
     says: 'shows developers the tenant at `/`: user flows to run, applications, ready configuration',
     default: '`true` on a loopback origin',
   },
+  MIGRATION_ENDPOINT: {
+    says: 'lets an External ID tenant [test the passwords of people who move there](guides/from-b2c-to-external-id.md#passwords)',
+  },
+  MIGRATION_ISSUER: { says: "that tenant's issuer, `https://GUID.ciamlogin.com/GUID/v2.0`", default: 'none' },
+  MIGRATION_AUDIENCE: {
+    says: '`aud` of its tokens: the application id of the custom authentication extension',
+    default: 'none',
+  },
+  MIGRATION_KEY_FILE: {
+    says: 'private RSA key that opens the passwords it sends, PEM; the same in every replica',
+    default: 'generated: `DATA_DIR/secrets/migration-key.pem`',
+  },
   TEST_DOOR: { says: 'opens [the door for tests of applications](testing-your-application.md); on this machine alone' },
   TEST_DOOR_TOKEN: {
     says: 'whoever holds it may use that door',

@@ -16,14 +16,16 @@ type Services = Pick<
   | 'logger'
   | 'securityEvents'
   | 'pushedRequests'
+  | 'spentNonces'
 >;
 
-/** Forgets journeys, SSO sessions, grants, codes and wrong tries whose time is over. They are refused before that; this saves room. */
+/** Forgets journeys, SSO sessions, grants, codes, nonces and wrong tries whose time is over. They are refused before that; this saves room. */
 export function sweep({
   db,
   journeys,
   ssoSessions,
   pushedRequests,
+  spentNonces,
   grants,
   signIns,
   codes,
@@ -34,6 +36,7 @@ export function sweep({
   return inTransaction(db, async (transaction) => {
     await journeys.removeExpired(transaction, now);
     await pushedRequests.removeExpired(transaction, now);
+    await spentNonces.removeExpired(transaction, now);
     await ssoSessions.removeExpired(transaction, now);
     await grants.removeEnded(transaction, now);
     await signIns.removeOver(transaction);

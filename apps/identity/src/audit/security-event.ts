@@ -13,6 +13,11 @@ export type SecurityEvent =
       locks: number;
     }
   | { event: 'second-factor-refused'; method: SecondFactorMethod }
+  | {
+      /** Whether External ID took the password over, or asked its person for a better one. */
+      event: 'password-migrated';
+      outcome: 'taken-over' | 'to-be-changed';
+    }
   | { event: 'password-reset'; userFlow: string }
   | { event: 'profile-edited'; attributes: readonly string[] }
   | { event: 'factor-added'; method: SecondFactorMethod }

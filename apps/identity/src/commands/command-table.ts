@@ -5,6 +5,7 @@ import type { Command } from './command.ts';
 import { removeFactor } from './factors.ts';
 import { FLOWS } from './flows.ts';
 import { listKeys, rotateKeys } from './keys.ts';
+import { printMigrationKey } from './migration-key.ts';
 import { printSchema } from './schema.ts';
 import { USERS } from './users/users.ts';
 
@@ -13,6 +14,10 @@ export const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>([
   ['ca', { usage: '', about: 'says where the local CA is and how each kind of client trusts it', run: ca }],
   ['keys list', { usage: '', about: 'lists the signing keys and what each does now', run: listKeys }],
   ['keys rotate', { usage: '', about: 'makes the next signing key; nobody is signed out', run: rotateKeys }],
+  [
+    'keys migration',
+    { usage: '', about: 'prints the certificate for which External ID encrypts passwords', run: printMigrationKey },
+  ],
   ...USERS,
   [
     'factors remove',

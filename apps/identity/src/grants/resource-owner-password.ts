@@ -1,6 +1,6 @@
 import { inTransaction } from '@surety/database';
-import { checkPassword, type PasswordServices, passwordSubject } from '../accounts/check-password.ts';
-import { parseEmailAddress } from '../accounts/email-address.ts';
+import { type PasswordServices, passwordSubject } from '../accounts/check-password.ts';
+import { checkTypedPassword } from '../accounts/check-typed-password.ts';
 import { parseScopes } from '../authorize/scopes.ts';
 import { ProtocolError } from '../errors/protocol-error.ts';
 import { newGrant } from './issue-code.ts';
@@ -46,13 +46,9 @@ export async function redeemPassword(
 }
 
 async function provenAccount(services: PasswordServices, username: string, password: string) {
-  const email = parseEmailAddress(username);
-  const verdict = email === undefined ? undefined : await checkPassword(services, { email }, password);
-  if (email !== undefined && verdict && 'account' in verdict) return { account: verdict.account, email };
-  const reason = verdict && 'refused' in verdict ? verdict.refused : 'not an address';
-  // Where no password was compared, the answer takes as long all the same.
-  if (!verdict || reason === 'locked') await services.passwords.isRight(undefined, password);
-  throw new ProtocolError('AADB2C90225', {}, { detail: reason });
+  const verdict = await checkTypedPassword(services, username, password);
+  if ('account' in verdict) return verdict;
+  throw new ProtocolError('AADB2C90225', {}, { detail: verdict.refused });
 }
 
 /** B2C's answer to this grant has five members; `client_info` comes for libraries that ask for it. */

@@ -11,6 +11,7 @@ import * as signIns from './009-sign-ins.ts';
 import * as inboxMessages from './010-inbox-messages.ts';
 import * as logoutNotices from './011-logout-notices.ts';
 import * as keptSessions from './012-kept-sessions.ts';
+import * as spentNonces from './013-spent-nonces.ts';
 
 /** Every change of this app's tables, in order. */
 export const MIGRATIONS: Migrations = {
@@ -26,4 +27,5 @@ export const MIGRATIONS: Migrations = {
   '010-inbox-messages': inboxMessages,
   '011-logout-notices': logoutNotices,
   '012-kept-sessions': keptSessions,
+  '013-spent-nonces': spentNonces,
 };

@@ -14,6 +14,7 @@ import type { Mailer } from '../mail/mailer.ts';
 import { codeMail, codeText } from '../mail/messages.ts';
 import type { Texter } from '../mail/texter.ts';
 import type { IdentityMetrics } from '../metrics.ts';
+import { createSpentNonceRepository, type SpentNonceRepository } from '../password-migration/spent-nonce-repository.ts';
 import type { ProtocolServices } from '../services.ts';
 
 /** What the pages need from outside: the protocol half, the directory, a mailer, and the secret of this server. */
@@ -40,6 +41,7 @@ export type StepServices = PeopleServices & {
   phones: PhoneFactors;
   passkeys: Passkeys;
   recoveryCodes: RecoveryCodes;
+  spentNonces: SpentNonceRepository;
 };
 
 /** Adds to the services from outside those that only the pages use. */
@@ -68,5 +70,6 @@ export function createStepServices(
     phones: createPhoneFactors(secret, secondFactors),
     passkeys: createPasskeys(services),
     recoveryCodes: createRecoveryCodes({ ...services, lockout }),
+    spentNonces: createSpentNonceRepository(),
   };
 }

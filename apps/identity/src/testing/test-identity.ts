@@ -8,6 +8,7 @@ import { createIdentity, type Identity } from '../app.ts';
 import type { IdentityTables } from '../database.ts';
 import type { IdentityMetrics } from '../metrics.ts';
 import { MIGRATIONS } from '../migrations/index.ts';
+import type { PasswordMigration } from '../password-migration/open-password-migration.ts';
 import type { Tenant } from '../tenant/tenant.ts';
 import { createAdjustableClock } from '../test-door/adjustable-clock.ts';
 import { aTenant } from './a-tenant.ts';
@@ -42,6 +43,7 @@ type TestOptions = {
   operation?: Partial<OperationConfig>;
   testDoorToken?: string;
   metrics?: IdentityMetrics;
+  passwordMigration?: PasswordMigration;
 };
 
 export async function createTestIdentity(options: TestOptions = {}): Promise<TestIdentity> {
@@ -68,6 +70,7 @@ export async function createTestIdentity(options: TestOptions = {}): Promise<Tes
     inboxReaders: options.inboxReaders ?? [],
     testDoor: token === undefined ? undefined : { token, clock: testClock, withDemoPeople: true },
     operation: { ...DEFAULT_OPERATION, ...options.operation },
+    passwordMigration: options.passwordMigration,
     ...(options.metrics && { metrics: options.metrics }),
   };
   const identity = createIdentity(dependencies);

@@ -76,8 +76,9 @@ function isAddress(hostName: string): boolean {
   return /^[\d.]+$/.test(hostName) || hostName.includes(':');
 }
 
+/** The library that makes certificates. */
 // Loading it takes a quarter of a second, and only a first start makes certificates.
-async function loadX509(): Promise<typeof import('@peculiar/x509')> {
+export async function loadX509(): Promise<typeof import('@peculiar/x509')> {
   // Its dependency injection wants this polyfill to be there first.
   await import('reflect-metadata');
   return import('@peculiar/x509');
