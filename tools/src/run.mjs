@@ -16,6 +16,7 @@ const PROGRAMS = {
   'move-data': './move-data/main.ts',
   settings: './settings/main.ts',
   doctor: './doctor/main.ts',
+  setup: './setup/main.ts',
   test: './test/main.ts',
   bench: '../../bench/src/main.ts',
   referees: '../../referees/src/main.ts',
