@@ -196,6 +196,14 @@ describe('a request that is right', () => {
     }
   });
 
+  test('may hint at a social provider by domain_hint: there is none, and the own sign-in page shows', async () => {
+    for (const hint of ['google.com', 'commonaccount', '<b>', 'x'.repeat(3000)]) {
+      const response = await askFor(identity, aRequest({ domain_hint: hint }));
+      assert.equal(response.statusCode, 303);
+      assert.match(String(response.headers.location), /\/journey\/[\w-]{43}\/sign-in$/);
+    }
+  });
+
   test('keeps a browser that is known', async () => {
     const first = await askFor(identity, aRequest());
     const cookie = first.cookies[0]?.value ?? '';

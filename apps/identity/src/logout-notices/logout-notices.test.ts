@@ -3,8 +3,9 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { after, before, beforeEach, describe, test } from 'node:test';
 import { createLocalJWKSet, jwtVerify } from 'jose';
-import { later } from '../testing/a-person.ts';
-import { aTenant, PORTAL, SIGN_IN, TENANT_ID, TENANT_NAME } from '../testing/a-tenant.ts';
+import { addPerson, later, newestCode, PASSWORD } from '../testing/a-person.ts';
+import { ACCOUNT, aTenant, PORTAL, SIGN_IN, TENANT_ID, TENANT_NAME } from '../testing/a-tenant.ts';
+import { IS_OVER, signInAs } from '../testing/factors.ts';
 import {
   answerOf,
   aRequest,
@@ -147,6 +148,22 @@ for (const address of DATABASES) {
       });
       await identity.services.logoutNotices.deliver();
       assert.equal(receiver.received.length, 0);
+    });
+
+    test('a password change on the account page tells the applications, as a reset does', async () => {
+      const person = await addPerson(identity, { email: 'changes@demo.example' });
+      assert.match((await signInAs(identity, person, SIGN_IN)).page.url, IS_OVER);
+      const { browser, page } = await signInAs(identity, person, ACCOUNT);
+      const mail = await browser.press(page, 'email');
+      const account = await browser.press(mail, 'continue', { code: await newestCode(identity) });
+      const form = await browser.press(account, 'password');
+      const typed = { current: PASSWORD, password: 'Other-Harbour-78', confirmation: 'Other-Harbour-78' };
+      assert.match((await browser.press(form, 'continue', typed)).html, /Your password is changed/);
+      await identity.services.logoutNotices.deliver();
+      assert.deepEqual(
+        receiver.received.map(({ token }) => claimsOf(token).sub),
+        [person.id],
+      );
     });
 
     test('is not spoken by other user flows', async () => {
