@@ -2,20 +2,13 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { FormBrowser } from '../../../journeys/src/stage/form-browser.ts';
 import { createPatientBrowser } from './patient-browser.ts';
 import { aPerson, changeBeneficiary, type Person, type Places, signIn, signOut, signUp } from './person.ts';
-
-/** What became of the journeys of one stretch of time. */
-export type Counts = { begun: number; finished: number; retried: number; failed: number };
+import { createTally, type Tally, WrongPerson } from './tally.ts';
 
 /** People who come one after another, several at a time, and do the whole journey. */
 export type Load = {
   /** Everybody who came so far. */
   people: readonly Person[];
-  /** Counts since it was last asked. */
-  takeCounts(): Counts;
-  /** When an attempt last failed, in milliseconds of the clock; 0 when none did. */
-  lastTrouble(): number;
-  /** Somebody saw another person's page. */
-  wrongSignIns(): number;
+  tally: Tally;
   /** Lets those under way finish. */
   stop(): Promise<void>;
 };
@@ -28,10 +21,6 @@ type Stage = (browser: FormBrowser, places: Places, person: Person) => Promise<v
 /** The whole journey: sign up, read and change with step-up, sign out, and come back to see the change. */
 const STAGES: readonly Stage[] = [signUp, changeBeneficiary, signOut, signIn, seeOwnChange, signOut];
 
-export class WrongPerson extends Error {
-  override readonly name = 'WrongPerson';
-}
-
 /** Whoever signed in sees their own policy with their own beneficiary. @throws WrongPerson */
 async function seeOwnChange(browser: FormBrowser, places: Places, person: Person): Promise<void> {
   await browser.open(`${places.portal}/claims`);
@@ -43,9 +32,7 @@ async function seeOwnChange(browser: FormBrowser, places: Places, person: Person
 /** Starts the load: `atOnce` journeys at a time, each by somebody new. */
 export function startLoad(places: Places, atOnce: number): Load {
   const people: Person[] = [];
-  let counts: Counts = { begun: 0, finished: 0, retried: 0, failed: 0 };
-  let trouble = 0;
-  let wrong = 0;
+  const tally = createTally();
   let isStopping = false;
 
   async function runStage(stage: Stage, browser: FormBrowser, person: Person): Promise<boolean> {
@@ -55,8 +42,7 @@ export function startLoad(places: Places, atOnce: number): Load {
         await stage(browser, places, person);
         return hadTrouble;
       } catch (error) {
-        if (error instanceof WrongPerson) wrong += 1;
-        trouble = Date.now();
+        tally.addTrouble(error);
         if (Date.now() > giveUpAt || error instanceof WrongPerson) throw error;
         await wait(BEFORE_TRYING_AGAIN_MS);
       }
@@ -66,15 +52,15 @@ export function startLoad(places: Places, atOnce: number): Load {
   async function oneJourney(): Promise<void> {
     const person = aPerson(people.length + 1);
     people.push(person);
-    counts.begun += 1;
+    tally.counts.begun += 1;
     try {
       let hadTrouble = false;
       const browser = createPatientBrowser();
       for (const stage of STAGES) hadTrouble = (await runStage(stage, browser, person)) || hadTrouble;
-      counts.finished += 1;
-      if (hadTrouble) counts.retried += 1;
+      tally.counts.finished += 1;
+      if (hadTrouble) tally.counts.retried += 1;
     } catch (error) {
-      counts.failed += 1;
+      tally.counts.failed += 1;
       console.log(`  a journey failed: ${(error as Error).message}`);
     }
   }
@@ -84,13 +70,7 @@ export function startLoad(places: Places, atOnce: number): Load {
   });
   return {
     people,
-    takeCounts() {
-      const taken = counts;
-      counts = { begun: 0, finished: 0, retried: 0, failed: 0 };
-      return taken;
-    },
-    lastTrouble: () => trouble,
-    wrongSignIns: () => wrong,
+    tally,
     async stop() {
       isStopping = true;
       await Promise.all(workers);

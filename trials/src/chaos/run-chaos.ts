@@ -3,9 +3,10 @@ import { buildImages } from '../engine/images.ts';
 import { podman } from '../engine/podman.ts';
 import { type Running, SCALE, up } from '../profile.ts';
 import { FAULTS, type Fault } from './faults.ts';
-import { type Counts, type Load, startLoad } from './load.ts';
+import { type Load, startLoad } from './load.ts';
 import { createPatientBrowser } from './patient-browser.ts';
 import { changeBeneficiary, ENDORSEMENT, type Person, signIn } from './person.ts';
+import type { Counts } from './tally.ts';
 
 const AT_ONCE = 3;
 const SECONDS_BEFORE = 5;
@@ -38,12 +39,15 @@ export async function runChaos(only: readonly string[]): Promise<boolean> {
 async function inject(fault: Fault, running: Running, load: Load): Promise<Outcome> {
   console.log(fault.name);
   await wait(SECONDS_BEFORE * 1000);
-  load.takeCounts();
+  load.tally.takeCounts();
   const began = Date.now();
+  load.tally.takeTroubles();
   await fault.happen(running);
   await wait(SECONDS_AFTER * 1000);
-  const secondsUntilHealthy = Math.max(0, load.lastTrouble() - began) / 1000;
-  return { fault: fault.name, ...load.takeCounts(), secondsUntilHealthy };
+  const troubles = load.tally.takeTroubles();
+  if (troubles !== '') console.log(`  tried again after ${troubles}`);
+  const secondsUntilHealthy = Math.max(0, load.tally.lastTrouble() - began) / 1000;
+  return { fault: fault.name, ...load.tally.takeCounts(), secondsUntilHealthy };
 }
 
 /** What must all be zero, and whether the audit's chain is whole. */
@@ -63,7 +67,7 @@ async function reckon(running: Running, load: Load): Promise<Reckoning> {
     () => true,
     () => false,
   );
-  return { acknowledged: acknowledged.length, lost, twice, wrong: load.wrongSignIns(), isAuditWhole };
+  return { acknowledged: acknowledged.length, lost, twice, wrong: load.tally.wrongSignIns(), isAuditWhole };
 }
 
 async function recordedFor(running: Running, person: Person): Promise<string[]> {
