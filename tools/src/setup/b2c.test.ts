@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, test } from 'node:test';
 import { readApiConfig } from '../../../apps/api/src/config.ts';
@@ -116,6 +116,14 @@ describe('setup:b2c', () => {
     assert.deepEqual(all('/v1.0/oauth2PermissionGrants'), []);
     assert.deepEqual(all('/beta/identity/b2cUserFlows'), [foreign]);
     assert.match(await run('b2c', '--undo', '--apply'), /nothing to take back/);
+  });
+
+  test('registrations bear the tag of this command: a lost list of what was made is written again for them', async () => {
+    await run('b2c', '--apply');
+    for (const name of receipt()) rmSync(join(terminal.folder, name));
+    await run('b2c', '--apply');
+    await run('b2c', '--undo', '--apply');
+    assert.deepEqual(all('/v1.0/applications'), []);
   });
 
   test('a directory of the company’s own people, or another than was named, is not touched', async () => {

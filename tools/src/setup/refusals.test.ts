@@ -94,4 +94,10 @@ describe('when Graph refuses', () => {
     await run('b2c', '--undo', '--apply');
     assert.deepEqual(all('/v1.0/applications'), []);
   });
+
+  test('Graph out of reach is a sentence that says to run again', async () => {
+    await graph.close();
+    await assert.rejects(run('b2c'), /did not answer\. What is done stays: run the same command again/);
+    graph.close = async () => {};
+  });
 });

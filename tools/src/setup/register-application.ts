@@ -4,7 +4,7 @@ import { type Application, applicationShape } from './application.ts';
 import { differences } from './differences.ts';
 import type { Graph } from './graph.ts';
 import type { Known, Part } from './known.ts';
-import { type Step, THERE } from './step.ts';
+import type { Step, UndoRequest } from './step.ts';
 
 export type RegistrationOptions = {
   graph: Graph;
@@ -39,14 +39,14 @@ export function registerApplication({ graph, known, part, tag, displayName, want
           async make() {
             const made = applicationShape.parse(await graph.send('POST', APPLICATIONS, bodyOf(undefined)));
             known.applications[part] = made;
-            return [{ method: 'DELETE', path: `${APPLICATIONS}/${made.id}` }];
+            return removalOf(made);
           },
         };
       }
       known.applications[part] = present;
       const body = bodyOf(present);
       const difference = differences(present, body);
-      if (difference.lines.length === 0) return THERE;
+      if (difference.lines.length === 0) return { mark: 'there', ours: removalOf(present) };
       return {
         mark: 'change',
         lines: difference.lines,
@@ -58,6 +58,10 @@ export function registerApplication({ graph, known, part, tag, displayName, want
       };
     },
   };
+}
+
+function removalOf({ id }: Application): readonly UndoRequest[] {
+  return [{ method: 'DELETE', path: `${APPLICATIONS}/${id}` }];
 }
 
 async function findByTag(graph: Graph, tag: string): Promise<Application | undefined> {

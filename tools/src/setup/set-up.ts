@@ -44,9 +44,10 @@ export async function setUp(options: SetupOptions, tools: SetupTools): Promise<v
     newId: randomUUID,
     known: { applications: {}, principals: {} },
   });
+  const isRecorded = (title: string): boolean => receipt.made().some((each) => each.title === title);
   const planned = await plan(setup.steps(stepTools()));
   tools.say(planReport(planned));
-  if (options.apply) await apply(setup.steps(stepTools()), { ...tools, record: receipt.add });
+  if (options.apply) await apply(setup.steps(stepTools()), { ...tools, record: receipt.add, isRecorded });
   else tools.say('This was the plan; nothing was changed. The same command with --apply does it.');
   tools.say(`\n${remainingClicks(setup.clicks)}`);
 }

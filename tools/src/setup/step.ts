@@ -3,7 +3,11 @@ export type UndoRequest = { method: 'DELETE' | 'PATCH' | 'POST'; path: string; b
 
 /** What one step would do: nothing, or make something, or change something that is there. */
 export type Difference =
-  | { mark: 'there' }
+  | {
+      mark: 'there';
+      /** Takes it back, where this command alone can have made it: a run that died before it wrote that down is made up for. */
+      ours?: readonly UndoRequest[];
+    }
   | {
       mark: 'create' | 'change';
       /** For people: what would be there afterwards, or what would be different. */

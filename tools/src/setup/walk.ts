@@ -13,6 +13,7 @@ export async function plan(steps: readonly Step[]): Promise<Planned[]> {
 export type Walk = {
   /** Remembers what takes a step back, before the next step begins. */
   record(title: string, undo: readonly UndoRequest[]): void;
+  isRecorded(title: string): boolean;
   say(line: string): void;
   wait(seconds: number): Promise<void>;
 };
@@ -26,7 +27,10 @@ const MOMENTS = 6;
 export async function apply(steps: readonly Step[], walk: Walk): Promise<void> {
   for (const step of steps) {
     const difference = await attempt(step, () => step.look());
-    if (difference.mark === 'there') continue;
+    if (difference.mark === 'there') {
+      if (difference.ours && !walk.isRecorded(step.title)) walk.record(step.title, difference.ours);
+      continue;
+    }
     const undo = await attempt(step, () => patiently(() => difference.make(), walk));
     if (undo.length > 0) walk.record(step.title, undo);
     walk.say(`${difference.mark === 'create' ? 'made' : 'changed'}: ${step.title}`);
