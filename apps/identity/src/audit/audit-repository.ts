@@ -14,28 +14,42 @@ export type AuditRepository = {
   headOf(accountId: string): Promise<ChainHead | undefined>;
   /** When the account last signed in with more than a password. */
   lastFactorAt(accountId: string): Promise<Date | undefined>;
+  /** Whether the password was reset by mail since the account last signed in with more than a password. */
+  wasResetSinceFactor(accountId: string): Promise<boolean>;
   /** The next events of one account by position. */
   eventsOf(accountId: string, page: { after: number; limit: number }): Promise<readonly RecordedEvent[]>;
 };
 
 export function createAuditRepository(db: Database<IdentityTables>): AuditRepository {
   const heads = db.selectFrom('identity_audit_chain').select(['account_id as accountId', 'position', 'head as hash']);
+  const lastFactor = (accountId: string) =>
+    db
+      .selectFrom('identity_audit_event')
+      .where('account_id', '=', accountId)
+      .where('event', '=', 'signed-in')
+      .where('content', 'not like', '%"methods":["pwd"]%')
+      .orderBy('position', 'desc')
+      .limit(1);
   return {
     append: appendEvent,
     headsAfter: (accountId, limit) =>
       heads.where('account_id', '>', accountId).orderBy('account_id').limit(limit).execute(),
     headOf: (accountId) => heads.where('account_id', '=', accountId).executeTakeFirst(),
     async lastFactorAt(accountId) {
-      const row = await db
+      const row = await lastFactor(accountId).select('at').executeTakeFirst();
+      return row && new Date(row.at);
+    },
+    async wasResetSinceFactor(accountId) {
+      const factor = await lastFactor(accountId).select('position').executeTakeFirst();
+      const reset = await db
         .selectFrom('identity_audit_event')
-        .select('at')
+        .select('position')
         .where('account_id', '=', accountId)
-        .where('event', '=', 'signed-in')
-        .where('content', 'not like', '%"methods":["pwd"]%')
-        .orderBy('position', 'desc')
+        .where('event', '=', 'password-reset')
+        .where('position', '>', factor?.position ?? 0)
         .limit(1)
         .executeTakeFirst();
-      return row && new Date(row.at);
+      return reset !== undefined;
     },
     async eventsOf(accountId, { after, limit }) {
       const rows = await db

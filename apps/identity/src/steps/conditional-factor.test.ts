@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { Account } from '../accounts/account.ts';
 import type { FactorRule, UserFlow } from '../tenant/tenant.ts';
-import { addPerson, aHouse, begin, later, newestCode, PASSWORD } from '../testing/a-person.ts';
+import { addPerson, aHouse, begin, later, newestCode, PASSWORD, RESET_FLOW } from '../testing/a-person.ts';
 import { PORTAL, SHOP, SIGN_IN } from '../testing/a-tenant.ts';
 import { IS_OVER } from '../testing/factors.ts';
 import { createTestBrowser, headingOf, type TestBrowser } from '../testing/test-browser.ts';
@@ -87,6 +87,28 @@ for (const address of DATABASES) {
       const password = 'Other-Harbour-78';
       const end = await browser.press(proven, 'continue', { password, confirmation: password });
       assert.match(end.url, /second-factor-email$/);
+
+      const again = createTestBrowser(identity.app);
+      const { page: anew } = await begin(identity, SIGN_IN, {}, again);
+      const signedIn = await again.press(anew, 'continue', { email: person.email, password });
+      assert.match(signedIn.url, /second-factor-email$/, 'nor does it help to begin anew with that password');
+    });
+
+    test('is asked for after a user flow that only resets passwords, of its session and of its browser', async () => {
+      secondFactor.when = [{ newBrowser: true }];
+      const { browser, page } = await begin(identity, RESET_FLOW, {}, createTestBrowser(identity.app));
+      const asked = await browser.press(page, 'continue', { email: person.email });
+      const proven = await browser.press(asked, 'continue', { code: await newestCode(identity) });
+      const end = await browser.press(proven, 'continue', { password: PASSWORD, confirmation: PASSWORD });
+      assert.match(end.url, IS_OVER);
+      assert.match((await begin(identity, SIGN_IN, {}, browser)).page.url, /second-factor/);
+
+      const silent = await begin(identity, SIGN_IN, { prompt: 'none' }, browser);
+      assert.match(silent.page.url, /AADB2C90077/);
+      const typed = await signIn({ newBrowser: true }, browser);
+      assert.match(typed.url, /second-factor-email$/);
+      assert.match((await browser.press(typed, 'continue', { code: await newestCode(identity) })).url, IS_OVER);
+      assert.match((await signIn({ newBrowser: true }, browser)).url, IS_OVER, 'and not for ever');
     });
   });
 }

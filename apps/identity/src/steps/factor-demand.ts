@@ -20,7 +20,8 @@ export type Visit = {
 
 /**
  * Whether a user flow whose second factor is conditional asks for it in this run: of somebody who has none, so that
- * everybody gets one, and of everybody else when one of its rules says so.
+ * everybody gets one; of somebody whose password was reset since they last proved one; and of everybody else when one of
+ * its rules says so.
  */
 export async function isFactorAsked(services: Pick<ProtocolServices, 'db' | 'clock'>, visit: Visit): Promise<boolean> {
   const { db } = services;
@@ -28,6 +29,8 @@ export async function isFactorAsked(services: Pick<ProtocolServices, 'db' | 'clo
     (await createSecondFactorRepository(db).list(visit.accountId)).length > 0 ||
     (await createPasskeyRepository(db).list(visit.accountId)).length > 0;
   if (!hasFactor) return true;
+  // Whoever has the mailbox alone gets past no factor: neither in the run of the reset nor in a later one, by whatever flow.
+  if (await createAuditRepository(db).wasResetSinceFactor(visit.accountId)) return true;
   for (const rule of visit.userFlow.secondFactor.when ?? []) if (await holds(services, rule, visit)) return true;
   return false;
 }
