@@ -8,10 +8,13 @@ import { settingsOnFreePorts } from '../../../tools/src/start/free-ports.ts';
 
 const ENTRY = fileURLToPath(new URL('../../../tools/src/run.mjs', import.meta.url));
 
-/** Starts identity alone, in a process and a data folder of its own, as `npm run identity` does. */
+/**
+ * Starts identity alone, in a process and a data folder of its own, as `npm run identity` does.
+ * @returns where browsers and clients that insist on TLS find it, and the file that tells them whom to trust.
+ */
 export async function startIdentity(
   settings: Record<string, string>,
-): Promise<{ origin: string; stop(): Promise<void> }> {
+): Promise<{ origin: string; tlsOrigin: string; localCa: string; stop(): Promise<void> }> {
   const data = mkdtempSync(join(tmpdir(), 'surety-identity-'));
   const free = await settingsOnFreePorts(data);
   const environment = { ...process.env, ...free.settings, LOG_LEVEL: 'info', ...settings };
@@ -29,6 +32,8 @@ export async function startIdentity(
   });
   return {
     origin: free.origins.identity,
+    tlsOrigin: `https://localhost:${free.settings.TLS_PORT}`,
+    localCa: join(data, 'tls', 'ca.pem'),
     async stop() {
       const ended = once(child, 'exit');
       child.kill('SIGINT');

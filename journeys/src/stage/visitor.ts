@@ -48,14 +48,23 @@ export type Visitor = {
   leave(): Promise<void>;
 };
 
-export type VisitorOptions = { width?: number; script?: boolean };
+export type VisitorOptions = {
+  width?: number;
+  script?: boolean;
+  /** Takes the certificate of a local CA, which no browser knows; that it is right is judged by the other clients. */
+  anyCertificate?: boolean;
+};
 
 /** Opens a browser window with cookies of its own; without script unless told, because every page must work so. */
 export async function aVisitor(
   browser: Browser,
-  { width = 1280, script = false }: VisitorOptions = {},
+  { width = 1280, script = false, anyCertificate = false }: VisitorOptions = {},
 ): Promise<Visitor> {
-  const context = await browser.newContext({ viewport: { width, height: 900 }, javaScriptEnabled: script });
+  const context = await browser.newContext({
+    viewport: { width, height: 900 },
+    javaScriptEnabled: script,
+    ignoreHTTPSErrors: anyCertificate,
+  });
   context.setDefaultTimeout(10_000);
   const page = await context.newPage();
   const check = await createAccessibilityCheck(browser, width);

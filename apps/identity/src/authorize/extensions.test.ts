@@ -179,9 +179,14 @@ describe('access tokens by RFC 9068', () => {
 });
 
 test('email stands by its standard name where it was asked for', async () => {
-  const asked = claimsOf((await tokens(identity, aRequest({ scope: `openid email ${READ}` }))).id_token);
-  assert.deepEqual([asked.email, asked.email_verified], [identity.account.email, true]);
-  assert.equal(claimsOf((await tokens(identity)).id_token).email, undefined);
+  const { id_token: idToken, access_token: accessToken } = await tokens(
+    identity,
+    aRequest({ scope: `openid email ${READ}` }),
+  );
+  for (const asked of [claimsOf(idToken), claimsOf(accessToken)])
+    assert.deepEqual([asked.email, asked.email_verified], [identity.account.email, true]);
+  const unasked = await tokens(identity);
+  for (const token of [unasked.id_token, unasked.access_token]) assert.equal(claimsOf(token).email, undefined);
 });
 
 test('metadata says what the user flow speaks', async () => {

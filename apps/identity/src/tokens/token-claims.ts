@@ -70,6 +70,7 @@ export function accessTokenClaims({ issuer, userFlow, grant, now }: TokenFrame, 
       ...grant.content.authentication,
     }),
     ...(speaks(userFlow, 'jwt-access-tokens') && jwtProfile(grant.clientId, resource.scopes)),
+    ...(speaks(userFlow, 'standard-claims') && standardClaims(grant)),
   };
 }
 
