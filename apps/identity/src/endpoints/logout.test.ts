@@ -12,8 +12,8 @@ before(async () => {
 });
 after(() => identity.close());
 
-const logOut = (query: Record<string, string>, cookies: Cookies = {}) =>
-  identity.app.inject({ url: `/${TENANT_NAME}/${SIGN_IN}/oauth2/v2.0/logout`, query, cookies });
+const logOut = (query: Record<string, string>, cookies: Cookies = {}, userFlow = SIGN_IN) =>
+  identity.app.inject({ url: `/${TENANT_NAME}/${userFlow}/oauth2/v2.0/logout`, query, cookies });
 const isSignedIn = async (cookies: Cookies) =>
   answerOf(await askFor(identity, aRequest({ prompt: 'none' }), { cookies })).has('code');
 
@@ -88,4 +88,47 @@ test('POST is understood', async () => {
     payload: new URLSearchParams({ post_logout_redirect_uri: HOME }).toString(),
   });
   assert.equal(response.headers.location, HOME);
+});
+
+test('a user flow that requires an ID token refuses a logout without a good one, and nothing has ended', async () => {
+  const { id_token } = await tokens(identity);
+  const { cookies } = await signIn(identity);
+  const [head = '', payload = ''] = String(id_token).split('.');
+  const cases: [query: Record<string, string>, code: string][] = [
+    [{}, 'AADB2C90272'],
+    [{ client_id: PORTAL.clientId }, 'AADB2C90272'],
+    [{ id_token_hint: 'x' }, 'AADB2C90210'],
+    [{ id_token_hint: `${head}.${payload}.AAAA` }, 'AADB2C90210'],
+    [{ id_token_hint: String(id_token), client_id: SHOP.clientId }, 'AADB2C90209'],
+  ];
+  for (const [query, code] of cases) {
+    const response = await logOut({ post_logout_redirect_uri: HOME, ...query }, cookies, 'B2C_1_token_out');
+    assert.equal(response.statusCode, 400);
+    assert.equal(response.headers.location, undefined);
+    assert.match(response.body, new RegExp(code));
+  }
+  assert.equal(await isSignedIn(cookies), true);
+});
+
+test('with its ID token an application is led to its own addresses, and to no others', async () => {
+  const id_token_hint = String((await tokens(identity)).id_token);
+  const { cookies } = await signIn(identity);
+  const good = await logOut({ post_logout_redirect_uri: HOME, id_token_hint }, cookies, 'B2C_1_token_out');
+  assert.equal(good.headers.location, HOME);
+  assert.equal(await isSignedIn(cookies), false);
+  for (const uri of ['https://shop.example/bye', 'https://evil.example/']) {
+    const bad = await logOut({ post_logout_redirect_uri: uri, id_token_hint }, {}, 'B2C_1_token_out');
+    assert.match(bad.body, /AADB2C90036/);
+  }
+});
+
+test('a user flow that was told to leads anywhere, as B2C does, but only by http and https', async () => {
+  const client_id = PORTAL.clientId;
+  for (const uri of ['https://evil.example/', 'http://elsewhere.example/x?y=1']) {
+    const response = await logOut({ post_logout_redirect_uri: uri, client_id }, {}, 'B2C_1_open_out');
+    assert.equal(response.headers.location, uri);
+  }
+  for (const uri of ['javascript:alert(1)', 'data:text/html,x', '//evil.example/', 'nowhere'])
+    assert.equal((await logOut({ post_logout_redirect_uri: uri }, {}, 'B2C_1_open_out')).statusCode, 400);
+  assert.equal((await logOut({ post_logout_redirect_uri: 'https://evil.example/' })).statusCode, 400, 'unless told');
 });

@@ -1,12 +1,9 @@
 import { inTransaction } from '@surety/database';
 import type { FastifyRequest } from 'fastify';
-import { ProtocolError } from '../errors/protocol-error.ts';
 import { clearSsoSession, ssoSessionId } from '../journey/browser.ts';
 import type { ProtocolServices } from '../services.ts';
-import { findApplication } from '../tenant/find.ts';
-import type { Tenant } from '../tenant/tenant.ts';
-import { verifyIdTokenHint } from '../tokens/id-token-hint.ts';
 import type { Endpoint } from './endpoint.ts';
+import { checkReturn, type LogoutRequest, requireIdToken } from './logout-return.ts';
 import { signedOutPage } from './signed-out-page.ts';
 
 type Services = Pick<
@@ -15,25 +12,26 @@ type Services = Pick<
 >;
 
 /**
- * The logout endpoint (OpenID Connect RP-Initiated Logout 1.0): ends this browser's SSO sessions, tells
- * the applications that want to hear of it, then leads back to the application, but only to an address that an application of this tenant registered.
- * @throws ProtocolError AADB2C90036 for any other address, AADB2C90067 for what is none; the sessions have ended all the same.
+ * The logout endpoint (OpenID Connect RP-Initiated Logout 1.0): ends this browser's SSO sessions, tells the applications
+ * that want to hear of it, then leads back to where the user flow allows ({@link ReturnAfterLogout}).
+ * @throws ProtocolError those of {@link checkReturn}: the sessions have ended all the same; those of {@link requireIdToken},
+ * where the user flow requires an ID token: nothing has ended.
  */
 export function logout(services: Services): Endpoint {
-  return async (request, reply) => {
+  return async (request, reply, { flow: userFlow }) => {
+    reply.header('cache-control', 'no-store');
     const asked = readLogoutRequest(request);
+    const { returnAfterLogout: rule = 'registered-address' } = userFlow.session;
+    if (rule === 'with-id-token') asked.clientId = await requireIdToken(services, asked);
     const sessionId = ssoSessionId(services, request);
     if (sessionId !== undefined) {
       await endSession(services, sessionId);
       clearSsoSession(services, reply);
     }
-    reply.header('cache-control', 'no-store');
-    if (asked.returnTo === undefined) return reply.type('text/html; charset=utf-8').send(signedOutPage().toString());
-    if (URL.parse(asked.returnTo) === null) throw new ProtocolError('AADB2C90067');
-    const hint = asked.idTokenHint === undefined ? undefined : await verifyIdTokenHint(services, asked.idTokenHint);
-    const clientId = asked.clientId ?? hint?.audience;
-    if (!isRegistered(services.tenant, asked.returnTo, clientId)) throw new ProtocolError('AADB2C90036');
-    return reply.redirect(withState(asked.returnTo, asked.state), 303);
+    const { returnTo } = asked;
+    if (returnTo === undefined) return reply.type('text/html; charset=utf-8').send(signedOutPage().toString());
+    await checkReturn(services, { ...asked, returnTo }, rule);
+    return reply.redirect(withState(returnTo, asked.state), 303);
   };
 }
 
@@ -46,8 +44,6 @@ async function endSession({ db, ssoSessions, logoutNotices, logger }: Services, 
   });
   logoutNotices.deliver().catch((error: unknown) => logger.error({ event: 'logout-notices-failed', err: error }));
 }
-
-type LogoutRequest = { returnTo?: string; clientId?: string; idTokenHint?: string; state?: string };
 
 function readLogoutRequest(request: FastifyRequest): LogoutRequest {
   const wire: Record<string, unknown> = { ...(request.query as object), ...(request.body as object | undefined) };
@@ -62,15 +58,6 @@ function readLogoutRequest(request: FastifyRequest): LogoutRequest {
     state: read('state'),
   };
   return Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== undefined));
-}
-
-/** Named applications answer for their own addresses; many B2C clients name none, then any application's will do. */
-function isRegistered(tenant: Tenant, returnTo: string, clientId: string | undefined): boolean {
-  const named = clientId === undefined ? tenant.applications : [findApplication(tenant, clientId)];
-  return named.some(
-    (application) =>
-      application?.postLogoutRedirectUris.includes(returnTo) || application?.redirectUris.includes(returnTo),
-  );
 }
 
 function withState(returnTo: string, state: string | undefined): string {

@@ -15,7 +15,7 @@ after(() => identity.close());
 
 const FOLDER = new URL('../', import.meta.url);
 const FILES = readdirSync(FOLDER, { recursive: true, encoding: 'utf8' }).filter(
-  (file) => file.endsWith('.ts') && !file.includes('error-table'),
+  (file) => file.endsWith('.ts') && !/(error-table|-errors)\./.test(file),
 );
 const [TESTS = '', SOURCES = ''] = [true, false].map((isTest) =>
   FILES.filter((file) => file.endsWith('.test.ts') === isTest)

@@ -1,4 +1,4 @@
-import type { ErrorKind } from './error-table.ts';
+import type { ErrorKind } from './error-kind.ts';
 
 /**
  * The errors that only extensions know, under codes of our own, so that no client takes them for B2C's. Their `error`

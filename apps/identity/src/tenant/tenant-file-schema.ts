@@ -46,6 +46,10 @@ const session = z.strictObject({
   keepSignedInDays: days(1, 90)
     .exactOptional()
     .describe('offers "Keep me signed in" for so long; not at all unless told'),
+  returnAfterLogout: z
+    .enum(['registered-address', 'with-id-token', 'any-address'])
+    .exactOptional()
+    .describe('where a sign-out leads back to; registered-address unless told; any-address is an open redirect'),
 });
 
 const refresh = z.strictObject({ lifetimeDays: days(1, 90).default(14), slidingWindowDays: days(1, 365).default(90) });

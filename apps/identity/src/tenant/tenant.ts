@@ -92,6 +92,12 @@ export type FactorRule = {
   outsideNetworks?: readonly string[];
 };
 
+/**
+ * Where the logout endpoint leads back to. `registered-address`: to what the tenant's applications registered.
+ * `with-id-token`: B2C's "Require ID Token in logout requests". `any-address`: B2C's default, an open redirect.
+ */
+export type ReturnAfterLogout = 'registered-address' | 'with-id-token' | 'any-address';
+
 /** A named journey of B2C (`B2C_1_…`): who may do what, what is asked, what the tokens say. */
 export type UserFlow = {
   /** In its canonical letter case, as it stands in the `tfp` claim. */
@@ -124,6 +130,8 @@ export type UserFlow = {
     scope: 'tenant' | 'application' | 'user-flow' | 'suppressed';
     /** How long "Keep me signed in" keeps; the sign-in page offers it where this is set. */
     keepSignedInDays?: number;
+    /** Where a sign-out leads back to; registered addresses unless told. */
+    returnAfterLogout?: ReturnAfterLogout;
   };
   tokens: {
     lifetimeMinutes: number;

@@ -65,6 +65,8 @@ export function aTenant(changes: Partial<UserFlow> = {}): Tenant {
       { ...main, name: 'B2C_1_per_app', session: { ...main.session, scope: 'application' } },
       { ...main, name: 'B2C_1_none', session: { ...main.session, scope: 'suppressed' } },
       { ...main, name: 'B2C_1_absolute', session: { lifetimeMinutes: 60, rolling: false, scope: 'user-flow' } },
+      { ...main, name: 'B2C_1_token_out', session: { ...main.session, returnAfterLogout: 'with-id-token' } },
+      { ...main, name: 'B2C_1_open_out', session: { ...main.session, returnAfterLogout: 'any-address' } },
       { ...main, name: ROPC, kind: 'resource-owner-password' },
     ],
     applications: [...demo.applications, shop(), singlePage(), otherApi(), daemon()],
