@@ -29,7 +29,9 @@ function linesOf(path: string, present: unknown, wanted: unknown): string[] {
 /** What a person knows an item of a list by. */
 function labelOf(item: unknown): string {
   if (!isObject(item)) return String(item);
-  return String(item.value ?? item.name ?? item.resourceAppId ?? JSON.stringify(item));
+  const resource =
+    Array.isArray(item.resourceAccess) && `${item.resourceAppId}, ${item.resourceAccess.length} permissions`;
+  return String(item.value ?? item.name ?? (resource || JSON.stringify(item)));
 }
 
 function isObject(value: unknown): value is Members {

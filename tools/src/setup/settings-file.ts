@@ -10,7 +10,7 @@ export function readSettingsFile(file: string): Settings {
   const lines = readFileSync(file, 'utf8')
     .split(/\r?\n/)
     .map((line) => LINE.exec(line));
-  return Object.fromEntries(lines.flatMap((match) => (match?.[1] ? [[match[1], match[2] ?? '']] : [])));
+  return Object.fromEntries(lines.flatMap((match) => (match?.[1] ? [[match[1], unquoted(match[2] ?? '')]] : [])));
 }
 
 /** Makes sure that the file can be written, and by its owner alone be read, before anything goes into it. */
@@ -26,9 +26,19 @@ export function writeSettingsFile(file: string, settings: Settings): void {
   const names = new Set(lines.map((line) => LINE.exec(line)?.[1]));
   const kept = lines.map((line) => {
     const name = LINE.exec(line)?.[1];
-    return name !== undefined && name in settings ? `${name}=${settings[name]}` : line;
+    return name !== undefined && name in settings ? `${name}=${quoted(settings[name] ?? '')}` : line;
   });
   while (kept.at(-1) === '') kept.pop();
   const added = Object.entries(settings).filter(([name]) => !names.has(name));
-  writeFileSync(file, `${[...kept, ...added.map(([name, value]) => `${name}=${value}`)].join('\n')}\n`);
+  writeFileSync(file, `${[...kept, ...added.map(([name, value]) => `${name}=${quoted(value)}`)].join('\n')}\n`);
+}
+
+/** A secret may hold a `#`, behind which Node, systemd and compose would see a comment: such values are quoted. */
+function quoted(value: string): string {
+  if (/^[\w.~:/@+=,-]*$/.test(value)) return value;
+  return value.includes("'") ? `"${value}"` : `'${value}'`;
+}
+
+function unquoted(value: string): string {
+  return /^(['"])(.*)\1$/.exec(value)?.[2] ?? value;
 }
