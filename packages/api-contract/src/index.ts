@@ -7,6 +7,7 @@ export {
 } from './api-client.ts';
 export type { ContactChangeDocument, ContactDocument, ContactReversalDocument } from './contact-schemas.ts';
 export { designation } from './designation-schemas.ts';
+export { examples } from './examples/examples.ts';
 export { consentPath, contactReversalPath, reversalPath } from './mailed-paths.ts';
 export { openapiDocument } from './openapi.ts';
 export type { Operation, Requirement } from './operation.ts';

@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import type { AnyExample } from './examples/example.ts';
+import { examples } from './examples/examples.ts';
 import type { Operation } from './operation.ts';
-import { operations } from './operations.ts';
+import { type OperationName, operations } from './operations.ts';
 import { problemSchema } from './schemas.ts';
 import { SCOPES } from './scopes.ts';
 
@@ -19,9 +21,11 @@ const REFUSALS: Record<number, string> = {
 /** The OpenAPI 3.1 document of the whole contract. */
 export function openapiDocument(server: string): object {
   const paths: Record<string, Record<string, object>> = {};
-  for (const [name, operation] of Object.entries(operations)) {
+  for (const [name, operation] of Object.entries<Operation>(operations)) {
     paths[operation.path] ??= {};
-    Object.assign(paths[operation.path] ?? {}, { [operation.method.toLowerCase()]: describe(name, operation) });
+    Object.assign(paths[operation.path] ?? {}, {
+      [operation.method.toLowerCase()]: describe(name as OperationName, operation),
+    });
   }
   return {
     openapi: '3.1.0',
@@ -37,8 +41,9 @@ export function openapiDocument(server: string): object {
   };
 }
 
-function describe(operationId: string, operation: Operation): object {
+function describe(operationId: OperationName, operation: Operation): object {
   const { requirement, body, success } = operation;
+  const example: AnyExample = examples[operationId];
   const statuses = [400, ...(requirement ? [401, 403] : []), ...(operation.refusals ?? [])];
   return {
     operationId,
@@ -49,16 +54,16 @@ function describe(operationId: string, operation: Operation): object {
     ...(requirement?.proof ? { 'x-required-proof': requirement.proof } : {}),
     parameters: parametersOf(operation),
     ...(body
-      ? { requestBody: { required: true, content: { 'application/json': { schema: toJsonSchema(body) } } } }
+      ? { requestBody: { required: true, content: { 'application/json': content(body, example, example.request) } } }
       : {}),
     responses: {
       [success.status]: {
         description: 'Done',
         content: success.mediaType
           ? { [success.mediaType]: {} }
-          : { 'application/json': { schema: toJsonSchema(success.schema) } },
+          : { 'application/json': content(success.schema, example, example.answer) },
       },
-      ...Object.fromEntries(statuses.map((status) => [status, refusal(status)])),
+      ...Object.fromEntries(statuses.map((status) => [status, refusal(status, example)])),
     },
   };
 }
@@ -95,9 +100,18 @@ const IDEMPOTENCY_KEY = {
     'Chosen by the caller, such as a random UUID. The same request sent again within a day with the same key is done once and answered as the first time, with `Idempotency-Replayed: true`; another request with it is refused (422)',
 };
 
-function refusal(status: number): object {
-  const content = { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } };
-  return { description: REFUSALS[status] ?? 'Refused', content };
+// Named examples (OpenAPI 3.1, "Media Type Object"): the title says what the value is about.
+function content(schema: z.ZodType, { title }: AnyExample, value: unknown): object {
+  return { schema: toJsonSchema(schema), examples: { usual: { summary: title, value } } };
+}
+
+function refusal(status: number, { refusal: problem }: AnyExample): object {
+  const schema = { $ref: '#/components/schemas/Problem' };
+  const shown = problem?.status === status ? { examples: { [problem.code]: { value: problem } } } : {};
+  return {
+    description: REFUSALS[status] ?? 'Refused',
+    content: { 'application/problem+json': { schema, ...shown } },
+  };
 }
 
 function toJsonSchema(schema: z.ZodType): object {

@@ -1,4 +1,4 @@
-import { type Operation, operations, SCOPES } from '@surety/api-contract';
+import { examples, type Operation, type OperationName, operations, SCOPES } from '@surety/api-contract';
 import { type Asset, asset, document, familyStyle, type Html, type HtmlValue, html } from '@surety/web';
 import { z } from 'zod';
 
@@ -7,7 +7,7 @@ export const referenceStyles: readonly Asset[] = [familyStyle(), asset(new URL('
 
 /** The reference of the api, made from the contract; without script. */
 export function referencePage({ openapi }: { docs: string; openapi: string }): Html {
-  const entries = Object.entries<Operation>(operations);
+  const entries = Object.entries<Operation>(operations) as [OperationName, Operation][];
   const body = html`<main id="content" class="stack wide" tabindex="-1">
 <header class="stack">
 <h1>Surety API</h1>
@@ -32,7 +32,7 @@ ${entries.map(([name, each]) => operationSection(name, each))}
   return document({ title: 'Surety API reference', house: 'api', styles: referenceStyles, body });
 }
 
-function operationSection(name: string, operation: Operation): Html {
+function operationSection(name: OperationName, operation: Operation): Html {
   const { requirement, body, success } = operation;
   const refusals = [400, ...(requirement ? [401, 403] : []), ...(operation.refusals ?? [])];
   return html`<section class="card stack" aria-labelledby="${name}">
@@ -45,6 +45,7 @@ ${operation.ifMatch && html`<dt>Header</dt><dd><code>If-Match</code>: the <code>
 </dl>
 ${body && schemaDetails('Request body', body)}
 ${success.mediaType ? html`<p>Answers a document, <code>${success.mediaType}</code>.</p>` : schemaDetails('Answer', success.schema)}
+${exampleDetails(name)}
 </section>`;
 }
 
@@ -54,7 +55,21 @@ function access({ requirement, authorizedBy }: Operation): HtmlValue {
   return html`scope <code>${requirement.scope}</code>${requirement.proof && ' and a fresh second factor, bound to this change'}`;
 }
 
+function exampleDetails(name: OperationName): Html {
+  const { title, request, answer, refusal } = examples[name];
+  return html`<details><summary>Example</summary>
+<p>${title}.</p>
+${request !== undefined && json('Request', request)}
+${answer !== undefined && json('Answer', answer)}
+${refusal && json(`Refusal, ${refusal.status}`, refusal)}
+</details>`;
+}
+
+function json(title: string, value: unknown): Html {
+  return html`<p>${title}:</p><pre tabindex="0"><code>${JSON.stringify(value, null, 2)}</code></pre>`;
+}
+
 function schemaDetails(title: string, schema: z.ZodType): Html {
-  const { $schema: _, ...json } = z.toJSONSchema(schema);
-  return html`<details><summary>${title}</summary><pre tabindex="0"><code>${JSON.stringify(json, null, 2)}</code></pre></details>`;
+  const { $schema: _, ...document } = z.toJSONSchema(schema);
+  return html`<details><summary>${title}</summary><pre tabindex="0"><code>${JSON.stringify(document, null, 2)}</code></pre></details>`;
 }
