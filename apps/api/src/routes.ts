@@ -44,8 +44,8 @@ export function registerRoutes(app: FastifyInstance, services: Services, guard: 
     getPolicySchedule(services, caller, parameters.number),
   );
 
-  serve(operations.listEndorsements, async ({ caller, parameters }) => ({
-    body: await listEndorsements(services, caller, parameters.number),
+  serve(operations.listEndorsements, async ({ caller, parameters, query }) => ({
+    body: await listEndorsements(services, caller, { policyNumber: parameters.number, query }),
   }));
 
   serve(operations.draftEndorsement, async ({ services, caller, parameters, ifMatch, body }) => ({

@@ -68,9 +68,14 @@ export function beneficiariesHref(number: string, source?: FormSource): string {
   return 'from' in source ? `${base}?from=${encodeURIComponent(source.from)}` : `${base}?resume=1`;
 }
 
-/** Every change of a policy. */
-export function historyHref(number: string): string {
-  return `${policyHref(number)}/changes`;
+/** The changes of a policy, from a cursor on. */
+export function historyHref(number: string, cursor?: string): string {
+  return `${policyHref(number)}/changes${cursor === undefined ? '' : `?cursor=${encodeURIComponent(cursor)}`}`;
+}
+
+/** Changes under review, from a cursor on. */
+export function reviewsHref(cursor: string): string {
+  return `${ROUTES.reviews}?cursor=${encodeURIComponent(cursor)}`;
 }
 
 /** A drafted or recorded change. */

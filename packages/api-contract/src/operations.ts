@@ -76,9 +76,10 @@ export const operations = {
   listEndorsements: {
     method: 'GET',
     path: '/policies/{number}/endorsements',
-    summary: 'The history of a policy',
+    summary: 'The history of a policy, newest first',
     requirement: READ,
     parameters: byNumber,
+    query: pageQuery,
     success: { status: 200, schema: endorsementListSchema },
     refusals: [404],
   },

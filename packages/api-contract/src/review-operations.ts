@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Operation } from './operation.ts';
+import { pageQuery } from './page-query.ts';
 import {
   consentAnswerRequestSchema,
   consentAnswerSchema,
@@ -23,8 +24,9 @@ export const reviewOperations = {
   listReviews: {
     method: 'GET',
     path: '/reviews',
-    summary: 'Changes under review, the longest waiting first; for staff',
+    summary: 'Changes under review, the longest waiting first; for staff. The audit is told who looked',
     requirement: { scope: 'Accounts.Read', role: 'staff' },
+    query: pageQuery,
     success: { status: 200, schema: reviewQueueSchema },
   },
   getReview: {

@@ -16,7 +16,8 @@ export const reviewQueueSchema = z.object({
         openedAt: instant,
       }),
     )
-    .describe('The longest waiting first, at most 100'),
+    .describe('The longest waiting first'),
+  next: z.string().optional().describe('Cursor of the next page; absent on the last'),
 });
 
 /** What is under review; names nobody. */

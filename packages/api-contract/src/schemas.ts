@@ -137,7 +137,10 @@ export const endorsementListSchema = z.object({
   endorsements: z.array(endorsementSchema).describe('Those that took effect, newest first'),
   notInEffect: z
     .array(endorsementSchema)
-    .describe('Confirmed, but not in effect: under review, waiting for their day, declined, or stopped; newest first'),
+    .describe(
+      'Confirmed, but not in effect: under review, waiting for their day, declined, or stopped; the newest 20, on the first page alone',
+    ),
+  next: z.string().optional().describe('Cursor of the next page; absent on the last'),
 });
 
 export const reversalRequestSchema = z.object({

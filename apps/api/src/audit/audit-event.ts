@@ -53,6 +53,12 @@ export type AuditEvent =
       says: string;
       evidence?: RecordedEvidence;
     }
+  | {
+      event: 'queue-looked-at';
+      /** The reviews of this policyholder that were shown. */
+      reviewIds: readonly string[];
+      by: string;
+    }
   | { event: 'review-looked-at'; reviewId: string; endorsementId: string; by: string }
   | {
       event: 'review-decided';

@@ -37,7 +37,7 @@ export async function listContactChanges(
 ): Promise<{ changes: ContactChangeDocument[]; next?: string }> {
   if (policyholderId === undefined) throw noSuchPolicyholder();
   const now = clock();
-  const { members, ...next } = await pageOf({ policyholderId, list: 'contact-changes' }, query, {
+  const { members, ...next } = await pageOf({ reader: policyholderId, list: 'contact-changes' }, query, {
     read: (after, limit) =>
       contacts.history(policyholderId, { after: after === undefined ? undefined : Number(after), limit }),
     keyOf: ({ basedOn }) => String(basedOn),

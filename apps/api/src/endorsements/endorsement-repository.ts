@@ -47,31 +47,21 @@ export function createEndorsementRepository(db: ApiDatabase) {
       return [lead, ...rows.map((row) => recordFrom(row, policyFrom(row)))];
     },
 
-    /** Endorsements of a policy that took effect, newest first; `undefined` when the policyholder has no such policy. */
+    /** Endorsements of a policy that took effect, newest first: at most `limit`, each of a lower sequence than `before`. */
     async history(
-      policyholderId: string,
-      policyNumber: string,
-      reader: ApiDatabase = db,
-    ): Promise<readonly EndorsementRecord[] | undefined> {
-      const rows = await reader
-        .selectFrom('api_policy')
-        .leftJoin('api_endorsement', (join) =>
-          join
-            .onRef('api_endorsement.policyholder_id', '=', 'api_policy.policyholder_id')
-            .onRef('api_endorsement.policy_number', '=', 'api_policy.number')
-            .on('api_endorsement.status', 'in', TOOK_EFFECT)
-            .on('api_endorsement.sequence', 'is not', null),
-        )
-        .selectAll('api_endorsement')
-        .select(POLICY_COLUMNS)
-        .where('api_policy.policyholder_id', '=', policyholderId)
-        .where('api_policy.number', '=', policyNumber)
+      reader: ApiDatabase,
+      { policyholderId, policyNumber }: { policyholderId: string; policyNumber: string },
+      { before, limit }: { before?: number | undefined; limit?: number } = {},
+    ): Promise<readonly EndorsementRecord[]> {
+      const rows = await withPolicy(reader, policyholderId)
+        .where('api_endorsement.policy_number', '=', policyNumber)
+        .where('api_endorsement.status', 'in', TOOK_EFFECT)
+        .where('api_endorsement.sequence', 'is not', null)
+        .$if(before !== undefined, (select) => select.where('api_endorsement.sequence', '<', before ?? 0))
         .orderBy('api_endorsement.sequence', 'desc')
+        .$if(limit !== undefined, (select) => select.limit(limit ?? 0))
         .execute();
-      if (rows.length === 0) return undefined;
-      return rows.flatMap((row) =>
-        row.id === null ? [] : [recordFrom(row as Parameters<typeof recordFrom>[0], policyFrom(row))],
-      );
+      return rows.map((row) => recordFrom(row, policyFrom(row)));
     },
 
     ...endorsementCourse,

@@ -4,7 +4,7 @@ import { describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { sql } from 'kysely';
 import { verifyAudit } from '../audit/verify-audit.ts';
-import { ADA, CALM, setStage } from '../testing/stage.ts';
+import { ADA, CALM, type Stage, setStage } from '../testing/stage.ts';
 import { databaseKinds } from '../testing/test-databases.ts';
 
 const CHILD = fileURLToPath(new URL('../testing/writing-child.ts', import.meta.url));
@@ -29,6 +29,19 @@ async function killWhileWriting(database: string, policyholderId: string, enough
   return output.split('\n').slice(0, -1);
 }
 
+/** Every change of the policy, the oldest first, read page by page. */
+async function historyOf(stage: Stage) {
+  const changes: { number: string; id: string; after: unknown }[] = [];
+  let page = '';
+  do {
+    const token = await stage.tokenOf(ADA);
+    const { body } = await stage.call('GET', `/policies/${POLICY}/endorsements?limit=100${page}`, { token });
+    changes.push(...body.endorsements);
+    page = body.next === undefined ? '' : `&cursor=${body.next}`;
+  } while (page !== '');
+  return changes.reverse();
+}
+
 for (const { name, make } of databaseKinds) {
   describe(`a process that is killed while it writes to ${name}`, () => {
     test(`loses nothing it acknowledged and leaves nothing half done, ${ROUNDS} times over`, async () => {
@@ -41,10 +54,7 @@ for (const { name, make } of databaseKinds) {
         const acknowledged: string[] = [];
         for (let round = 0; round < ROUNDS; round += 1) {
           acknowledged.push(...(await killWhileWriting(stage.database.address, rows[0]?.id ?? '', 3 + (round % 4))));
-          const { body } = await stage.call('GET', `/policies/${POLICY}/endorsements`, {
-            token: await stage.tokenOf(ADA),
-          });
-          const recorded = (body.endorsements as { number: string; id: string; after: unknown }[]).reverse();
+          const recorded = await historyOf(stage);
           const lines = new Set(recorded.map((endorsement) => `${endorsement.number} ${endorsement.id}`));
           assert.deepEqual(
             acknowledged.filter((line) => !lines.has(line)),

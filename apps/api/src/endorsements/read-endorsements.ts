@@ -2,6 +2,7 @@ import type { EndorsementDocument } from '@surety/api-contract';
 import { statusAt } from '@surety/insurance';
 import type { Caller } from '../access/bearer.ts';
 import type { ApiDatabase } from '../database.ts';
+import { type PageQuery, pageOf } from '../pages/page.ts';
 import type { Services } from '../services.ts';
 import { endorsementDocument, groupDocument, type Particulars } from './endorsement-document.ts';
 import type { EndorsementGroup } from './endorsement-repository.ts';
@@ -10,21 +11,28 @@ import { noSuchEndorsement, noSuchPolicy } from './refusals.ts';
 import { replacedBy } from './replaced-by.ts';
 
 /**
- * The history of one of the caller's policies: what took effect, newest first, and what was confirmed but did not, or not yet.
- * @throws Refusal `no-such-policy` (404)
+ * The history of one of the caller's policies: what took effect, newest first, and on the first page what was confirmed but
+ * did not, or not yet.
+ * @throws Refusal `no-such-policy` (404), `cursor-unknown` (400)
  */
 export async function listEndorsements(
-  { db, endorsements, clock }: Pick<Services, 'db' | 'endorsements' | 'clock'>,
+  { db, endorsements, policies, clock }: Pick<Services, 'db' | 'endorsements' | 'policies' | 'clock'>,
   { policyholderId }: Caller,
-  policyNumber: string,
-): Promise<{ endorsements: EndorsementDocument[]; notInEffect: EndorsementDocument[] }> {
-  const records = policyholderId === undefined ? undefined : await endorsements.history(policyholderId, policyNumber);
-  if (policyholderId === undefined || !records) throw noSuchPolicy();
-  const others = await endorsements.notInEffect(db, policyholderId, policyNumber);
+  { policyNumber, query }: { policyNumber: string; query: PageQuery },
+): Promise<{ endorsements: EndorsementDocument[]; notInEffect: EndorsementDocument[]; next?: string }> {
+  if (policyholderId === undefined || !(await policies.find(policyholderId, policyNumber))) throw noSuchPolicy();
+  const { members, ...next } = await pageOf({ reader: policyholderId, list: `endorsements ${policyNumber}` }, query, {
+    read: (after, limit) =>
+      endorsements.history(db, { policyholderId, policyNumber }, { before: after ? Number(after) : undefined, limit }),
+    keyOf: ({ sequence }) => String(sequence),
+  });
+  const isFirst = query.cursor === undefined;
+  const others = isFirst ? await endorsements.notInEffect(db, policyholderId, policyNumber) : [];
   const now = clock();
   return {
-    endorsements: records.map((record) => endorsementDocument(record, now)),
+    endorsements: members.map((record) => endorsementDocument(record, now)),
     notInEffect: others.map((record) => endorsementDocument(record, now)),
+    ...next,
   };
 }
 

@@ -1,8 +1,11 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { Refusal } from '@surety/web';
 
-/** A list of one policyholder. Their id is 256 random bits that no answer ever shows, so it is the key of the hash as well. */
-export type OwnList = { policyholderId: string; list: string };
+/**
+ * A list, and the key of the hash over its cursors: a policyholder's id, 256 random bits that no answer ever shows. The queue
+ * of reviews is every staff member's own in full; there the key only keeps cursors from being carried about.
+ */
+export type OwnList = { reader: string; list: string };
 
 const SIGNATURE_BYTES = 16;
 
@@ -21,19 +24,23 @@ export function makeCursor(of: OwnList, key: string): string {
 export function readCursor(of: OwnList, cursor: string): string {
   const bytes = Buffer.from(cursor, 'base64url');
   const key = bytes.subarray(SIGNATURE_BYTES).toString();
-  const isOurs = bytes.length > SIGNATURE_BYTES && timingSafeEqual(bytes.subarray(0, SIGNATURE_BYTES), sign(of, key));
+  const isOurs =
+    bytes.length > SIGNATURE_BYTES &&
+    !/\p{Cc}/u.test(key) &&
+    timingSafeEqual(bytes.subarray(0, SIGNATURE_BYTES), sign(of, key));
   if (!isOurs) throw cursorUnknown();
   return key;
 }
 
-function sign({ policyholderId, list }: OwnList, key: string): Buffer {
-  const signature = createHmac('sha256', policyholderId)
+function sign({ reader, list }: OwnList, key: string): Buffer {
+  const signature = createHmac('sha256', reader)
     .update(JSON.stringify([list, key]))
     .digest();
   return signature.subarray(0, SIGNATURE_BYTES);
 }
 
-function cursorUnknown(): Refusal {
+/** Not a cursor of this list. */
+export function cursorUnknown(): Refusal {
   return new Refusal({
     code: 'cursor-unknown',
     status: 400,

@@ -13,7 +13,7 @@ export async function listPolicies(
   query: PageQuery,
 ): Promise<{ policies: PolicySummary[]; next?: string }> {
   if (policyholderId === undefined) return { policies: [] };
-  const { members, ...next } = await pageOf({ policyholderId, list: 'policies' }, query, {
+  const { members, ...next } = await pageOf({ reader: policyholderId, list: 'policies' }, query, {
     read: (after, limit) => policies.listForPolicyholder(policyholderId, { after, limit }),
     keyOf: ({ number }) => number,
   });
@@ -44,7 +44,7 @@ export async function listPremiums(
   { number, query }: { number: string; query: PageQuery },
 ): Promise<PremiumListDocument> {
   if (policyholderId === undefined || !(await policies.find(policyholderId, number))) throw noSuchPolicy();
-  const { members, ...next } = await pageOf({ policyholderId, list: `premiums of ${number}` }, query, {
+  const { members, ...next } = await pageOf({ reader: policyholderId, list: `premiums of ${number}` }, query, {
     read: (before, limit) => policies.premiumsOf(db, { policyholderId, policyNumber: number, before, limit }),
     keyOf: ({ dueOn }) => dueOn,
   });

@@ -1,4 +1,4 @@
-import type { ReviewDocument, ReviewQueueDocument } from '@surety/api-contract';
+import type { ReviewDocument } from '@surety/api-contract';
 import { inTransaction } from '@surety/database';
 import { type Designation, type Party, partyName, sameName, transition } from '@surety/insurance';
 import { actorOf, type Caller } from '../access/bearer.ts';
@@ -8,20 +8,7 @@ import type { Services } from '../services.ts';
 import type { ConsentRecord } from './consent-repository.ts';
 import { type UnderReview, underReview } from './under-review.ts';
 
-const MOST_LISTED = 100;
-
-/** What is under review, the longest waiting first. It names nobody, so looking at it is not told to the audit. */
-export async function listReviews({ reviews }: Pick<Services, 'reviews'>): Promise<ReviewQueueDocument> {
-  const [open, waiting] = await Promise.all([reviews.listOpen(MOST_LISTED), reviews.countOpen()]);
-  return {
-    waiting,
-    reviews: open.map(({ id, policyNumber, companions, holds, openedAt }) => ({
-      ...{ id, policyNumber, companions },
-      holds: [...holds],
-      openedAt: openedAt.toISOString(),
-    })),
-  };
-}
+const EARLIER_SHOWN = 5;
 
 type FileServices = Pick<
   Services,
@@ -87,7 +74,7 @@ async function changeOf(
   const { policyNumber, before, after } = each;
   const policy = await policies.find(policyholderId, policyNumber, transaction);
   if (!policy) throw new Error('an endorsement without its policy');
-  const history = await endorsements.history(policyholderId, policyNumber, transaction);
+  const earlier = await endorsements.history(transaction, { policyholderId, policyNumber }, { limit: EARLIER_SHOWN });
   return {
     policyNumber,
     kind: policy.kind,
@@ -95,7 +82,7 @@ async function changeOf(
     ...(policy.insured ? { insured: policy.insured } : {}),
     before: [...before],
     after: [...after],
-    earlier: (history ?? []).slice(0, 5).map(({ number = '', confirmedAt, draftedAt }) => ({
+    earlier: earlier.map(({ number = '', confirmedAt, draftedAt }) => ({
       number,
       confirmedAt: (confirmedAt ?? draftedAt).toISOString(),
     })),
@@ -109,8 +96,8 @@ async function consentOf(
   consent: ConsentRecord,
 ): Promise<ReviewDocument['consents'][number]> {
   const { id, policyholderId, policyNumber, need, answer, email, answeredAt, recordedBy, evidence } = consent;
-  const history = await endorsements.history(policyholderId, policyNumber, transaction);
-  const since = email === undefined ? undefined : onPolicySince(history ?? [], need.party);
+  const history = await endorsements.history(transaction, { policyholderId, policyNumber });
+  const since = email === undefined ? undefined : onPolicySince(history, need.party);
   return {
     ...{ id, policyNumber, answer },
     reason: need.reason,

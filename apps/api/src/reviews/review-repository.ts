@@ -1,4 +1,5 @@
 import type { HoldCode } from '@surety/insurance';
+import { sql } from 'kysely';
 import type { ApiDatabase, ApiTransaction } from '../database.ts';
 
 /** A change under review, by an id that staff know it by; the policyholder and the leading endorsement behind it. */
@@ -7,6 +8,7 @@ export type Review = { id: string; policyholderId: string; endorsementId: string
 /** One line of the queue. */
 export type QueuedReview = {
   id: string;
+  policyholderId: string;
   openedAt: Date;
   policyNumber: string;
   /** How many other policies the same change is about. */
@@ -60,9 +62,12 @@ export function createReviewRepository(db: ApiDatabase) {
       );
     },
 
-    /** What is under review, the longest waiting first: no names, no beneficiaries. */
-    async listOpen(limit: number): Promise<readonly (QueuedReview & { policyholderId: string })[]> {
-      const rows = await db
+    /** What is under review, the longest waiting first, from after one review on: no names, no beneficiaries. */
+    async listOpen(
+      reader: ApiDatabase,
+      { after, limit }: { after: Pick<Review, 'id' | 'openedAt'> | undefined; limit: number },
+    ): Promise<readonly QueuedReview[]> {
+      const rows = await reader
         .selectFrom('api_review')
         .innerJoin('api_endorsement', (join) =>
           join
@@ -78,6 +83,11 @@ export function createReviewRepository(db: ApiDatabase) {
           'api_endorsement.holds',
         ])
         .where('api_review.closed_at', 'is', null)
+        .$if(after !== undefined, (select) =>
+          select.where(
+            sql<boolean>`(api_review.opened_at, api_review.id) > (${after?.openedAt.getTime()}, ${after?.id})`,
+          ),
+        )
         .orderBy('api_review.opened_at')
         .orderBy('api_review.id')
         .limit(limit)
@@ -92,8 +102,8 @@ export function createReviewRepository(db: ApiDatabase) {
       }));
     },
 
-    async countOpen(): Promise<number> {
-      const { count } = await db
+    async countOpen(reader: ApiDatabase): Promise<number> {
+      const { count } = await reader
         .selectFrom('api_review')
         .select((row) => row.fn.countAll<number>().as('count'))
         .where('closed_at', 'is', null)

@@ -4,11 +4,12 @@ import type { Services } from '../services.ts';
 import { answerConsent, readConsent } from './answer-consent.ts';
 import { confirmDecision } from './confirm-decision.ts';
 import { draftDecision } from './draft-decision.ts';
-import { getReview, listReviews } from './read-reviews.ts';
+import { listReviews } from './list-reviews.ts';
+import { getReview } from './read-reviews.ts';
 
 /** What staff and consenting parties can ask of the api. */
 export function registerReviewRoutes(serve: OperationServer, services: Services): void {
-  serve(operations.listReviews, async () => ({ body: await listReviews(services) }));
+  serve(operations.listReviews, async ({ caller, query }) => ({ body: await listReviews(services, caller, query) }));
 
   serve(operations.getReview, async ({ caller, parameters }) => ({
     body: await getReview(services, caller, parameters.id),

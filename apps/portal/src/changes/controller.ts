@@ -9,10 +9,14 @@ import { bodyOf } from '../session/api-refusal.ts';
 import { guardForm } from '../session/guard-form.ts';
 import { signedIn } from '../session/signed-in.ts';
 import { beginStepUp } from '../sign-in/step-up.ts';
+import { cursorOf } from '../views/cursor.ts';
 import { sendPage } from '../views/send-page.ts';
 import { answerConfirmation } from './answer-confirmation.ts';
 import { changePage } from './change-page.ts';
 import { historyPage } from './history-page.ts';
+
+/** Changes with before and after that one page of the history shows. */
+const ON_A_PAGE = '20';
 
 /** The pages of a drafted or recorded change, and its confirmation. */
 export function registerChanges(app: FastifyInstance, services: PortalServices): void {
@@ -21,7 +25,9 @@ export function registerChanges(app: FastifyInstance, services: PortalServices):
   app.get(ROUTES.history, async (request, reply) => {
     const { session, token } = await signedIn(services, request);
     const parameters = policyNumberOf(request);
-    const page = historyPage(parameters.number, bodyOf(await api.listEndorsements({ token, parameters })));
+    const cursor = cursorOf(request);
+    const history = bodyOf(await api.listEndorsements({ token, parameters, query: { cursor, limit: ON_A_PAGE } }));
+    const page = historyPage(parameters.number, history, cursor === undefined ? 'newest' : 'earlier');
     return sendPage(services, { request, reply }, { ...page, session });
   });
 

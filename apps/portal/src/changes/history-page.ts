@@ -1,21 +1,26 @@
 import type { EndorsementDocument } from '@surety/api-contract';
 import { type Html, html } from '@surety/web';
-import { changeHref, confirmationDocumentHref, policyHref, ROUTES } from '../routes.ts';
+import { changeHref, confirmationDocumentHref, historyHref, policyHref, ROUTES } from '../routes.ts';
 import { inDays, inMoments } from '../views/format.ts';
 import type { Page } from '../views/send-page.ts';
 import { comparison } from './comparison.ts';
 import { evidenceInWords } from './evidence-in-words.ts';
 import { changeBadge, type PolicyHistory } from './history.ts';
 
-/** Every confirmed change of a policy with before, after, and how its confirmer had proved themselves. */
-export function historyPage(number: string, { endorsements, notInEffect }: PolicyHistory): Page {
+/** Confirmed changes of a policy with before, after, and how their confirmer had proved themselves; the way to earlier ones. */
+export function historyPage(
+  number: string,
+  { endorsements, notInEffect, next }: PolicyHistory,
+  part: 'newest' | 'earlier',
+): Page {
   const all = [...notInEffect, ...endorsements];
   return {
-    title: `Changes of policy ${number}`,
+    title: part === 'newest' ? `Changes of policy ${number}` : `Earlier changes of policy ${number}`,
     current: ROUTES.policies,
     body: html`<p class="crumb"><a href="${policyHref(number)}">Policy ${number}</a></p>
-<h1>Changes of policy ${number}</h1>
-${all.length === 0 ? html`<p>The beneficiaries have not been changed yet.</p>` : all.map(entry)}`,
+<h1>${part === 'newest' ? 'Changes' : 'Earlier changes'} of policy ${number}</h1>
+${all.length === 0 ? html`<p>The beneficiaries have not been changed yet.</p>` : all.map(entry)}
+${(next || part === 'earlier') && html`<nav class="actions" aria-label="Pages">${part === 'earlier' && html`<a href="${historyHref(number)}">Newest changes</a>`}${next && html`<a href="${historyHref(number, next)}">Earlier changes</a>`}</nav>`}`,
   };
 }
 

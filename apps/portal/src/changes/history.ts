@@ -8,6 +8,8 @@ import { inDays } from '../views/format.ts';
 export type PolicyHistory = {
   endorsements: readonly EndorsementDocument[];
   notInEffect: readonly EndorsementDocument[];
+  /** Cursor of earlier ones; absent when there are none. */
+  next?: string | undefined;
 };
 
 /** The changes of a policy in few lines, what is under way first. */

@@ -1,16 +1,17 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import { parseReturnPath } from '../return-path.ts';
 import { policyHref, ROUTES } from '../routes.ts';
 import type { PortalServices } from '../services.ts';
 import { bodyOf } from '../session/api-refusal.ts';
 import { signedIn } from '../session/signed-in.ts';
+import { cursorOf } from '../views/cursor.ts';
 import { sendPage } from '../views/send-page.ts';
 import { policyListPage } from './policy-list-page.ts';
 import { policyNumberOf } from './policy-number.ts';
 import { policyPage } from './policy-page.ts';
 import { premiumsPage } from './premium-section.ts';
 
-/** Premiums that the page of a policy shows; the rest stands on pages of its own. */
+/** Changes and premiums that the page of a policy shows; the rest stands on pages of its own. */
 const RECENT = '6';
 
 /** The pages that show policies; they change nothing. */
@@ -28,7 +29,7 @@ export function registerPolicies(app: FastifyInstance, services: PortalServices)
     const parameters = policyNumberOf(request);
     const [policy, changes, premiums] = await Promise.all([
       api.getPolicy({ token, parameters }),
-      api.listEndorsements({ token, parameters }),
+      api.listEndorsements({ token, parameters, query: { limit: RECENT } }),
       api.listPremiums({ token, parameters, query: { limit: RECENT } }),
     ]);
     const records = { changes: bodyOf(changes), premiums: bodyOf(premiums) };
@@ -53,9 +54,4 @@ export function registerPolicies(app: FastifyInstance, services: PortalServices)
       .type('application/pdf')
       .send(document);
   });
-}
-
-function cursorOf(request: FastifyRequest): string | undefined {
-  const { cursor } = request.query as Record<string, unknown>;
-  return typeof cursor === 'string' ? cursor : undefined;
 }

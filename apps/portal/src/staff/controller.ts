@@ -5,11 +5,15 @@ import type { PortalServices } from '../services.ts';
 import { bodyOf } from '../session/api-refusal.ts';
 import { parkedFields, receiveParkableForm } from '../session/receive-parkable-form.ts';
 import { type SignedIn, signedIn } from '../session/signed-in.ts';
+import { cursorOf } from '../views/cursor.ts';
 import { sendPage } from '../views/send-page.ts';
 import { type DecisionForm, draftDecision, readDecisionForm } from './draft-decision.ts';
 import { queuePage } from './queue-page.ts';
 import { reviewPage } from './review-page.ts';
 import type { ReviewPageProps } from './review-page-props.ts';
+
+/** Changes under review that one page shows: few, because every one that is shown is audited. */
+const ON_A_PAGE = '25';
 
 /** The pages of the insurer's staff. The api says who they are for; the portal only shows or hides the way there. */
 export function registerStaff(app: FastifyInstance, services: PortalServices): void {
@@ -17,7 +21,8 @@ export function registerStaff(app: FastifyInstance, services: PortalServices): v
 
   app.get(ROUTES.reviews, async (request, reply) => {
     const { session, token } = await signedIn(services, request);
-    return sendPage(services, { request, reply }, { ...queuePage(bodyOf(await api.listReviews({ token }))), session });
+    const queue = bodyOf(await api.listReviews({ token, query: { cursor: cursorOf(request), limit: ON_A_PAGE } }));
+    return sendPage(services, { request, reply }, { ...queuePage(queue), session });
   });
 
   app.get(ROUTES.review, async (request, reply) => {

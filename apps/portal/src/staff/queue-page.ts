@@ -1,18 +1,19 @@
 import type { ReviewQueueDocument } from '@surety/api-contract';
 import { type Html, html } from '@surety/web';
 import { HOLDS_IN_WORDS } from '../changes/holds-in-words.ts';
-import { ROUTES, reviewHref } from '../routes.ts';
+import { ROUTES, reviewHref, reviewsHref } from '../routes.ts';
 import { inMoments } from '../views/format.ts';
 import type { Page } from '../views/send-page.ts';
 
 /** Changes under review, the longest waiting first. It names nobody. */
-export function queuePage({ reviews, waiting }: ReviewQueueDocument): Page {
+export function queuePage({ reviews, waiting, next }: ReviewQueueDocument): Page {
   return {
     title: 'Changes to review',
     current: ROUTES.reviews,
     body: html`<h1>Changes to review</h1>
-<p>${waiting === 1 ? 'One change waits.' : `${waiting} changes wait.`} ${waiting > reviews.length && `The ${reviews.length} that have waited longest are shown.`} Opening one is recorded in the audit of its policyholder.</p>
-${reviews.length === 0 ? nothingWaits() : html`<ul class="policies">${reviews.map(reviewCard)}</ul>`}`,
+<p>${waiting === 1 ? 'One change waits.' : `${waiting} changes wait.`} Which of them you are shown here, and which you open, is recorded in the audit of the policyholder.</p>
+${reviews.length === 0 ? nothingWaits() : html`<ul class="policies">${reviews.map(reviewCard)}</ul>`}
+${next && html`<p><a href="${reviewsHref(next)}">Changes that have waited less long</a></p>`}`,
   };
 }
 

@@ -39,6 +39,21 @@ describe('the pages of the staff', () => {
     assert.equal(nobody.headers.location, `/sign-in?return_to=${encodeURIComponent(REVIEW)}`);
   });
 
+  test('list what waits page by page, and say that looking is recorded', async () => {
+    for (let index = 1; index <= 30; index += 1)
+      portal.api.state.reviews.set(`review-${index}`, aReview({ id: `review-${index}` }));
+    const first = (await browser.get('/staff/reviews')).body;
+    assert.match(first, /30 changes wait\. .*recorded in the audit/);
+    const next = /href="([^"]+)">Changes that have waited less long</.exec(first)?.[1] ?? '';
+    const second = (await browser.get(next)).body;
+    assert.deepEqual(
+      [first, second].map((body) => body.split('/staff/reviews/review-').length - 1),
+      [25, 5],
+    );
+    assert.doesNotMatch(second, /waited less long/);
+    for (let index = 2; index <= 30; index += 1) portal.api.state.reviews.delete(`review-${index}`);
+  });
+
   test('list what waits without names, and show one with what the decision needs', async () => {
     const queue = await browser.get('/staff/reviews');
     assert.match(queue.body, /Policy SUR-100001/);

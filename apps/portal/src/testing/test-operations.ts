@@ -3,7 +3,7 @@ import { aPolicy, day } from './builders.ts';
 import { createTestChanges } from './test-changes.ts';
 import { createTestContacts } from './test-contacts.ts';
 import { createTestReviews } from './test-reviews.ts';
-import { type Call, emptyState, problem, type Reply, subjectOf } from './test-state.ts';
+import { type Call, emptyState, pageOf, problem, type Reply, subjectOf } from './test-state.ts';
 
 /** The operations of the contract over a few maps. */
 export function createTestOperations(now: () => Date) {
@@ -60,7 +60,9 @@ export function createTestOperations(now: () => Date) {
         ({ status, policyNumber }) =>
           ['in-review', 'confirmed', 'declined'].includes(status) && policyNumber === call.parameters.number,
       );
-      return { status: 200, body: { endorsements: effective.reverse(), notInEffect } };
+      const all = effective.reverse();
+      const { start, size, next } = pageOf(call, all.length);
+      return { status: 200, body: { endorsements: all.slice(start, start + size), notInEffect, ...next } };
     },
     draftEndorsement: draft,
     getEndorsement: (call) => {

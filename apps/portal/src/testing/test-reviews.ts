@@ -1,7 +1,7 @@
 import type { DecisionDocument } from '@surety/api-contract';
 import { formatBearerChallenge, rolesOf } from '@surety/oauth';
 import { decodeJwt } from 'jose';
-import { type ApiState, type Call, problem, type Reply, subjectOf } from './test-state.ts';
+import { type ApiState, type Call, pageOf, problem, type Reply, subjectOf } from './test-state.ts';
 
 /** The operations of the staff, and of those whose consent is asked for. */
 export function createTestReviews(state: ApiState) {
@@ -10,13 +10,14 @@ export function createTestReviews(state: ApiState) {
       ? answer(call)
       : problem(403, 'role-missing');
   return {
-    listReviews: forStaff(() => {
-      const reviews = [...state.reviews.values()].map(({ id, holds, openedAt, changes }) => ({
+    listReviews: forStaff((call) => {
+      const all = [...state.reviews.values()].map(({ id, holds, openedAt, changes }) => ({
         ...{ id, holds, openedAt },
         policyNumber: changes[0]?.policyNumber ?? '',
         companions: changes.length - 1,
       }));
-      return { status: 200, body: { waiting: reviews.length, reviews } };
+      const { start, size, next } = pageOf(call, all.length);
+      return { status: 200, body: { waiting: all.length, reviews: all.slice(start, start + size), ...next } };
     }),
 
     getReview: forStaff(({ parameters }) => {

@@ -64,3 +64,11 @@ export function problem(status: number, code: string): Reply {
   const detail = `The api says ${code}.`;
   return { status, body: { type: 'about:blank', title: 'Refused', status, detail, code, instance: 'urn:request:1' } };
 }
+
+/** Which part of a list of `length` is asked for; its cursors are plain positions. */
+export function pageOf({ query }: Call, length: number): { start: number; size: number; next: { next?: string } } {
+  const asked = new URLSearchParams(query);
+  const start = Number(asked.get('cursor') ?? 0);
+  const size = Number(asked.get('limit') ?? 50);
+  return { start, size, next: start + size < length ? { next: String(start + size) } : {} };
+}

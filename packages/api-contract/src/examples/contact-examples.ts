@@ -32,7 +32,7 @@ export const contactExamples = {
     request: { email: 'ada@demo.example', ...HOME, phone: '+1 202 555 0102' },
     answer: { ...CHANGE, status: 'draft', challenge: 'mV3k0m1Yw7Cq2nXoR5tLz8uJbE4sHa6Gd9fPiQy0WxU' },
     refusal: {
-      ...refused(422, 'rules-broken', NOTHING_CHANGES),
+      ...refused(422, 'nothing-changed', NOTHING_CHANGES),
       violations: [{ field: 'email', code: 'nothing-changed', message: NOTHING_CHANGES }],
     },
   },
