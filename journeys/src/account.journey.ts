@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { Browser } from 'playwright-core';
 import { readCode } from './stage/inbox.ts';
-import { appCode, demoPerson, signIn } from './stage/people.ts';
+import { appCode, demoPerson, policiesOf, signIn } from './stage/people.ts';
 import { type Surety, startSurety } from './stage/surety.ts';
 import { aVisitor, launchBrowser, type Visitor } from './stage/visitor.ts';
 
@@ -42,7 +42,11 @@ describe('looking after an account', () => {
     await visitor.press('Identity');
     await visitor.sees('Ada of Porto');
     await visitor.press('Policies');
-    assert.equal(await visitor.page.locator('.policy-card').count(), 2, 'the tokens for the api must go on working');
+    assert.equal(
+      await visitor.page.locator('.policy-card').count(),
+      policiesOf(demoPerson('Ada')),
+      'the tokens for the api must go on working',
+    );
     await visitor.leave();
   });
 

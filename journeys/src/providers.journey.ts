@@ -11,7 +11,7 @@ import {
 } from '../../apps/portal/src/testing/openid/openid-provider.ts';
 import { OPENID_CODE, PEOPLE } from '../../apps/portal/src/testing/openid/people.ts';
 import { draftChild, proveByMail, row } from './stage/beneficiaries.ts';
-import { demoPerson, signIn } from './stage/people.ts';
+import { demoPerson, policiesOf, signIn } from './stage/people.ts';
 import { type Surety, startSurety } from './stage/surety.ts';
 import { aVisitor, launchBrowser, type Visitor } from './stage/visitor.ts';
 
@@ -44,7 +44,7 @@ describe('one portal, three kinds of provider', () => {
     await provider.signIn(visitor);
     await visitor.press('Policies');
     await visitor.sees(POLICY);
-    assert.equal(await visitor.page.locator('.policy-card').count(), 2);
+    assert.equal(await visitor.page.locator('.policy-card').count(), policiesOf(demoPerson('Ada')));
     await change(visitor);
     await visitor.press('Confirm this change');
     assert.ok(!visitor.page.url().startsWith(surety.portal), 'the second factor is proven at the provider');

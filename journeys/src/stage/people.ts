@@ -1,4 +1,5 @@
 import { TOTP } from 'otpauth';
+import { demoPolicies } from '../../../apps/api/src/seed/demo-policies.ts';
 import { DEMO_PEOPLE, DEMO_STAFF, type DemoPerson } from '../../../apps/identity/src/accounts/demo-people.ts';
 import { readCode } from './inbox.ts';
 import type { Surety } from './surety.ts';
@@ -46,4 +47,9 @@ export async function signUp(
 /** What the authenticator app with this secret shows now. */
 export function appCode(secret: string): string {
   return new TOTP({ secret }).generate();
+}
+
+/** How many policies a demo person has from the start. */
+export function policiesOf({ email }: DemoPerson): number {
+  return demoPolicies[email]?.length ?? 0;
 }
