@@ -111,6 +111,7 @@ function composeServices(dependencies: PortalDependencies): PortalServices {
     origin,
     sessionSecret,
     rolesClaim: config.rolesClaim,
+    personClaims: config.personClaims,
     sessionRepository,
     tokenCaches,
     relyingParty,

@@ -14,7 +14,8 @@ import {
   withOwnOrigin,
 } from '@surety/web';
 import { z } from 'zod';
-import { type ProviderSettings, providerOf, providerSchema } from './provider-settings.ts';
+import { type ProviderSettings, personClaimsOf, providerOf, providerSchema } from './provider-settings.ts';
+import type { PersonClaims } from './session/session.ts';
 
 const SHORTEST_SECRET = 16;
 
@@ -70,6 +71,7 @@ export type PortalConfig = {
   sessionSecret: string;
   /** Claim of the ID token that names roles. */
   rolesClaim: string;
+  personClaims: PersonClaims;
   sessionIdleMinutes: number;
   sessionAbsoluteMinutes: number;
 };
@@ -98,6 +100,7 @@ export function readPortalConfig(environment: Record<string, string | undefined>
     provider: providerOf(settings),
     sessionSecret: settings.SESSION_SECRET ?? secretFromDataFolder(settings.DATA_DIR, 'portal-session-secret'),
     rolesClaim: settings.ROLES_CLAIM ?? (settings.PROVIDER_KIND === 'azure-ad-b2c' ? 'extension_Roles' : 'roles'),
+    personClaims: personClaimsOf(settings),
     sessionIdleMinutes: settings.SESSION_IDLE_MINUTES,
     sessionAbsoluteMinutes: settings.SESSION_ABSOLUTE_MINUTES,
   };

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { B2cSettings } from './relying-party/azure-ad-b2c.ts';
 import type { ExternalIdSettings } from './relying-party/external-id.ts';
 import type { OpenidSettings } from './relying-party/openid-connect.ts';
+import type { PersonClaims } from './session/session.ts';
 
 const EMBEDDED_AUTHORITY = 'https://localhost:3443';
 const EMBEDDED_BACK_CHANNEL = 'http://localhost:3002';
@@ -32,6 +33,7 @@ const parametersSetting = z
     (parameters) => OWN_PARAMETERS.every((name) => !Object.hasOwn(parameters, name)),
     'write further parameters as name=value&name=value; what the portal sends itself cannot be set here',
   );
+const claimSetting = z.string().regex(/^\S{1,200}$/, 'write the name of a claim');
 /** Without TLS, what is said to a provider can be read and changed on the way: allowed on this machine alone. */
 const issuerSetting = z
   .url()
@@ -67,6 +69,8 @@ export const providerSchema = z.object({
   API_RESOURCE: z.url().optional(),
   AUTHORIZATION_PARAMETERS: parametersSetting.default({}),
   ACCOUNT_URL: z.url().optional(),
+  NAME_CLAIM: claimSetting.optional(),
+  EMAIL_CLAIM: claimSetting.optional(),
 });
 
 type Settings = z.output<typeof providerSchema> & { DATA_DIR: string; SHARED_DATA_DIR?: string | undefined };
@@ -147,6 +151,11 @@ function openidOf(settings: Settings): OpenidSettings {
     accountUrl: settings.ACCOUNT_URL,
     stepUpPrompt: settings.STEP_UP_PROMPT,
   };
+}
+
+/** Microsoft's providers name their claims themselves; of any other these are settings. */
+export function personClaimsOf({ PROVIDER_KIND, NAME_CLAIM, EMAIL_CLAIM }: Settings): PersonClaims {
+  return PROVIDER_KIND === 'openid-connect' ? { name: NAME_CLAIM, email: EMAIL_CLAIM } : {};
 }
 
 function missing(name: string, { PROVIDER_KIND }: Settings): never {

@@ -5,6 +5,7 @@ import type { AccessTokens } from './relying-party/access-token.ts';
 import type { RelyingParty } from './relying-party/relying-party.ts';
 import type { BrowserMark } from './session/browser.ts';
 import type { ParkedFormRepository } from './session/parked-form-repository.ts';
+import type { PersonClaims } from './session/session.ts';
 import type { SessionRepository } from './session/session-repository.ts';
 import type { Sessions } from './session/sessions.ts';
 import type { TokenCacheRepository } from './session/token-cache-repository.ts';
@@ -20,6 +21,8 @@ export type PortalServices = {
   sessionSecret: string;
   /** Claim that names roles; it shows staff the way to their pages, and opens nothing. */
   rolesClaim: string;
+  /** Where the provider names people otherwise. */
+  personClaims: PersonClaims;
   sessions: Sessions;
   sessionRepository: SessionRepository;
   tokenCaches: TokenCacheRepository;

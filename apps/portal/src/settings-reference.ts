@@ -75,6 +75,14 @@ export const PORTAL_SETTINGS: SettingsReference<typeof schema> = {
     default: '`openid profile email offline_access Accounts.Read Accounts.Write`',
   },
   API_RESOURCE: { says: 'OpenID Connect: which api the tokens are for, where the provider wants it named (RFC 8707)' },
+  NAME_CLAIM: {
+    says: 'OpenID Connect: the claim of the ID token with the name that a person shows',
+    default: '`name`, or `given_name` and `family_name`',
+  },
+  EMAIL_CLAIM: {
+    says: 'OpenID Connect: the claim of the ID token with the e-mail address; the api looks for the same in its tokens',
+    default: '`email`',
+  },
   AUTHORIZATION_PARAMETERS: {
     says: "OpenID Connect: sent with each authorization request besides, `name=value&name=value`, such as Auth0's `audience`",
     default: 'none',

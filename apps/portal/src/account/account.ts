@@ -1,6 +1,6 @@
 import { html } from '@surety/web';
 import type { FastifyInstance } from 'fastify';
-import type { RelyingParty, Way } from '../relying-party/relying-party.ts';
+import type { Way } from '../relying-party/relying-party.ts';
 import { parseReturnPath } from '../return-path.ts';
 import { ROUTES } from '../routes.ts';
 import type { PortalServices } from '../services.ts';
@@ -14,7 +14,7 @@ export function registerAccount(app: FastifyInstance, services: PortalServices):
   app.get(ROUTES.account, async (request, reply) => {
     const session = await services.sessions.read(request);
     if (!session) throw new SignInNeeded(parseReturnPath(ROUTES.account));
-    return sendPage(services, { request, reply }, { ...accountPage(session, services.relyingParty), session });
+    return sendPage(services, { request, reply }, { ...accountPage(session, services), session });
   });
 
   for (const [route, purpose] of WAYS) {
@@ -23,7 +23,7 @@ export function registerAccount(app: FastifyInstance, services: PortalServices):
       const session = await services.sessions.read(request);
       if (!session) throw new SignInNeeded(returnPath);
       const way = services.relyingParty.wayTo(purpose);
-      const loginHint = emailOf(session.claims);
+      const loginHint = emailOf(session.claims, services.personClaims);
       return goTheWay(services, { request, reply }, way, { returnPath, sessionHash: session.idHash, loginHint });
     });
   }
@@ -41,11 +41,14 @@ const HOW_IT_CHANGES: Record<Way['kind'], string> = {
   absent: 'It cannot be edited there; write to us, and we will change it for you.',
 };
 
-function accountPage({ claims }: PortalSession, { wayTo }: Pick<RelyingParty, 'wayTo'>): Page {
+function accountPage(
+  { claims }: PortalSession,
+  { relyingParty: { wayTo }, personClaims }: Pick<PortalServices, 'relyingParty' | 'personClaims'>,
+): Page {
   const profileEditing = wayTo('profile-editing');
   const facts = [
-    ['Name', nameOf(claims)],
-    ['E-mail', emailOf(claims)],
+    ['Name', nameOf(claims, personClaims)],
+    ['E-mail', emailOf(claims, personClaims)],
     ['City', claims.city],
     ['Country', claims.country],
   ].filter((fact): fact is [string, string] => typeof fact[1] === 'string' && fact[1] !== '');

@@ -93,7 +93,7 @@ async function confirmContactChange(
   const { challenge: nonce } = bodyOf(await services.api.getContactChange({ token, parameters }));
   const target = services.relyingParty.stepUpTarget(confirmation.challenge);
   if (target === undefined || nonce === undefined) throw stepUpUnknown();
-  const loginHint = emailOf(session.claims);
+  const loginHint = emailOf(session.claims, services.personClaims);
   const bound = { target, nonce, returnPath, contactChangeId: parameters.id };
   return authorize(services, browser, { ...bound, sessionHash: session.idHash, loginHint });
 }

@@ -9,7 +9,7 @@ import {
   SECOND_FACTOR,
   startOpenidProvider,
 } from '../testing/openid/openid-provider.ts';
-import { PEOPLE } from '../testing/openid/people.ts';
+import { OWN_EMAIL_CLAIM, PEOPLE } from '../testing/openid/people.ts';
 import { createVisit } from '../testing/openid/visit.ts';
 import { formFields, type TestBrowser } from '../testing/test-browser.ts';
 import { PORTAL, startTestPortal, type TestPortal } from '../testing/test-portal.ts';
@@ -67,6 +67,30 @@ test('a person signs in by a pushed request, and the api gets a token that is me
   const token = decodeJwt(portal.api.state.tokens.at(-1) ?? '');
   assert.deepEqual([token.sub, token.aud, token.scope], ['openid-ada', API, 'Accounts.Read Accounts.Write']);
   assert.match((await browser.get('/account')).body, /Ada Demo[\s\S]*ada@demo\.example/);
+});
+
+test('where settings name other claims for name and address, these are taken', async () => {
+  const elsewhere = await startPortalFor(provider.issuer, { NAME_CLAIM: 'nickname', EMAIL_CLAIM: OWN_EMAIL_CLAIM });
+  try {
+    browser = elsewhere.browser();
+    await signIn();
+    const { body } = await browser.get('/account');
+    assert.match(body, /<dt>Name<\/dt><dd>Countess<\/dd>[\s\S]*<dt>E-mail<\/dt><dd>ada@elsewhere\.example<\/dd>/);
+    assert.doesNotMatch(body, /Ada Demo|ada@demo\.example/);
+  } finally {
+    await elsewhere.close();
+  }
+});
+
+test('a claim that is named and missing leaves the usual ones', async () => {
+  const elsewhere = await startPortalFor(provider.issuer, { NAME_CLAIM: 'title', EMAIL_CLAIM: 'mail' });
+  try {
+    browser = elsewhere.browser();
+    await signIn();
+    assert.match((await browser.get('/account')).body, /Ada Demo[\s\S]*ada@demo\.example/);
+  } finally {
+    await elsewhere.close();
+  }
 });
 
 test('the tokens of a session are sealed in the database, each for its session', async () => {

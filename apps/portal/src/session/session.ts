@@ -39,15 +39,22 @@ export function openSession(box: SealedBox, idHash: string, sealed: string): Con
   return text === undefined ? undefined : (JSON.parse(text) as Content);
 }
 
+/** Claims of the ID token that say who somebody is, where the provider does not use the usual ones. */
+export type PersonClaims = { name?: string | undefined; email?: string | undefined };
+
 /** What to call the person: their display name, else a verified address, else nothing private. */
-export function nameOf(claims: JWTPayload): string {
+export function nameOf(claims: JWTPayload, names: PersonClaims): string {
+  const named = names.name === undefined ? undefined : claims[names.name];
+  if (typeof named === 'string' && named.trim() !== '') return named;
   const given = [claims.given_name, claims.family_name].filter((part) => typeof part === 'string' && part !== '');
   if (typeof claims.name === 'string' && claims.name.trim() !== '' && claims.name !== 'unknown') return claims.name;
-  return given.length > 0 ? given.join(' ') : (emailOf(claims) ?? 'Signed in');
+  return given.length > 0 ? given.join(' ') : (emailOf(claims, names) ?? 'Signed in');
 }
 
 /** The address the person signs in with. B2C sends a list, External ID often only the name of the account. */
-export function emailOf({ emails, email, preferred_username: username }: JWTPayload): string | undefined {
-  const candidates: unknown[] = [Array.isArray(emails) ? emails[0] : undefined, email, username];
+export function emailOf(claims: JWTPayload, names: PersonClaims): string | undefined {
+  const { emails, email, preferred_username: username } = claims;
+  const named = names.email === undefined ? undefined : claims[names.email];
+  const candidates: unknown[] = [named, Array.isArray(emails) ? emails[0] : undefined, email, username];
   return candidates.find((each): each is string => typeof each === 'string' && each.includes('@'));
 }

@@ -39,7 +39,7 @@ export function beginStepUp(
     returnPath: parseReturnPath(changeHref(draft.id)),
     sessionHash: session.idHash,
     endorsementId: draft.id,
-    loginHint: emailOf(session.claims),
+    loginHint: emailOf(session.claims, services.personClaims),
     transaction: changeInLines(draft),
   });
 }

@@ -82,7 +82,7 @@ function proveDecision(
     returnPath: parseReturnPath(reviewHref(reviewId)),
     sessionHash: session.idHash,
     decisionId: decision.id,
-    loginHint: emailOf(session.claims),
+    loginHint: emailOf(session.claims, services.personClaims),
     transaction: { title: DECISIONS[decision.verdict], lines: [] },
   });
 }

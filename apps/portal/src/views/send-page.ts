@@ -16,7 +16,7 @@ export type Page = {
   scripts?: readonly Asset[];
 };
 
-type Needs = Pick<PortalServices, 'sessions' | 'relyingParty' | 'rolesClaim'>;
+type Needs = Pick<PortalServices, 'sessions' | 'relyingParty' | 'rolesClaim' | 'personClaims'>;
 
 /** Sends a page to whoever asks; it is nobody else's, so no cache keeps it. */
 export async function sendPage(
@@ -28,7 +28,7 @@ export async function sendPage(
   // Signing out and confirming are forms whose answer redirects to the provider.
   permit(reply, { formTargets: await services.relyingParty.formTargets(), scripts: page.scripts !== undefined });
   const viewer = session && {
-    name: nameOf(session.claims),
+    name: nameOf(session.claims, services.personClaims),
     csrfToken: services.sessions.csrfToken(request),
     isStaff: rolesOf(session.claims, services.rolesClaim).has('staff'),
   };

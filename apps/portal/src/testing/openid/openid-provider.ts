@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { exportJWK, generateKeyPair } from 'jose';
 import { type Configuration, interactionPolicy, Provider } from 'oidc-provider';
 import { handleInteraction } from './interaction.ts';
-import { type OpenidPerson, PEOPLE } from './people.ts';
+import { type OpenidPerson, OWN_EMAIL_CLAIM, PEOPLE } from './people.ts';
 
 /** The class that a second factor reaches at this provider. */
 export const SECOND_FACTOR = 'urn:demo:second-factor';
@@ -60,7 +60,7 @@ async function configurationFor(options: OpenidProviderOptions): Promise<Configu
       },
     ],
     acrValues: [SECOND_FACTOR],
-    claims: { openid: ['sub'], profile: ['name'], email: ['email', 'email_verified'] },
+    claims: { openid: ['sub'], profile: ['name', 'nickname'], email: ['email', 'email_verified', OWN_EMAIL_CLAIM] },
     conformIdTokenClaims: false,
     interactions: { policy: policy(), url: (_, { uid }) => `/interaction/${uid}` },
     features: {
