@@ -3,8 +3,11 @@ import { type EndorsementStatus, statusAt } from './endorsement.ts';
 import type { HoldCode } from './hold.ts';
 import type { Violation } from './violation.ts';
 
-/** Somebody who acts, by a name that is theirs alone; the address shows whether they are a party to the change. */
-export type Actor = { person: string; email?: string | undefined };
+/**
+ * Somebody who acts, by a name that is theirs alone; the address shows whether they are a party to the change. One person
+ * may have several names: whether the policies are theirs is known by whichever they act.
+ */
+export type Actor = { person: string; email?: string | undefined; isPolicyholder?: boolean };
 
 /** One consent that a change needs, and what became of it. */
 export type ConsentState = {
@@ -81,18 +84,22 @@ function whyNotAnswer(
 ): Violation | undefined {
   const consent = consents.find(({ id }) => id === event.id);
   if (!consent) return violation('consent-unknown', 'This change needs no such consent.');
-  if (event.recordedBy?.person === askedBy && askedBy !== undefined) return OWN_REQUEST;
+  if (event.recordedBy && isOwn(event.recordedBy, askedBy)) return OWN_REQUEST;
   // What somebody said by themselves is not said again by themselves; staff with a paper may correct it.
   return consent.answer === 'awaited' || event.recordedBy
     ? undefined
     : violation('answered', 'This was answered before.');
 }
 
+function isOwn({ person, isPolicyholder }: Actor, askedBy: string | undefined): boolean {
+  return isPolicyholder === true || person === askedBy;
+}
+
 const OWN_REQUEST = violation('own-request', 'Nobody decides on a request of their own.');
 
 // Four eyes: the person who asked is the first, the one who decides is another, and gains or loses nothing.
 function whyNotReview({ askedBy, concerned }: ChangeState, by: Actor): Violation | undefined {
-  if (by.person === askedBy) return OWN_REQUEST;
+  if (isOwn(by, askedBy)) return OWN_REQUEST;
   if (by.email !== undefined && concerned.includes(by.email.toLowerCase()))
     return violation('concerned', 'Nobody decides on a change that gives or takes them something.');
   return undefined;

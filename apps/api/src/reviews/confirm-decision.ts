@@ -14,7 +14,7 @@ import type { Services } from '../services.ts';
 import type { Decision } from './decision-repository.ts';
 import { decisionDocument, eventOf } from './draft-decision.ts';
 import { changedSince, decisionExpired, decisionSpent, noSuchDecision, notAllowed, reviewClosed } from './refusals.ts';
-import { underReview } from './under-review.ts';
+import { deciderOf, underReview } from './under-review.ts';
 
 type DecideServices = Omit<Services, 'demoMode' | 'logger'>;
 
@@ -22,14 +22,11 @@ type DecideServices = Omit<Services, 'demoMode' | 'logger'>;
  * Carries a decision out, once, on fresh proof of the decider's own second factor that is bound to exactly this decision.
  * @throws Refusal 404, 409, 410 or 412; BearerRefused 401
  */
-export async function confirmDecision(
-  services: DecideServices,
-  { token }: Caller,
-  id: string,
-): Promise<DecisionDocument> {
-  const by = actorOf(token);
+export async function confirmDecision(services: DecideServices, caller: Caller, id: string): Promise<DecisionDocument> {
+  const { token } = caller;
   const decision = await services.decisions.find(id);
-  if (!decision || decision.decidedBy !== by.person) throw noSuchDecision();
+  if (!decision || decision.decidedBy !== actorOf(token).person) throw noSuchDecision();
+  const by = deciderOf(caller, decision);
   const now = services.clock();
   if (decision.confirmedAt) throw decisionSpent();
   if (decision.expiresAt <= now) throw decisionExpired();

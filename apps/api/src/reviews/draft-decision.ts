@@ -1,13 +1,13 @@
 import type { DecisionDocument } from '@surety/api-contract';
 import { inTransaction } from '@surety/database';
 import { type Actor, type ChangeEvent, transition } from '@surety/insurance';
-import { actorOf, type Caller } from '../access/bearer.ts';
+import type { Caller } from '../access/bearer.ts';
 import { privilegedDraft } from '../access/privileged-draft.ts';
 import { rulesBroken } from '../endorsements/designation-of.ts';
 import type { Services } from '../services.ts';
 import type { Decision } from './decision-repository.ts';
 import { notAllowed } from './refusals.ts';
-import { underReview } from './under-review.ts';
+import { deciderOf, underReview } from './under-review.ts';
 
 /** What somebody of the staff wants to decide. */
 export type DecisionRequest = { verdict: Decision['verdict']; reason: string; consentId?: string | undefined };
@@ -23,14 +23,14 @@ const SHORTEST_REASON = 10;
  */
 export async function draftDecision(
   services: DraftServices,
-  { token }: Caller,
+  caller: Caller,
   { reviewId, request }: { reviewId: string; request: DecisionRequest },
 ): Promise<DecisionDocument> {
-  const by = actorOf(token);
   const now = services.clock();
   const reason = reasonOf(request);
   return inTransaction(services.db, async (transaction) => {
     const { review, state } = await underReview(services, transaction, reviewId);
+    const by = deciderOf(caller, review);
     const step = transition(state, eventOf(request, { by, at: now }));
     if (!step.ok) throw notAllowed(step.violation);
     const decision: Decision = {

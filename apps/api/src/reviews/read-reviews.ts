@@ -1,12 +1,12 @@
 import type { ReviewDocument } from '@surety/api-contract';
 import { inTransaction } from '@surety/database';
 import { type Designation, type Party, partyName, sameName, transition } from '@surety/insurance';
-import { actorOf, type Caller } from '../access/bearer.ts';
+import type { Caller } from '../access/bearer.ts';
 import type { ApiTransaction } from '../database.ts';
 import type { EndorsementRecord } from '../endorsements/endorsement-record.ts';
 import type { Services } from '../services.ts';
 import type { ConsentRecord } from './consent-repository.ts';
-import { type UnderReview, underReview } from './under-review.ts';
+import { deciderOf, type UnderReview, underReview } from './under-review.ts';
 
 const EARLIER_SHOWN = 5;
 
@@ -19,12 +19,12 @@ type FileServices = Pick<
  * What a decision needs to know, and no more of the policyholder than that. The audit is told who looked.
  * @throws Refusal `no-such-review` (404), `review-closed` (409)
  */
-export async function getReview(services: FileServices, { token }: Caller, id: string): Promise<ReviewDocument> {
-  const by = actorOf(token);
+export async function getReview(services: FileServices, caller: Caller, id: string): Promise<ReviewDocument> {
   const now = services.clock();
   return inTransaction(services.db, async (transaction) => {
     const under = await underReview(services, transaction, id);
     const { policyholderId, endorsementId } = under.review;
+    const by = deciderOf(caller, under.review);
     const look = { event: 'review-looked-at', reviewId: id, endorsementId, by: by.person } as const;
     await services.audit.append(transaction, policyholderId, now, look);
     const whyNot = transition(under.state, { event: 'decline', at: now, by });

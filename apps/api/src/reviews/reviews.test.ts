@@ -347,6 +347,25 @@ for (const { name, make } of databaseKinds) {
       });
     });
 
+    test('nobody decides on a change of their own policy, whichever of their sign-ins they use', async () => {
+      await restart();
+      await confirm(BEN, await stage.draft(BEN, NUMBER));
+      const [{ id = '' } = {}] = (await queue()).reviews;
+      const { consents } = await file(id);
+      const issuer = sql<string>`(select issuer from api_policyholder where subject = 'ben')`;
+      await sql`insert into api_linked_subject (issuer, subject, policyholder_id, linked_at) select ${issuer}, 'ben-again',
+        id, 0 from api_policyholder where subject = 'ben'`.execute(stage.db);
+      const again = { sub: 'ben-again', emails: ['ben@work.example'], extension_Roles: 'staff' };
+      assert.match((await file(id, again)).whyNotYou ?? '', /request of their own/);
+      for (const body of [
+        { verdict: 'decline' },
+        { verdict: 'record-consent', consentId: consents[0]?.id, reason: 'letter of 1 November, signature compared' },
+      ]) {
+        const refused = await decide(again, id, body);
+        assert.deepEqual([refused.status, refused.body.code], [409, 'own-request']);
+      }
+    });
+
     test('staff who hold no policy are not entered as policyholders, and get no first policy', async () => {
       await restart();
       assert.deepEqual(await stage.register(STELLA), { email: 'stella@demo.example', policies: 0 });

@@ -1,3 +1,5 @@
+import type { Actor } from '@surety/insurance';
+import { actorOf, type Caller } from '../access/bearer.ts';
 import type { ApiDatabase } from '../database.ts';
 import type { EndorsementGroup } from '../endorsements/endorsement-repository.ts';
 import { changeStateOf } from '../endorsements/judge-change.ts';
@@ -13,6 +15,11 @@ export type UnderReview = {
   consents: readonly ConsentRecord[];
   state: ReturnType<typeof changeStateOf>;
 };
+
+/** Whoever decides, and whether the policies are their own: a policyholder may have several sign-ins. */
+export function deciderOf({ token, policyholderId }: Caller, review: Pick<Review, 'policyholderId'>): Actor {
+  return { ...actorOf(token), isPolicyholder: policyholderId === review.policyholderId };
+}
 
 /**
  * A change that is under review now.

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
 import { formFields, type TestBrowser } from '../testing/test-browser.ts';
 import { signIn, startTestPortal, type TestPortal } from '../testing/test-portal.ts';
+import { ADA, BEN } from '../testing/test-tokens.ts';
 
 const FORM = '/account/contact/edit';
 const NEW = {
@@ -84,6 +85,18 @@ test('what was typed comes back when the session has ended', async () => {
   const back = await signIn(portal, browser, FORM);
   assert.equal(back.headers.location, FORM);
   assert.match((await browser.get(FORM)).body, /value="1 New Street"/);
+});
+
+test('what one person typed is never shown to the next who signs in with the same browser', async () => {
+  const fields = formFields((await browser.get(FORM)).body, FORM);
+  portal.time.now = new Date(portal.time.now.getTime() + 24 * 60 * 60_000);
+  await browser.post(FORM, { ...fields, ...NEW }, { 'sec-fetch-site': 'same-origin' });
+  portal.provider.state.person = BEN;
+  await signIn(portal, browser, FORM);
+  portal.provider.state.person = ADA;
+  const page = await browser.get(FORM);
+  assert.equal(page.statusCode, 200);
+  assert.doesNotMatch(page.body, /1 New Street|new@demo\.example/);
 });
 
 test('frozen contact data say why, and have no form', async () => {

@@ -4,6 +4,7 @@ import { parseReturnPath } from '../return-path.ts';
 import { contactChangeHref, ROUTES } from '../routes.ts';
 import type { PortalServices } from '../services.ts';
 import { bodyOf } from '../session/api-refusal.ts';
+import { OWNER_FIELD, ownerMark } from '../session/form-owner.ts';
 import { guardForm } from '../session/guard-form.ts';
 import { parkedFields, receiveParkableForm } from '../session/receive-parkable-form.ts';
 import { emailOf } from '../session/session.ts';
@@ -32,8 +33,13 @@ export function registerContacts(app: FastifyInstance, services: PortalServices)
 
   app.get(ROUTES.contactForm, async (request, reply) => {
     const visit = await visitContactForm(services, { request, reply });
-    const parked = await parkedFields(services, request, PLACE);
-    const fields = parked ?? fieldsOfContact(await startOf(services, visit), visit.version);
+    const owner = ownerMark(services, visit.session);
+    const inBrowser = await parkedFields(services, request, PLACE);
+    const parked = inBrowser?.[OWNER_FIELD] === owner ? inBrowser : undefined;
+    const fields = parked ?? {
+      ...fieldsOfContact(await startOf(services, visit), visit.version),
+      [OWNER_FIELD]: owner,
+    };
     const note = parked && 'Here is what you had entered before you signed in again.';
     const page = contactFormPage({ fields, note, csrfToken: services.sessions.csrfToken(request) });
     return sendPage(services, visit, { ...page, session: visit.session });
@@ -56,7 +62,8 @@ export function registerContacts(app: FastifyInstance, services: PortalServices)
     }
     const version = outcome.version ?? fields.version ?? '';
     const csrfToken = services.sessions.csrfToken(request);
-    const page = contactFormPage({ ...outcome, fields: { ...fields, version }, csrfToken });
+    const shown = { ...fields, version, [OWNER_FIELD]: ownerMark(services, visit.session) };
+    const page = contactFormPage({ ...outcome, fields: shown, csrfToken });
     return sendPage(services, visit, { ...page, session: visit.session });
   });
 
