@@ -16,6 +16,11 @@ export type JourneyRepository = {
   saveProgress(transaction: Transaction<IdentityTables>, journey: Journey, progress: Progress): Promise<boolean>;
   /** Ends a journey. Answers false when it had ended before: whoever gets true answers the application. */
   remove(transaction: Transaction<IdentityTables>, id: string): Promise<boolean>;
+  /** Ends every journey but one in which this account proved itself. */
+  removeOthers(
+    transaction: Transaction<IdentityTables>,
+    journeys: { accountId: string; except: string },
+  ): Promise<void>;
   removeExpired(transaction: Transaction<IdentityTables>, now: Date): Promise<void>;
 };
 
@@ -49,6 +54,13 @@ export function createJourneyRepository(db: Database<IdentityTables>, tenant: Te
         .where('id', '=', id)
         .executeTakeFirst();
       return numDeletedRows === 1n;
+    },
+    async removeOthers(transaction, { accountId, except }) {
+      await transaction
+        .deleteFrom('identity_journey')
+        .where('progress', 'like', `%${JSON.stringify({ accountId }).slice(1, -1)}%`)
+        .where('id', '<>', except)
+        .execute();
     },
     async removeExpired(transaction, now) {
       await transaction.deleteFrom('identity_journey').where('expires_at', '<=', now.getTime()).execute();

@@ -166,6 +166,19 @@ for (const address of DATABASES) {
       );
     });
 
+    test('deleting an account tells the applications as well', async () => {
+      const person = await addPerson(identity, { email: 'gone@demo.example' });
+      await signInAs(identity, person, SIGN_IN);
+      const { browser, page } = await signInAs(identity, person, ACCOUNT);
+      const mail = await browser.press(page, 'email');
+      const account = await browser.press(mail, 'continue', { code: await newestCode(identity) });
+      const form = { current: PASSWORD, understood: 'yes' };
+      const end = await browser.press(await browser.press(account, 'delete'), 'continue', form);
+      assert.match(end.url, /AADB2C90128/);
+      await identity.services.logoutNotices.deliver();
+      assert.equal(receiver.received.length, 1);
+    });
+
     test('is not spoken by other user flows', async () => {
       const body = await tokens(identity, aRequest(), { userFlow: 'B2C_1_alone' });
       assert.equal(claimsOf(body.id_token).sid, undefined);

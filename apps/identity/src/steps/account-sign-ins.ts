@@ -50,6 +50,8 @@ async function endAll(context: StepContext): Promise<Outcome> {
     write: async (transaction) => {
       await services.logoutNotices.queue(transaction, { accountId: person.id });
       await services.signIns.endAll(transaction, person.id, services.clock());
+      // What somebody proved elsewhere and has not ended yet would begin a session of its own.
+      await services.journeys.removeOthers(transaction, { accountId: person.id, except: journey.id });
       await services.securityEvents.record(transaction, person, { event: 'all-sessions-ended' });
     },
   };

@@ -200,6 +200,18 @@ for (const address of DATABASES) {
       assert.equal(headingOf((await begin(identity, SIGN_IN, {}, elsewhere.browser)).page), 'Sign in');
     });
 
+    test('ends what is under way in another browser as well: nobody goes on there with what they proved before', async () => {
+      const { person, browser, page } = await byMail('under-way@demo.example');
+      const other = await signInAs(identity, person, ACCOUNT);
+      const mail = await other.browser.press(other.page, 'continue');
+      const there = await other.browser.press(mail, 'continue', { code: await newestCode(identity) });
+      assert.match(there.url, /\/account$/);
+      await browser.press(await browser.press(page, 'sign-ins'), 'end-all');
+      const kept = await other.browser.press(there, 'password');
+      assert.match(kept.html, /AADB2C90046/);
+      assert.match((await browser.open(page.url)).url, /account-sign-ins$/, 'this one stays where it is');
+    });
+
     test('hands out everything that is known, and no secret', async () => {
       const { person, secret, browser, page } = await byApp('data@demo.example');
       const file = await browser.press(page, 'export');
