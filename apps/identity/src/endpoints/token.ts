@@ -5,6 +5,7 @@ import { authenticateClient } from '../grants/authenticate-client.ts';
 import { grantRedeemer, type TokenServices } from '../grants/redeem-grant.ts';
 import { readTokenRequest } from '../grants/token-request.ts';
 import type { ProtocolServices } from '../services.ts';
+import type { Tenant } from '../tenant/tenant.ts';
 import { allowSinglePages } from './cross-origin.ts';
 import type { Endpoint } from './endpoint.ts';
 
@@ -21,19 +22,27 @@ export function token(services: TokenServices): Endpoint {
 }
 
 /** Renders what went wrong at the token endpoint as JSON of two members, as B2C does (RFC 6749 5.2). */
-export function tokenErrorHandler({ clock }: Pick<ProtocolServices, 'clock'>) {
+export function tokenErrorHandler(services: Pick<ProtocolServices, 'clock' | 'tenant'>) {
   return (thrown: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
     const error = asProtocolError(thrown);
     logRefusal(request, error, thrown);
+    const status = statusOf(error, services.tenant);
+    // Who may authenticate in the header is told how (RFC 6749 5.2).
+    if (status === 401) reply.header('www-authenticate', 'Basic realm="token"');
     return reply
-      .code(error.status)
+      .code(status)
       .header('cache-control', 'no-store')
       .header('pragma', 'no-cache')
       .send({
         error: error.error,
-        error_description: describeError(error, { correlationId: request.id, at: clock() }),
+        error_description: describeError(error, { correlationId: request.id, at: services.clock() }),
       });
   };
+}
+
+/** B2C's own status of `invalid_client` is not documented, so a tenant may choose the other that RFC 6749 allows. */
+function statusOf({ error, status }: ProtocolError, { invalidClientStatus }: Tenant): number {
+  return error === 'invalid_client' && invalidClientStatus !== undefined ? invalidClientStatus : status;
 }
 
 function logRefusal(request: FastifyRequest, error: ProtocolError, thrown: unknown): void {

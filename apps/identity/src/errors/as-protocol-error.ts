@@ -1,4 +1,4 @@
-import { asRefusal, OVERLOADED, TOO_MANY_REQUESTS } from '@surety/web';
+import { asRefusal, OVERLOADED, type Refusal, TOO_MANY_REQUESTS } from '@surety/web';
 import { ProtocolError } from './protocol-error.ts';
 
 /** What was thrown, in B2C's words: a refusal of the framework is a request that cannot be read, the rest a defect. */
@@ -6,7 +6,14 @@ export function asProtocolError(thrown: unknown): ProtocolError {
   if (thrown instanceof ProtocolError) return thrown;
   const refusal = asRefusal(thrown);
   if (!refusal) return new ProtocolError('AADB2C90048');
-  if ([OVERLOADED, TOO_MANY_REQUESTS].includes(refusal.code))
-    return new ProtocolError('AADB2C90244', {}, { status: refusal.status, detail: refusal.code });
-  return new ProtocolError('AADB2C90122', {}, { status: refusal.status, detail: refusal.detail ?? refusal.code });
+  return (
+    asBusy(refusal) ??
+    new ProtocolError('AADB2C90122', {}, { status: refusal.status, detail: refusal.detail ?? refusal.code })
+  );
+}
+
+/** A server that has too much to do is unavailable to everybody; who sends too much is throttled alone. */
+export function asBusy({ code }: Refusal): ProtocolError | undefined {
+  if (code === OVERLOADED) return new ProtocolError('AADB2C90035', {}, { detail: code });
+  return code === TOO_MANY_REQUESTS ? new ProtocolError('AADB2C90244', {}, { detail: code }) : undefined;
 }

@@ -82,4 +82,9 @@ export const AUTHORIZATION_ERRORS = {
     status: 400,
     text: 'The supplied request must present a code_challenge. It is required for single-page apps that use the authorization code flow.',
   },
+  AADB2C90287: {
+    error: 'invalid_request',
+    status: 400,
+    text: "The request contains the invalid redirect URI '{redirectUri}'.",
+  },
 } as const satisfies Record<string, ErrorKind>;

@@ -1,7 +1,8 @@
-import { asRefusal, OVERLOADED, type Refusal, TOO_MANY_REQUESTS } from '@surety/web';
+import { asRefusal, type Refusal } from '@surety/web';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { ProtocolServices } from '../services.ts';
 import { errorPage } from '../views/error-page.ts';
+import { asBusy } from './as-protocol-error.ts';
 import { ProtocolError } from './protocol-error.ts';
 
 /** Shows refusals and defects as pages with B2C's lines: code, correlation id, time. */
@@ -22,6 +23,5 @@ export function handleErrors(app: FastifyInstance, { clock }: Pick<ProtocolServi
 
 function refusalOf(thrown: unknown): Refusal {
   const refusal = asRefusal(thrown) ?? new ProtocolError('AADB2C90048');
-  if (![OVERLOADED, TOO_MANY_REQUESTS].includes(refusal.code)) return refusal;
-  return new ProtocolError('AADB2C90244', {}, { status: refusal.status, detail: refusal.code });
+  return asBusy(refusal) ?? refusal;
 }

@@ -23,6 +23,11 @@ export const ERROR_TABLE = {
     status: 404,
     text: 'There is no such user flow in this tenant, or no such tenant.',
   },
+  AADB2C90035: {
+    error: 'temporarily_unavailable',
+    status: 503,
+    text: 'The service is temporarily unavailable. Please retry after a few minutes.',
+  },
   AADB2C90046: {
     error: 'invalid_request',
     status: 400,

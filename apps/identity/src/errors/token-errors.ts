@@ -70,4 +70,9 @@ export const TOKEN_ERRORS = {
     status: 400,
     text: "The provided client id '{clientId}' does not match the client id that was issued the grant.",
   },
+  AADB2C99013: {
+    error: 'invalid_request',
+    status: 400,
+    text: 'The supplied grant_type [{grantType}] and token_type [{tokenType}] combination is not supported.',
+  },
 } as const satisfies Record<string, ErrorKind>;

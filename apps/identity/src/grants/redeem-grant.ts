@@ -29,5 +29,7 @@ export function grantRedeemer(request: Redemption['request']): RedeemGrant {
   const grantType = requireParameter(request, 'grantType');
   const redeem = GRANT_TYPES.get(grantType);
   if (!redeem) throw new ProtocolError('AADB2C90086', { grantType });
+  const { tokenType = 'Bearer' } = request;
+  if (tokenType.toLowerCase() !== 'bearer') throw new ProtocolError('AADB2C99013', { grantType, tokenType });
   return redeem;
 }

@@ -3,6 +3,7 @@ import { ProtocolError } from '../errors/protocol-error.ts';
 /** Parameters of a token request in our spelling. Empty ones count as absent. */
 export type TokenRequest = {
   grantType?: string;
+  tokenType?: string;
   clientId?: string;
   clientSecret?: string;
   code?: string;
@@ -17,6 +18,7 @@ export type TokenRequest = {
 
 const WIRE_NAMES: Record<keyof TokenRequest, string> = {
   grantType: 'grant_type',
+  tokenType: 'token_type',
   clientId: 'client_id',
   clientSecret: 'client_secret',
   code: 'code',

@@ -162,6 +162,10 @@ export const tenantFileSchema = z
         shortestSeconds: z.int().min(5).max(18_000).exactOptional().describe('the first locks; 60 when left out'),
       })
       .exactOptional(),
+    invalidClientStatus: z
+      .literal([400, 401])
+      .exactOptional()
+      .describe('HTTP status of invalid_client at the token endpoint; 400 when left out'),
     userFlows: z.array(userFlow),
     applications: z.array(application),
   })

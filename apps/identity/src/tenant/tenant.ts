@@ -8,6 +8,8 @@ export type Tenant = {
   customAttributes: readonly CustomAttribute[];
   /** Smart lockout; B2C's ten tries and a minute when left out. */
   lockout?: LockoutLimits;
+  /** HTTP status of the error `invalid_client` at the token endpoint; 400 when left out. */
+  invalidClientStatus?: 400 | 401;
   userFlows: readonly UserFlow[];
   applications: readonly Application[];
 };

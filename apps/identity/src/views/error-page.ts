@@ -16,6 +16,10 @@ const ADVICE = [
     test: (code: string) => code === 'AADB2C90244',
     text: 'Many requests came from where you are. Wait a few minutes, then go back and try again.',
   },
+  {
+    test: (code: string) => code === 'AADB2C90035',
+    text: 'Too many people are here at this moment. Nothing was changed; go back and try again in a few seconds.',
+  },
   { test: (code: string) => code === 'AADB2C90046', text: 'Go back to the application and start again from there.' },
   { test: (code: string) => code === 'form-not-ours', text: 'Go back, reload the page and send the form again.' },
   {

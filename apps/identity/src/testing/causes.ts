@@ -1,0 +1,90 @@
+import assert from 'node:assert/strict';
+import type { Account } from '../accounts/account.ts';
+import { begin } from './a-person.ts';
+import { SIGN_IN, SPA, TENANT_NAME } from './a-tenant.ts';
+import { answerOf, aRequest, askFor, askToken, authorizePath, codeForm, signIn, tokens } from './sign-in.ts';
+import { createTestIdentity, type TestIdentity } from './test-identity.ts';
+
+/** Where the words of an error come out: on a page of identity, at the application, or as JSON of the token endpoint. */
+export type Told = { place: 'on a page' | 'to the application' | 'as JSON'; text: string };
+export type Cause = (identity: TestIdentity) => Promise<Told>;
+type Changes = Record<string, string | undefined>;
+
+function told({ headers, body }: { headers: Record<string, unknown>; body: string }): Told {
+  if (headers.location === undefined) return { place: 'on a page', text: body };
+  return { place: 'to the application', text: answerOf({ headers }).get('error_description') ?? '' };
+}
+export const asking =
+  (changes: Changes, userFlow = SIGN_IN): Cause =>
+  async (identity) =>
+    told(await askFor(identity, aRequest(changes), { userFlow }));
+export const spaAsking = (changes: Changes) =>
+  asking({ client_id: SPA.clientId, redirect_uri: SPA.redirectUri, ...changes });
+export const opening =
+  (url: string): Cause =>
+  async (identity) =>
+    told(await identity.app.inject(url));
+export const loggingOut =
+  (query: Record<string, string>, userFlow = SIGN_IN): Cause =>
+  async (identity) =>
+    told(await identity.app.inject({ url: `/${TENANT_NAME}/${userFlow}/oauth2/v2.0/logout`, query }));
+async function tokenAnswer(identity: TestIdentity, form: Changes, userFlow = SIGN_IN): Promise<Told> {
+  const { body } = await askToken(identity, form, { userFlow });
+  return { place: 'as JSON', text: String(body.error_description) };
+}
+export const redeeming =
+  (form: Changes, userFlow?: string): Cause =>
+  (identity) =>
+    tokenAnswer(identity, form, userFlow);
+/** Redeems a good code in another way than it was issued for. */
+export const misusingCode =
+  (changes: Changes, { request = {}, userFlow = SIGN_IN }: { request?: Changes; userFlow?: string } = {}): Cause =>
+  async (identity) => {
+    const { answer } = await signIn(identity, aRequest(request));
+    return tokenAnswer(identity, codeForm(answer.get('code') ?? '', changes), userFlow);
+  };
+/** Refreshes after something happened to the account or to the token. */
+export const refreshingAfter =
+  (happens: (account: Account) => Promise<unknown>): Cause =>
+  async (identity) => {
+    const account = await identity.addAccount();
+    const { refresh_token } = await tokens(identity, aRequest(), { accountId: account.id });
+    await happens(account);
+    return tokenAnswer(identity, { grant_type: 'refresh_token', refresh_token: String(refresh_token) });
+  };
+export const pressing =
+  (action: string, userFlow?: string): Cause =>
+  async (identity) => {
+    const { browser, page } = await begin(identity, userFlow);
+    return told({ headers: { location: (await browser.press(page, action)).url }, body: '' });
+  };
+/** At an identity of its own, which is in trouble. */
+export const inTrouble =
+  (operation: { requestsPerAddress?: number; mostRequestsAtOnce?: number }, ask: Cause): Cause =>
+  async () => {
+    const other = await createTestIdentity({ operation });
+    const answer = await ask(other);
+    await other.close();
+    return answer;
+  };
+
+export async function crowd({ app }: TestIdentity): Promise<Told> {
+  const answers = await Promise.all([1, 2, 3].map(() => app.inject({ url: authorizePath(), query: aRequest() })));
+  const busy = answers.find(({ statusCode }) => statusCode === 503);
+  assert.ok(busy);
+  return told(busy);
+}
+
+export async function flood({ app }: TestIdentity): Promise<Told> {
+  const ask = () => app.inject({ url: authorizePath(), query: aRequest(), remoteAddress: '192.0.2.7' });
+  await ask();
+  return told(await ask());
+}
+
+export async function brokenDatabase(): Promise<Told> {
+  const other = await createTestIdentity();
+  await other.services.db.schema.dropTable('identity_journey').execute();
+  const answer = await asking({})(other);
+  await other.close();
+  return answer;
+}
