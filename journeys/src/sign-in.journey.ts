@@ -44,7 +44,7 @@ describe('signing in and out', () => {
     await signIn(visitor, surety, demoPerson('Ben'));
     await surety.restart();
     await visitor.visit(`${surety.portal}/policies`);
-    assert.equal(await visitor.page.locator('.policy-card').count(), policiesOf(demoPerson('Ada')));
+    assert.equal(await visitor.page.locator('.policy-card').count(), policiesOf(demoPerson('Ben')));
     await visitor.leave();
   });
 

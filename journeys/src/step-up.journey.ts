@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { type ApiClient, createApiClient } from '@surety/api-contract';
 import type { FormBrowser } from './stage/form-browser.ts';
+import { newestCode } from './stage/inbox.ts';
 import { demoPerson } from './stage/people.ts';
 import { createRelyingParty, type RelyingParty } from './stage/relying-party.ts';
 import { type Surety, startSurety } from './stage/surety.ts';
@@ -53,19 +54,15 @@ describe('walking around the portal', () => {
     return { id: drafted.body.id, challenge: drafted.body.challenge ?? '' };
   }
 
+  const usedCodes = new Set<string>();
   async function stepUp(nonce: string): Promise<string> {
     const authorization = await party.authorize(browser, { userFlow: STEP_UP, nonce });
     if (browser.body.includes('value="email"')) await browser.submit({ action: 'email' });
     if (browser.body.includes('Send verification code')) await browser.submit({ action: 'continue' });
-    await browser.submit({ code: await newestCode() });
+    await browser.submit({ code: await newestCode(surety.identity, demoPerson('Ada').email, usedCodes) });
     const tokens = await party.redeem(browser, authorization);
     assert.equal(tokens.refresh_token, undefined, 'the step-up flow must give no refresh token');
     return tokens.access_token;
-  }
-
-  async function newestCode(): Promise<string> {
-    const inbox = await (await fetch(`${surety.identity}/inbox`)).text();
-    return (/mail-code[^>]*>[\s\S]*?(\d[\d\s]{4,}\d)\s*<\/p>/.exec(inbox)?.[1] ?? '').replace(/\s/g, '');
   }
 
   const confirm = (id: string, token: string) => api.confirmEndorsement({ token, parameters: { id } });

@@ -42,3 +42,24 @@ async function newestMail(visitor: Visitor, surety: Surety, address: string, par
     await page.close();
   }
 }
+
+type CodeMail = { id: string; code: string | null };
+
+/**
+ * The newest code that was sent to this address, as a program reads it.
+ * @param used ids of messages whose codes were used already; the one that is answered is added.
+ */
+export async function newestCode(identity: string, address: string, used = new Set<string>()): Promise<string> {
+  for (let look = 0; look < MOST_LOOKS; look += 1) {
+    const inbox = `${identity}/inbox?q=${encodeURIComponent(address)}`;
+    const answer = await fetch(inbox, { headers: { accept: 'application/json' } });
+    const { messages } = (await answer.json()) as { messages: CodeMail[] };
+    const newest = messages.find(({ code }) => code !== null);
+    if (newest?.code && !used.has(newest.id)) {
+      used.add(newest.id);
+      return newest.code;
+    }
+    await new Promise((resolve) => setTimeout(resolve, BETWEEN_LOOKS_MS));
+  }
+  throw new Error(`no new code for ${address}`);
+}

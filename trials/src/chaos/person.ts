@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { FormBrowser } from '../../../journeys/src/stage/form-browser.ts';
-import { createPatientBrowser } from './patient-browser.ts';
+import { newestCode } from '../../../journeys/src/stage/inbox.ts';
 
 /** Where a person of the load finds the portal and their mail. */
 export type Places = { portal: string; identity: string };
@@ -82,15 +82,6 @@ async function proveByMail(browser: FormBrowser, { identity, portal }: Places, {
 export async function signOut(browser: FormBrowser, { portal }: Places): Promise<void> {
   await browser.open(`${portal}/`);
   if (browser.body.includes('action="/sign-out"')) await browser.press('csrf_token');
-}
-
-async function newestCode(identity: string, email: string): Promise<string> {
-  const inbox = createPatientBrowser();
-  await inbox.open(`${identity}/inbox?q=${encodeURIComponent(email)}`);
-  const mail = inbox.body.split(/<li\b/).find((item) => item.includes(email) && /\d{3}\s?\d{3}/.test(item));
-  const code = /(?<!\d)(\d{3})\s?(\d{3})(?!\d)/.exec(mail?.replace(/<[^>]*>/g, ' ') ?? '');
-  if (!code) throw new Error(`no code for ${email}`);
-  return `${code[1]}${code[2]}`;
 }
 
 function assertAt(browser: FormBrowser, origin: string): void {
