@@ -1,6 +1,6 @@
 import { inTransaction } from '@surety/database';
 import type { FastifyRequest } from 'fastify';
-import { clearSsoSession, ssoSessionId } from '../journey/browser.ts';
+import { browserHash, clearSsoSession, ssoSessionId } from '../journey/browser.ts';
 import type { ProtocolServices } from '../services.ts';
 import type { Endpoint } from './endpoint.ts';
 import { checkReturn, type LogoutRequest, requireIdToken } from './logout-return.ts';
@@ -8,12 +8,12 @@ import { signedOutPage } from './signed-out-page.ts';
 
 type Services = Pick<
   ProtocolServices,
-  'tenant' | 'db' | 'ssoSessions' | 'signingKeys' | 'origin' | 'logoutNotices' | 'logger'
+  'tenant' | 'db' | 'journeys' | 'ssoSessions' | 'signingKeys' | 'origin' | 'logoutNotices' | 'logger'
 >;
 
 /**
  * The logout endpoint (OpenID Connect RP-Initiated Logout 1.0): ends this browser's SSO sessions, tells the applications
- * that want to hear of it, then leads back to where the user flow allows ({@link ReturnAfterLogout}).
+ * that want to hear of it, and ends whatever somebody proved in a journey that is under way there; then leads back to where the user flow allows ({@link ReturnAfterLogout}).
  * @throws ProtocolError those of {@link checkReturn}: the sessions have ended all the same; those of {@link requireIdToken},
  * where the user flow requires an ID token: nothing has ended.
  */
@@ -24,6 +24,9 @@ export function logout(services: Services): Endpoint {
     const { returnAfterLogout: rule = 'registered-address' } = userFlow.session;
     if (rule === 'with-id-token') asked.clientId = await requireIdToken(services, asked);
     const sessionId = ssoSessionId(services, request);
+    const browser = browserHash(services, request);
+    if (browser !== undefined)
+      await inTransaction(services.db, (transaction) => services.journeys.removeProvenOf(transaction, browser));
     if (sessionId !== undefined) {
       await endSession(services, sessionId);
       clearSsoSession(services, reply);

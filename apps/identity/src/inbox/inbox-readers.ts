@@ -23,6 +23,13 @@ export function inboxReaders(networks: readonly string[]): InboxReaders {
   };
 }
 
+const FORWARDING_HEADERS = ['forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-real-ip', 'via'];
+
+/** The header by which a proxy or a tunnel shows; behind one every stranger looks like this machine. */
+export function forwardingHeader(headers: Readonly<Record<string, unknown>>): string | undefined {
+  return FORWARDING_HEADERS.find((name) => headers[name] !== undefined);
+}
+
 function attachedNetworks(): string[] {
   return Object.values(networkInterfaces()).flatMap((addresses = []) =>
     addresses.flatMap(({ cidr }) => (cidr === null ? [] : [cidr])),

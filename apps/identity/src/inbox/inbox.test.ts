@@ -159,6 +159,16 @@ for (const address of DATABASES) {
       await named.close();
     });
 
+    test('is not served through a proxy or a tunnel, which makes every stranger look like this machine', async () => {
+      await keep();
+      for (const header of ['forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-real-ip', 'via']) {
+        const headers = { host: 'localhost', [header]: '203.0.113.7' };
+        const response = await identity.app.inject({ url: INBOX_PATH, headers });
+        assert.equal(response.statusCode, 421, header);
+        assert.doesNotMatch(response.body, /Hello/);
+      }
+    });
+
     test('is not served under a foreign name', async () => {
       const response = await identity.app.inject({ url: INBOX_PATH, headers: { host: 'rebound.example' } });
       assert.equal(response.statusCode, 421);

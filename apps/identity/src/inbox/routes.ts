@@ -11,7 +11,7 @@ import { messagePage } from '../views/message-page.ts';
 import { findCode } from './find-code.ts';
 import { sendMailHtml } from './html-view.ts';
 import type { Inbox } from './inbox.ts';
-import type { InboxReaders } from './inbox-readers.ts';
+import { forwardingHeader, type InboxReaders } from './inbox-readers.ts';
 import type { InboxMessage } from './message-repository.ts';
 
 type Services = Pick<ProtocolServices, keyof Doors | 'random'> & {
@@ -89,10 +89,10 @@ const LOOPBACK = ['localhost', '127.0.0.1', '[::1]'];
 
 /**
  * Codes are read on this machine (or in the networks of INBOX_READERS): not by another machine, whatever name it says it
- * came to, and not by a foreign name that was made to point here (DNS rebinding).
+ * came to, not through a proxy or a tunnel, and not by a foreign name that was made to point here (DNS rebinding).
  */
-function assertFromHere({ hostname, socket }: FastifyRequest, { origin, isReader }: Services): void {
+function assertFromHere({ hostname, socket, headers }: FastifyRequest, { origin, isReader }: Services): void {
   const isOurName = LOOPBACK.includes(hostname) || hostname === new URL(origin).hostname;
-  if (isOurName && isReader(socket.remoteAddress ?? '')) return;
+  if (isOurName && isReader(socket.remoteAddress ?? '') && forwardingHeader(headers) === undefined) return;
   throw new Refusal({ code: 'wrong-host', status: 421, message: 'The inbox is for this machine alone.' });
 }

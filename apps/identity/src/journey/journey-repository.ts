@@ -21,6 +21,8 @@ export type JourneyRepository = {
     transaction: Transaction<IdentityTables>,
     journeys: { accountId: string; except: string },
   ): Promise<void>;
+  /** Ends every journey of a browser in which somebody proved themselves. */
+  removeProvenOf(transaction: Transaction<IdentityTables>, browserHash: string): Promise<void>;
   removeExpired(transaction: Transaction<IdentityTables>, now: Date): Promise<void>;
 };
 
@@ -60,6 +62,13 @@ export function createJourneyRepository(db: Database<IdentityTables>, tenant: Te
         .deleteFrom('identity_journey')
         .where('progress', 'like', `%${JSON.stringify({ accountId }).slice(1, -1)}%`)
         .where('id', '<>', except)
+        .execute();
+    },
+    async removeProvenOf(transaction, browserHash) {
+      await transaction
+        .deleteFrom('identity_journey')
+        .where('browser_hash', '=', browserHash)
+        .where('progress', 'like', '%"accountId":"%')
         .execute();
     },
     async removeExpired(transaction, now) {

@@ -4,7 +4,7 @@ import type { Account } from '../accounts/account.ts';
 import { createAuditRepository } from '../audit/audit-repository.ts';
 import { exportAudit } from '../audit/export-audit.ts';
 import { addPerson, aHouse, begin, later, newestCode, PASSWORD } from '../testing/a-person.ts';
-import { ACCOUNT, SIGN_IN } from '../testing/a-tenant.ts';
+import { ACCOUNT, SIGN_IN, TENANT_NAME } from '../testing/a-tenant.ts';
 import {
   appCode,
   IS_OVER,
@@ -210,6 +210,13 @@ for (const address of DATABASES) {
       const kept = await other.browser.press(there, 'password');
       assert.match(kept.html, /AADB2C90046/);
       assert.match((await browser.open(page.url)).url, /account-sign-ins$/, 'this one stays where it is');
+    });
+
+    test('is left with the sign-out: the next at this browser does not go on in another tab', async () => {
+      const { browser, page } = await byMail('shared@demo.example');
+      await browser.open(`/${TENANT_NAME}/${SIGN_IN}/oauth2/v2.0/logout`);
+      const next = await browser.press(page, 'export');
+      assert.match(next.html, /AADB2C90046/);
     });
 
     test('hands out everything that is known, and no secret', async () => {

@@ -1,19 +1,10 @@
 import { timingSafeEqual } from 'node:crypto';
 import { Refusal } from '@surety/web';
 import type { FastifyRequest } from 'fastify';
-import { inboxReaders } from '../inbox/inbox-readers.ts';
+import { forwardingHeader, inboxReaders } from '../inbox/inbox-readers.ts';
 
 const isThisMachine = inboxReaders([]);
-/** A proxy in between would make every stranger look like this machine; browsers send the last two. */
-const FOREIGN_HEADERS = [
-  'forwarded',
-  'x-forwarded-for',
-  'x-forwarded-host',
-  'x-real-ip',
-  'via',
-  'origin',
-  'sec-fetch-site',
-];
+const BROWSER_HEADERS = ['origin', 'sec-fetch-site'];
 const LOOPBACK_NAMES = /^(localhost|127\.0\.0\.1|\[::1\]|[\w.-]+\.localhost)$/i;
 
 /**
@@ -23,7 +14,7 @@ const LOOPBACK_NAMES = /^(localhost|127\.0\.0\.1|\[::1\]|[\w.-]+\.localhost)$/i;
  */
 export function assertMayEnter({ socket, headers, hostname }: FastifyRequest, token: string): void {
   if (!isThisMachine(socket.remoteAddress ?? '')) throw closed('it answers this machine alone');
-  const foreign = FOREIGN_HEADERS.find((name) => headers[name] !== undefined);
+  const foreign = forwardingHeader(headers) ?? BROWSER_HEADERS.find((name) => headers[name] !== undefined);
   if (foreign !== undefined) throw closed(`it answers no request with the header ${foreign}`);
   if (!LOOPBACK_NAMES.test(hostname)) throw closed('it answers under names of this machine alone');
   if (!isSame(headers.authorization ?? '', `Bearer ${token}`)) throw closed('its token is missing or wrong');
