@@ -5,8 +5,9 @@ import { SIGN_IN, SPA, TENANT_NAME } from './a-tenant.ts';
 import { answerOf, aRequest, askFor, askToken, authorizePath, codeForm, signIn, tokens } from './sign-in.ts';
 import { createTestIdentity, type TestIdentity } from './test-identity.ts';
 
-/** Where the words of an error come out: on a page of identity, at the application, or as JSON of the token endpoint. */
+/** Where the words of an error come out, and the words: at the application, on a page, or in JSON of the token endpoint. */
 export type Told = { place: 'on a page' | 'to the application' | 'as JSON'; text: string };
+/** Does something wrong and answers what came of it. */
 export type Cause = (identity: TestIdentity) => Promise<Told>;
 type Changes = Record<string, string | undefined>;
 
@@ -14,24 +15,32 @@ function told({ headers, body }: { headers: Record<string, unknown>; body: strin
   if (headers.location === undefined) return { place: 'on a page', text: body };
   return { place: 'to the application', text: answerOf({ headers }).get('error_description') ?? '' };
 }
+
+/** Sends the portal's authorization request with changes. */
 export const asking =
   (changes: Changes, userFlow = SIGN_IN): Cause =>
   async (identity) =>
     told(await askFor(identity, aRequest(changes), { userFlow }));
+/** Sends that of the single-page application, which may have tokens from the authorization endpoint. */
 export const spaAsking = (changes: Changes) =>
   asking({ client_id: SPA.clientId, redirect_uri: SPA.redirectUri, ...changes });
+/** Opens a URL. */
 export const opening =
   (url: string): Cause =>
   async (identity) =>
     told(await identity.app.inject(url));
+/** Asks the logout endpoint. */
 export const loggingOut =
   (query: Record<string, string>, userFlow = SIGN_IN): Cause =>
   async (identity) =>
     told(await identity.app.inject({ url: `/${TENANT_NAME}/${userFlow}/oauth2/v2.0/logout`, query }));
+
 async function tokenAnswer(identity: TestIdentity, form: Changes, userFlow = SIGN_IN): Promise<Told> {
   const { body } = await askToken(identity, form, { userFlow });
   return { place: 'as JSON', text: String(body.error_description) };
 }
+
+/** Sends a token request as the portal. */
 export const redeeming =
   (form: Changes, userFlow?: string): Cause =>
   (identity) =>
@@ -52,6 +61,7 @@ export const refreshingAfter =
     await happens(account);
     return tokenAnswer(identity, { grant_type: 'refresh_token', refresh_token: String(refresh_token) });
   };
+/** Presses a button of the sign-in page. */
 export const pressing =
   (action: string, userFlow?: string): Cause =>
   async (identity) => {
@@ -68,6 +78,7 @@ export const inTrouble =
     return answer;
   };
 
+/** Three requests at the same time: the answer of one that is turned away. */
 export async function crowd({ app }: TestIdentity): Promise<Told> {
   const answers = await Promise.all([1, 2, 3].map(() => app.inject({ url: authorizePath(), query: aRequest() })));
   const busy = answers.find(({ statusCode }) => statusCode === 503);
@@ -75,12 +86,14 @@ export async function crowd({ app }: TestIdentity): Promise<Told> {
   return told(busy);
 }
 
+/** Two requests from one address: the second answer. */
 export async function flood({ app }: TestIdentity): Promise<Told> {
   const ask = () => app.inject({ url: authorizePath(), query: aRequest(), remoteAddress: '192.0.2.7' });
   await ask();
   return told(await ask());
 }
 
+/** A request to an identity whose database lost a table. */
 export async function brokenDatabase(): Promise<Told> {
   const other = await createTestIdentity();
   await other.services.db.schema.dropTable('identity_journey').execute();

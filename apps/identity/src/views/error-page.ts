@@ -21,6 +21,14 @@ const ADVICE = [
     text: 'Too many people are here at this moment. Nothing was changed; go back and try again in a few seconds.',
   },
   { test: (code: string) => code === 'AADB2C90046', text: 'Go back to the application and start again from there.' },
+  {
+    test: (code: string) => ['AADB2C90209', 'AADB2C90210', 'AADB2C90272'].includes(code),
+    text: 'You are still signed in. Go back to the application and sign out there.',
+  },
+  {
+    test: (code: string) => ['AADB2C90036', 'AADB2C90067'].includes(code),
+    text: 'You are signed out. The application wanted to lead you to an address that it did not register; tell its makers the code below.',
+  },
   { test: (code: string) => code === 'form-not-ours', text: 'Go back, reload the page and send the form again.' },
   {
     test: (code: string) => code.startsWith('AADB2C'),

@@ -20,6 +20,7 @@ const ADVICE: Record<string, ProviderErrorAdvice> = {
   AADB2C90007: { says: 'The sign-in service does not know the address of this portal.', next: ADMINISTRATOR },
   AADB2C90008: { says: 'The sign-in service was asked by nobody it knows.', next: ADMINISTRATOR },
   AADB2C90018: { says: 'The sign-in service does not know this portal.', next: ADMINISTRATOR },
+  AADB2C90035: { says: 'The sign-in service is busy.', next: 'Wait a moment and sign in again.' },
   AADB2C90046: { says: 'Your sign-in took too long.', next: AGAIN },
   AADB2C90047: { says: 'A part of the sign-in page could not be loaded.', next: AGAIN },
   AADB2C90057: { says: 'The sign-in service refuses the way in which this portal asks.', next: ADMINISTRATOR },
@@ -33,6 +34,7 @@ const ADVICE: Record<string, ProviderErrorAdvice> = {
   },
   AADB2C90117: { says: 'The sign-in service does not offer what this portal asks for.', next: ADMINISTRATOR },
   AADB2C90128: { says: 'This account is not there any more.', next: 'Create a new account, or contact us.' },
+  AADB2C90151: { says: 'There were too many attempts.', next: 'Wait some minutes and try again.' },
   AADB2C90157: { says: 'There were too many attempts.', next: 'Wait some minutes and try again.' },
   AADB2C90205: { says: 'The sign-in service does not let this portal do that.', next: ADMINISTRATOR },
   AADB2C99002: {
