@@ -23,13 +23,14 @@ export function aProposal(changes: Partial<BeneficiaryProposal> = {}): { benefic
   return { beneficiaries: [{ class: 'primary', allocation: 10_000, ...person, ...changes }] };
 }
 
-function trusting(metadataUrl: string, proof: ProviderConfig['proof'], clock: Clock): Provider {
+const B2C_PROOF: ProviderConfig['proof'] = { kind: 'azure-ad-b2c', stepUpUserFlows: [STEP_UP_USER_FLOW] };
+
+/** The provider of a stage as its api sees it. */
+export function trusting(metadataUrl: string, clock: Clock, proof: ProviderConfig['proof'] = B2C_PROOF): Provider {
   const standing = { roles: 'extension_Roles', factorChangedAt: 'extension_FactorChangedAt' };
   const trusted = { metadataUrls: [metadataUrl], backChannels: new Map(), audience: AUDIENCE };
   return createProvider({ ...trusted, standing, proof }, clock);
 }
-
-const B2C_PROOF: ProviderConfig['proof'] = { kind: 'azure-ad-b2c', stepUpUserFlows: [STEP_UP_USER_FLOW] };
 
 type StageOptions = {
   database?: TestDatabase;
@@ -75,7 +76,7 @@ export async function setStage(options: StageOptions = {}) {
   const app = createApi({
     ...services,
     repositories,
-    provider: trusting(provider.metadataUrl, options.proof ?? B2C_PROOF, services.clock),
+    provider: trusting(provider.metadataUrl, services.clock, options.proof),
     logger: createLogger('api', 'silent'),
     wakeNotices: () => undefined,
     metrics: options.metrics ?? NO_METRICS,
