@@ -22,7 +22,9 @@ export async function runImport(
   const outcome = await importBook(services, { file, isDryRun, progress });
   if ('problems' in outcome) {
     for (const { line, field, message } of outcome.problems)
-      terminal.err(`Line ${line}: ${[field, message].filter(Boolean).join(' ')}\n`);
+      terminal.err(
+        `${file.endsWith('.json') ? 'Entry' : 'Line'} ${line}: ${[field, message].filter(Boolean).join(' ')}\n`,
+      );
     terminal.err('Nothing was imported.\n');
     return 1;
   }
@@ -40,8 +42,8 @@ export async function runExport(
   terminal: BookTerminal,
 ): Promise<number> {
   const format = bookFormatOf(file);
-  if (format === undefined) {
-    terminal.err('A book is a .csv or a .jsonl file.\n');
+  if (format === undefined || format === 'json') {
+    terminal.err('A book is written as a .csv or a .jsonl file.\n');
     return 2;
   }
   // It names people: nobody else on the machine reads it.

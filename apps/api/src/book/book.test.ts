@@ -3,6 +3,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { verifyAudit } from '../audit/verify-audit.ts';
 import { ADA, type Stage, setStage } from '../testing/stage.ts';
 import { databaseKinds } from '../testing/test-databases.ts';
@@ -29,6 +31,15 @@ const HOME = {
   status: 'in-force',
   insuredObject: '1 Street, "A"',
 };
+
+setFlagsFromString('--expose-gc');
+const collectGarbage = runInNewContext('gc') as () => void;
+
+/** What is held, without what only waits to be collected. */
+function heapInUse(): number {
+  collectGarbage();
+  return process.memoryUsage().heapUsed;
+}
 
 for (const { name, make } of databaseKinds) {
   describe(`a book of policies on ${name}`, () => {
@@ -92,6 +103,10 @@ for (const { name, make } of databaseKinds) {
           ),
           '3 number',
         ],
+        [file('json', JSON.stringify([HOME, { ...LIFE, kind: 'pet' }])), '2 kind'],
+        [file('json', JSON.stringify([HOME, 'no object'])), '2 '],
+        [file('json', `[${JSON.stringify(HOME)},{`), '2 '],
+        [file('json', JSON.stringify(HOME)), '1 '],
         [file('txt', ''), '0 '],
       ] as const) {
         const refused = await load(book);
@@ -109,6 +124,31 @@ for (const { name, make } of databaseKinds) {
       assert.deepEqual(await load(lines(LIFE, HOME), true), { policies: 2, policyholders: 2 });
       assert.deepEqual(await counts(), before);
     });
+
+    test('may be one JSON array as well', async () => {
+      const book = file('json', JSON.stringify([LIFE, { ...HOME, designation: [] }], null, 2));
+      assert.deepEqual(await load(book, true), { policies: 2, policyholders: 2 });
+    });
+
+    for (const ending of ['csv', 'jsonl', 'json'])
+      test(`that is not there, as .${ending}, is said to be so`, async () => {
+        await assert.rejects(load(join(folder, `nowhere.${ending}`)), { code: 'ENOENT' });
+      });
+
+    for (const ending of ['jsonl', 'json'] as const)
+      test(`as .${ending} is never in memory as a whole`, async () => {
+        const rows = Array.from({ length: 12_000 }, (_, index) => JSON.stringify({ ...LIFE, number: `FLAT-${index}` }));
+        const text = ending === 'json' ? `[${rows.join(',')}]` : rows.join('\n');
+        const used: number[] = [];
+        const progress = (_step: string, done: number): void => {
+          if (done % 4_000 === 0) used.push(heapInUse());
+        };
+        const outcome = await importBook(stage.services, { file: file(ending, text), isDryRun: true, progress });
+        assert.deepEqual(outcome, { policies: 12_000, policyholders: 1 });
+        // All rows would be about 10 MB.
+        const growth = Math.max(...used) - (used[0] ?? 0);
+        assert.ok(growth < 4e6, `grew by ${growth} bytes`);
+      });
 
     test('gives known people their policies at once, others at their first sign-in, and the audit stays whole', async () => {
       assert.deepEqual(await load(lines(LIFE, HOME)), { policies: 2, policyholders: 2 });

@@ -43,7 +43,7 @@ async function stage(
   { importId, file, progress }: { importId: string } & Required<Pick<ImportRequest, 'file' | 'progress'>>,
 ): Promise<readonly BookProblem[]> {
   const format = bookFormatOf(file);
-  if (format === undefined) return [{ line: 0, field: '', message: 'A book is a .csv or a .jsonl file.' }];
+  if (format === undefined) return [{ line: 0, field: '', message: 'A book is a .csv, .json or .jsonl file.' }];
   const problems: BookProblem[] = [];
   const importedAt = clock().getTime();
   let waiting: unknown[][] = [];

@@ -1,11 +1,13 @@
 import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
+import { compose } from 'node:stream';
 import { parse } from 'csv-parse';
+import { streamArray } from 'stream-json/streamers/stream-array.js';
 import { BOOK_COLUMNS, type BookProblem, type BookRow } from './book-columns.ts';
 
-export type BookFormat = 'csv' | 'jsonl';
+export type BookFormat = 'csv' | 'jsonl' | 'json';
 
-/** A line as it was read: its row, or why there is none. */
+/** A line as it was read, or an entry of a JSON array by its position from 1: its row, or why there is none. */
 export type BookLine = { line: number; row: BookRow } | { line: number; problem: BookProblem };
 
 const KNOWN = new Set<string>(BOOK_COLUMNS);
@@ -13,12 +15,20 @@ const KNOWN = new Set<string>(BOOK_COLUMNS);
 /** How a file is written, by the ending of its name. */
 export function bookFormatOf(file: string): BookFormat | undefined {
   if (file.endsWith('.csv')) return 'csv';
+  if (file.endsWith('.json')) return 'json';
   return file.endsWith('.jsonl') || file.endsWith('.ndjson') ? 'jsonl' : undefined;
 }
 
 /** Reads a book line by line; however long it is, a few lines are in memory. */
 export function readBook(file: string, format: BookFormat): AsyncIterable<BookLine> {
-  return format === 'csv' ? csvLines(file) : jsonLines(file);
+  switch (format) {
+    case 'csv':
+      return csvLines(file);
+    case 'jsonl':
+      return jsonLines(file);
+    case 'json':
+      return jsonEntries(file);
+  }
 }
 
 async function* csvLines(file: string): AsyncGenerator<BookLine> {
@@ -30,10 +40,11 @@ async function* csvLines(file: string): AsyncGenerator<BookLine> {
     relax_column_count: true,
     trim: true,
   };
-  const parser = createReadStream(file).pipe(parse({ ...options, max_record_size: 1024 * 1024 }));
+  const parser = compose(createReadStream(file), parse({ ...options, max_record_size: 1024 * 1024 }));
   try {
     for await (const { record, info } of parser) yield lineOf(info.lines as number, record as object);
   } catch (error) {
+    if (isFileError(error)) throw error;
     const { lines = 0 } = error as { lines?: number };
     yield refused(lines, '', `this is not CSV: ${(error as Error).message}.`);
   }
@@ -45,13 +56,34 @@ async function* jsonLines(file: string): AsyncGenerator<BookLine> {
     line += 1;
     if (text.trim() === '') continue;
     try {
-      const value: unknown = JSON.parse(text);
-      const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
-      yield isObject ? lineOf(line, value) : refused(line, '', 'this is no JSON object.');
+      yield lineOfJson(line, JSON.parse(text));
     } catch {
       yield refused(line, '', 'this is not JSON.');
     }
   }
+}
+
+async function* jsonEntries(file: string): AsyncGenerator<BookLine> {
+  let line = 0;
+  try {
+    for await (const entry of compose(createReadStream(file), streamArray.withParserAsStream())) {
+      line += 1;
+      yield lineOfJson(line, (entry as { value: unknown }).value);
+    }
+  } catch (error) {
+    if (isFileError(error)) throw error;
+    yield refused(line + 1, '', `this is no JSON array: ${(error as Error).message}.`);
+  }
+}
+
+function lineOfJson(line: number, value: unknown): BookLine {
+  const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
+  return isObject ? lineOf(line, value) : refused(line, '', 'this is no JSON object.');
+}
+
+// A file that cannot be read is not a book that is wrong.
+function isFileError(error: unknown): boolean {
+  return (error as NodeJS.ErrnoException).syscall !== undefined;
 }
 
 function lineOf(line: number, record: object): BookLine {

@@ -20,7 +20,7 @@ const USAGE = `What only the insurer does with policies. The system may be runni
       Opens the contact data of the policyholder of policy NUMBER, frozen since somebody reported a change of them.
 
   npm run policies -- import FILE [--dry-run]
-      Takes a book of policies over, from a .csv or a .jsonl file, all of it or nothing; a line that is wrong is named. Each policy
+      Takes a book of policies over, from a .csv, .jsonl or .json file, all of it or nothing; a line that is wrong is named. Each policy
       belongs to whoever signs in with the address that it names. --dry-run judges everything and records nothing.
 
   npm run policies -- export FILE
