@@ -21,7 +21,13 @@ const app = createApi({
   market: UNITED_STATES,
   // The queue of notices is woken once the change and its letter stand, and before anybody is told.
   wakeNotices: () => process.kill(process.pid, 'SIGKILL'),
-  config: { origin: 'http://localhost:3001', portalOrigin: PORTAL, demoMode: false, trustedProxies: [] },
+  config: {
+    origin: 'http://localhost:3001',
+    portalOrigin: PORTAL,
+    insurerMailbox: undefined,
+    demoMode: false,
+    trustedProxies: [],
+  },
 });
 const port = await listen(app, { host: '127.0.0.1', port: 0, setting: 'API_PORT' });
 process.stdout.write(`http://127.0.0.1:${port}\n`);
