@@ -49,6 +49,9 @@ describe('contact data and policies of every kind', () => {
     await visitor.sees('Check your change');
     await visitor.press('Confirm this change');
     assert.ok(visitor.page.url().startsWith(surety.identity), 'the second factor is proven at identity');
+    await visitor.sees('You are confirming');
+    await visitor.sees('E-mail address: ada.new@demo.example');
+    await visitor.sees(`Until now: ${ada.email}`);
     await proveByMail(visitor, surety, ada.email);
     await visitor.sees('Your contact data are changed.');
     await visitor.sees('ada.new@demo.example');

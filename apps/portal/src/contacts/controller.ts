@@ -14,6 +14,7 @@ import { stepUpUnknown } from '../sign-in/step-up-unknown.ts';
 import { sendPage } from '../views/send-page.ts';
 import { answerContactConfirmation } from './answer-confirmation.ts';
 import { contactChangePage } from './change-page.ts';
+import { contactChangeInLines } from './contact-change-in-lines.ts';
 import { contactPage } from './contact-page.ts';
 import { type ContactVisit, draftContactChange, visitContactForm } from './draft-contact-change.ts';
 import { contactFormPage, contactProposalFrom, fieldsOfContact } from './form-page.ts';
@@ -97,12 +98,14 @@ async function confirmContactChange(
   const confirmation = await services.api.confirmContactChange({ token, parameters });
   if (confirmation.ok || confirmation.challenge?.error !== 'insufficient_user_authentication')
     return answerContactConfirmation(services, { ...browser, session }, confirmation);
-  const { challenge: nonce } = bodyOf(await services.api.getContactChange({ token, parameters }));
+  const change = bodyOf(await services.api.getContactChange({ token, parameters }));
+  const { challenge: nonce } = change;
   const target = services.relyingParty.stepUpTarget(confirmation.challenge);
   if (target === undefined || nonce === undefined) throw stepUpUnknown();
   const loginHint = emailOf(session.claims, services.personClaims);
   const bound = { target, nonce, returnPath, contactChangeId: parameters.id };
-  return authorize(services, browser, { ...bound, sessionHash: session.idHash, loginHint });
+  const transaction = contactChangeInLines(change);
+  return authorize(services, browser, { ...bound, sessionHash: session.idHash, loginHint, transaction });
 }
 
 function idOf(request: FastifyRequest): { id: string } {
