@@ -27,6 +27,7 @@ import type { ApiConfig } from './config.ts';
 import { type ApiDatabase, openApiDatabase } from './database.ts';
 import { createDueChanges } from './endorsements/due-changes.ts';
 import { createFigures, type Figures } from './figures-repository.ts';
+import { createAnswerSweep } from './idempotency/sweep-answers.ts';
 import { API_COUNTERS, type ApiMetrics } from './metrics.ts';
 import { deliverNotices } from './notices/deliver-notices.ts';
 import { createSmtpMailer, withTimeouts } from './notices/mailer.ts';
@@ -139,6 +140,7 @@ export async function startApi(config: ApiConfig, logger: Logger): Promise<{ ori
   const queue = createNoticeQueue({ deliver: () => deliverNotices(delivery), logger });
   const provider = createProvider(config.provider, clock);
   const due = createDueChanges({ db, clock, random, logger, wakeNotices: queue.wake, ...repositories, ...config });
+  const sweep = createAnswerSweep({ db, clock, logger });
   announceProof(logger, provider.profile.proof);
   const tracing = await openTracing('api', config.operation.traceEndpoint, logger);
   const metrics = await openMetrics('api', config.metrics, API_COUNTERS);
@@ -147,6 +149,7 @@ export async function startApi(config: ApiConfig, logger: Logger): Promise<{ ori
   const close = async (): Promise<void> => {
     await closeGracefully(app, config.operation);
     await due.stop();
+    await sweep.stop();
     await queue.stop();
     mailer.close();
     await metrics.close();
@@ -159,6 +162,7 @@ export async function startApi(config: ApiConfig, logger: Logger): Promise<{ ori
     const port = await listen(app, { host: config.host, port: config.port, setting: 'API_PORT' });
     queue.start();
     due.start();
+    sweep.start();
     return { origin: config.port === 0 ? `http://localhost:${port}` : config.origin, close };
   } catch (error) {
     await close();

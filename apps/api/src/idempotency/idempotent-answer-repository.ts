@@ -41,6 +41,25 @@ export const idempotentAnswers = {
       .execute();
   },
 
+  /** Forgets at most `most` answers that have expired, and answers how many it forgot. */
+  async forgetExpired(db: ApiDatabase, now: Date, most: number): Promise<number> {
+    const expired = await db
+      .selectFrom('api_idempotent_answer')
+      .select('expires_at')
+      .where('expires_at', '<=', now.getTime())
+      .orderBy('expires_at')
+      .limit(most)
+      .execute();
+    // Mostly there is nothing, and then nobody is kept from writing.
+    const last = expired.at(-1)?.expires_at;
+    if (last === undefined) return 0;
+    const { numDeletedRows } = await db
+      .deleteFrom('api_idempotent_answer')
+      .where('expires_at', '<=', last)
+      .executeTakeFirstOrThrow();
+    return Number(numDeletedRows);
+  },
+
   async keep(transaction: ApiTransaction, { caller, key }: RepeatableRequest, answer: string): Promise<void> {
     await transaction
       .updateTable('api_idempotent_answer')
