@@ -74,6 +74,15 @@ describe('a change under review', () => {
     assert.equal(after(held(), { event: 'decline', at: NOW, by: STAFF }).status, 'declined');
   });
 
+  test('no consent on paper is written down by who asked, nor by whom it gives or takes something', () => {
+    const paper = { event: 'answer-consent', at: NOW, id: 'c1', answer: 'given' } as const;
+    assert.equal(refusal(awaiting(), { ...paper, recordedBy: ADA }), 'own-request');
+    assert.equal(refusal(awaiting(), { ...paper, recordedBy: SPOUSE }), 'concerned');
+    const again = { person: 'another sign-in of hers', isPolicyholder: true };
+    assert.equal(refusal(awaiting(), { ...paper, recordedBy: again }), 'own-request');
+    assert.equal(refusal(held(), { event: 'approve', at: NOW, by: again }), 'own-request');
+  });
+
   test('is approved only with every consent, and never by who wrote one down', () => {
     const approve: ChangeEvent = { event: 'approve', at: NOW, by: STAFF };
     assert.equal(refusal(awaiting(), approve), 'consent-missing');

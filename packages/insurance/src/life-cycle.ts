@@ -79,16 +79,14 @@ function whyNot(change: ChangeState, event: ChangeEvent): Violation | undefined 
 }
 
 function whyNotAnswer(
-  { consents, askedBy }: ChangeState,
+  change: ChangeState,
   event: Extract<ChangeEvent, { event: 'answer-consent' }>,
 ): Violation | undefined {
-  const consent = consents.find(({ id }) => id === event.id);
+  const consent = change.consents.find(({ id }) => id === event.id);
   if (!consent) return violation('consent-unknown', 'This change needs no such consent.');
-  if (event.recordedBy && isOwn(event.recordedBy, askedBy)) return OWN_REQUEST;
   // What somebody said by themselves is not said again by themselves; staff with a paper may correct it.
-  return consent.answer === 'awaited' || event.recordedBy
-    ? undefined
-    : violation('answered', 'This was answered before.');
+  if (event.recordedBy) return whyNotReview(change, event.recordedBy);
+  return consent.answer === 'awaited' ? undefined : violation('answered', 'This was answered before.');
 }
 
 function isOwn({ person, isPolicyholder }: Actor, askedBy: string | undefined): boolean {
@@ -97,7 +95,7 @@ function isOwn({ person, isPolicyholder }: Actor, askedBy: string | undefined): 
 
 const OWN_REQUEST = violation('own-request', 'Nobody decides on a request of their own.');
 
-// Four eyes: the person who asked is the first, the one who decides is another, and gains or loses nothing.
+// Four eyes: the person who asked is the first, the one who decides or writes a consent down is another, and gains or loses nothing.
 function whyNotReview({ askedBy, concerned }: ChangeState, by: Actor): Violation | undefined {
   if (isOwn(by, askedBy)) return OWN_REQUEST;
   if (by.email !== undefined && concerned.includes(by.email.toLowerCase()))
