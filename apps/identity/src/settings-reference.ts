@@ -60,7 +60,7 @@ export const IDENTITY_SETTINGS: SettingsReference<typeof schema> = {
     default: 'on, without `SMTP_URL`',
   },
   INBOX_READERS: {
-    says: "addresses or networks, besides this machine, that may read the inbox: for a container engine's bridge",
+    says: 'addresses or networks, besides this machine, that may read the inbox; `attached` means the networks of this (virtual) machine, as a container needs it',
     default: 'nobody else',
   },
   INBOX_SMTP_HOST: { says: 'address where the inbox takes mail' },
