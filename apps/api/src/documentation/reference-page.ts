@@ -40,7 +40,7 @@ function operationSection(name: OperationName, operation: Operation): Html {
 <p>${operation.summary}.</p>
 <dl>
 <dt>Access</dt><dd>${access(operation)}</dd>
-${operation.ifMatch && html`<dt>Header</dt><dd><code>If-Match</code>: the <code>ETag</code> of the policy that was read</dd>`}
+${operation.ifMatch && html`<dt>Header</dt><dd><code>If-Match</code>: the <code>ETag</code> that was read</dd>`}
 <dt>Answers</dt><dd>${success.status}; refusals ${refusals.join(', ')}</dd>
 </dl>
 ${body && schemaDetails('Request body', body)}
