@@ -6,7 +6,7 @@ import { createTransport } from 'nodemailer';
 import { INBOX_PATH, messageHref, messageHtmlHref, removeAllHref, removeHref } from '../routes.ts';
 import { aHouse, later } from '../testing/a-person.ts';
 import { createTestBrowser, headingOf, heldBy } from '../testing/test-browser.ts';
-import { DATABASES, type TestIdentity } from '../testing/test-identity.ts';
+import { createTestIdentity, DATABASES, type TestIdentity } from '../testing/test-identity.ts';
 import { findCode } from './find-code.ts';
 import { startInboxSmtp } from './smtp.ts';
 
@@ -167,6 +167,21 @@ for (const address of DATABASES) {
         assert.equal(response.statusCode, 421, header);
         assert.doesNotMatch(response.body, /Hello/);
       }
+    });
+
+    test('through a trusted proxy it is served to readers, and to nobody else', async () => {
+      const behind = await createTestIdentity({ trustedProxies: ['172.30.83.2'], inboxReaders: ['172.30.83.0/24'] });
+      for (const [client, remoteAddress, status] of [
+        ['172.30.83.1', '172.30.83.2', 200],
+        ['203.0.113.7', '172.30.83.2', 421],
+        ['172.30.83.1, 203.0.113.7', '172.30.83.2', 421],
+        ['172.30.83.1', '172.30.83.3', 421],
+      ] as const) {
+        const headers = { host: 'localhost', 'x-forwarded-for': client };
+        const response = await behind.app.inject({ url: INBOX_PATH, headers, remoteAddress });
+        assert.equal(response.statusCode, status, `${client} by ${remoteAddress}`);
+      }
+      await behind.close();
     });
 
     test('is not served under a foreign name', async () => {

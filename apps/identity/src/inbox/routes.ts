@@ -91,8 +91,11 @@ const LOOPBACK = ['localhost', '127.0.0.1', '[::1]'];
  * Codes are read on this machine (or in the networks of INBOX_READERS): not by another machine, whatever name it says it
  * came to, not through a proxy or a tunnel, and not by a foreign name that was made to point here (DNS rebinding).
  */
-function assertFromHere({ hostname, socket, headers }: FastifyRequest, { origin, isReader }: Services): void {
+function assertFromHere(request: FastifyRequest, { origin, isReader }: Services): void {
+  const { hostname, socket, headers, ip, ips = [] } = request;
   const isOurName = LOOPBACK.includes(hostname) || hostname === new URL(origin).hostname;
-  if (isOurName && isReader(socket.remoteAddress ?? '') && forwardingHeader(headers) === undefined) return;
+  // A proxy of TRUSTED_PROXIES says whom it speaks for; what another says counts for nothing.
+  const isKnownClient = forwardingHeader(headers) === undefined || (ips.length > 1 && isReader(ip));
+  if (isOurName && isReader(socket.remoteAddress ?? '') && isKnownClient) return;
   throw new Refusal({ code: 'wrong-host', status: 421, message: 'The inbox is for this machine alone.' });
 }
