@@ -8,8 +8,8 @@ import { daysAfter } from './market.ts';
 
 const NOW = new Date('2026-11-23T10:00:00.000Z');
 const ADA = { person: 'issuer ada', email: 'ada@demo.example' };
-const STAFF = { person: 'issuer stella' };
-const SECOND = { person: 'issuer sam' };
+const STAFF = { person: 'issuer stella', email: 'stella@demo.example' };
+const SECOND = { person: 'issuer sam', email: 'sam@demo.example' };
 const SPOUSE = { person: 'issuer ben', email: 'Ben@demo.example' };
 
 const aDraft = (change: Partial<ChangeState> = {}): ChangeState => ({
@@ -70,6 +70,8 @@ describe('a change under review', () => {
       assert.equal(refusal(held(), { event, at: NOW, by: ADA }), 'own-request');
       assert.equal(refusal(held(), { event, at: NOW, by: SPOUSE }), 'concerned');
     }
+    const nameless = { person: 'issuer stella' };
+    assert.equal(refusal(held(), { event: 'approve', at: NOW, by: nameless }), 'address-unknown');
     assert.equal(after(held(), { event: 'approve', at: NOW, by: STAFF }).status, 'effective');
     assert.equal(after(held(), { event: 'decline', at: NOW, by: STAFF }).status, 'declined');
   });
@@ -91,6 +93,7 @@ describe('a change under review', () => {
     const paper: ChangeEvent = { event: 'answer-consent', at: NOW, id: 'c1', answer: 'given', recordedBy: STAFF };
     const onPaper = after(refused, paper);
     assert.equal(refusal(onPaper, approve), 'recorded-consent');
+    assert.equal(refusal(onPaper, { ...paper, recordedBy: SECOND }), 'answered');
     assert.equal(after(onPaper, { ...approve, by: SECOND }).status, 'effective');
     const byLink = after(awaiting(), { event: 'answer-consent', at: NOW, id: 'c1', answer: 'given' });
     assert.equal(after(byLink, approve).status, 'effective');

@@ -84,9 +84,12 @@ function whyNotAnswer(
 ): Violation | undefined {
   const consent = change.consents.find(({ id }) => id === event.id);
   if (!consent) return violation('consent-unknown', 'This change needs no such consent.');
-  // What somebody said by themselves is not said again by themselves; staff with a paper may correct it.
-  if (event.recordedBy) return whyNotReview(change, event.recordedBy);
-  return consent.answer === 'awaited' ? undefined : violation('answered', 'This was answered before.');
+  const refused = event.recordedBy && whyNotReview(change, event.recordedBy);
+  if (refused) return refused;
+  // What somebody said by themselves is not said again by themselves; staff with a paper may correct a refusal. A consent
+  // that was given stands with the name of who recorded it: that name decides who may not approve.
+  const mayBe = event.recordedBy && consent.recordedBy === undefined ? ['awaited', 'refused'] : ['awaited'];
+  return mayBe.includes(consent.answer) ? undefined : violation('answered', 'This was answered before.');
 }
 
 function isOwn({ person, isPolicyholder }: Actor, askedBy: string | undefined): boolean {
@@ -98,7 +101,13 @@ const OWN_REQUEST = violation('own-request', 'Nobody decides on a request of the
 // Four eyes: the person who asked is the first, the one who decides or writes a consent down is another, and gains or loses nothing.
 function whyNotReview({ askedBy, concerned }: ChangeState, by: Actor): Violation | undefined {
   if (isOwn(by, askedBy)) return OWN_REQUEST;
-  if (by.email !== undefined && concerned.includes(by.email.toLowerCase()))
+  // An unknown address may be one of those concerned.
+  if (by.email === undefined)
+    return violation(
+      'address-unknown',
+      'Your sign-in names no e-mail address, so nobody can tell whether this change gives or takes you something.',
+    );
+  if (concerned.includes(by.email.toLowerCase()))
     return violation('concerned', 'Nobody decides on a change that gives or takes them something.');
   return undefined;
 }

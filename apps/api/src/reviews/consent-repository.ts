@@ -67,7 +67,7 @@ export function createConsentRepository() {
       return row && fromRow(row);
     },
 
-    /** Writes an answer down; false when the party had answered before and this is not staff with a paper. */
+    /** Writes an answer down; false when there was one, unless staff with a paper correct a refusal of the party's own. */
     async answer(transaction: ApiTransaction, given: ConsentAnswer): Promise<boolean> {
       const { numUpdatedRows } = await transaction
         .updateTable('api_consent')
@@ -79,7 +79,8 @@ export function createConsentRepository() {
         })
         .where('policyholder_id', '=', given.policyholderId)
         .where('id', '=', given.id)
-        .$if(given.recordedBy === undefined, (query) => query.where('answer', '=', 'awaited'))
+        .where('answer', 'in', given.recordedBy === undefined ? ['awaited'] : ['awaited', 'refused'])
+        .where('recorded_by', 'is', null)
         .executeTakeFirst();
       return numUpdatedRows === 1n;
     },

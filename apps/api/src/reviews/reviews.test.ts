@@ -366,6 +366,42 @@ for (const { name, make } of databaseKinds) {
       }
     });
 
+    test('whoever is signed in without an address decides nothing: whether the change concerns them cannot be told', async () => {
+      await restart();
+      await confirm(BEN, await stage.draft(BEN, NUMBER));
+      const [{ id = '' } = {}] = (await queue()).reviews;
+      const { consents } = await file(id);
+      const nameless = { sub: 'stella', extension_Roles: 'staff' };
+      assert.match((await file(id, nameless)).whyNotYou ?? '', /no e-mail address/);
+      for (const body of [
+        { verdict: 'approve' },
+        { verdict: 'decline' },
+        { verdict: 'record-consent', consentId: consents[0]?.id, reason: 'letter of 1 November, signature compared' },
+      ]) {
+        const refused = await decide(nameless, id, body);
+        assert.deepEqual([refused.status, refused.body.code], [409, 'address-unknown']);
+      }
+    });
+
+    test('a paper that was recorded is not recorded again: who recorded it first still does not approve', async () => {
+      await restart();
+      await confirm(BEN, await stage.draft(BEN, NUMBER));
+      const [{ id = '' } = {}] = (await queue()).reviews;
+      const { consents } = await file(id);
+      const paperOf = (consentId: string | undefined) => ({
+        verdict: 'record-consent',
+        consentId,
+        reason: 'letter of 1 November, signature compared',
+      });
+      const [first] = consents;
+      const late = (await draftDecision(SAM, id, paperOf(first?.id))).body as DecisionDocument;
+      for (const consent of consents) assert.equal((await decide(STELLA, id, paperOf(consent.id))).status, 200);
+      for (const again of [await carryOut(SAM, late), await decide(SAM, id, paperOf(first?.id))])
+        assert.deepEqual([again.status, again.body.code], [409, 'answered']);
+      const own = await decide(STELLA, id, { verdict: 'approve' });
+      assert.deepEqual([own.status, own.body.code], [409, 'recorded-consent']);
+    });
+
     test('staff who hold no policy are not entered as policyholders, and get no first policy', async () => {
       await restart();
       assert.deepEqual(await stage.register(STELLA), { email: 'stella@demo.example', policies: 0 });
