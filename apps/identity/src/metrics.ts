@@ -4,7 +4,7 @@ import type { CounterDefinitions, Metrics } from '@surety/web';
 export const IDENTITY_COUNTERS = {
   signIns: {
     name: 'surety_identity_sign_ins_total',
-    help: 'Sign-ins by outcome: signed-in, wrong-credentials, locked, disabled.',
+    help: 'Sign-ins by outcome: signed-in, wrong-credentials, locked, disabled, expired.',
     labels: ['outcome'],
   },
   lockouts: {

@@ -21,6 +21,8 @@ export type NewPerson = {
   /** A telephone number that gets codes by text message, such as `+436600000000`. */
   phone?: string;
   isDisabled?: boolean;
+  /** Whether the password has to be changed before it signs in (Graph: `forceChangePasswordNextSignIn`). */
+  mustChangePassword?: boolean;
 };
 
 /** Somebody who can sign in. */

@@ -14,6 +14,8 @@ export type AccountRecord = {
   /** At most one of the two; without both its person chooses a password by "Forgot your password?". */
   password?: string;
   passwordHash?: string;
+  /** Whether its person has to choose another password when they next sign in with this one. */
+  mustChangePassword?: boolean;
   /** Whether the address may stand in the file again: the former system wrote one line for each policy. */
   mayRepeat?: boolean;
 };

@@ -56,6 +56,7 @@ const FORMS: Record<ExportOptions['format'], (tenant: Tenant, withHashes: boolea
       'email',
       'isDisabled',
       'createdAt',
+      'mustChangePassword',
       ...profileNames(tenant),
       ...(withHashes ? ['passwordHash'] : []),
     ];
@@ -78,13 +79,21 @@ const FORMS: Record<ExportOptions['format'], (tenant: Tenant, withHashes: boolea
 };
 
 function ownMembers({ account, passwordHash }: Credential, withHashes: boolean): Record<string, unknown> {
-  const { id, email, isDisabled, createdAt, attributes } = account;
+  const { id, email, isDisabled, createdAt, mustChangePassword, attributes } = account;
   const hash = withHashes && passwordHash !== '' ? { passwordHash } : {};
-  return { id, email, isDisabled, createdAt: createdAt.toISOString(), ...attributes, ...hash };
+  return {
+    id,
+    email,
+    isDisabled,
+    createdAt: createdAt.toISOString(),
+    ...(mustChangePassword && { mustChangePassword }),
+    ...attributes,
+    ...hash,
+  };
 }
 
 function graphMembers(tenant: Tenant, { account }: Credential): object {
-  const { id, email, isDisabled, createdAt, attributes } = account;
+  const { id, email, isDisabled, createdAt, mustChangePassword = false, attributes } = account;
   const profile = Object.entries(GRAPH_ATTRIBUTES).map(([member, name]) => [member, attributes[name] ?? null]);
   return {
     id,
@@ -92,6 +101,7 @@ function graphMembers(tenant: Tenant, { account }: Credential): object {
     createdDateTime: createdAt.toISOString(),
     ...Object.fromEntries(profile),
     ...Object.fromEntries(Object.entries(attributes).filter(([name]) => isCustomAttributeName(name))),
+    passwordProfile: { forceChangePasswordNextSignIn: mustChangePassword },
     identities: [{ signInType: 'emailAddress', issuer: tenant.name, issuerAssignedId: email }],
   };
 }

@@ -76,14 +76,13 @@ function readIdentities(identities: unknown): { email: string } | { message: str
   return email === undefined ? { message: `"${address.slice(0, 80)}" is no e-mail address.` } : { email };
 }
 
-/** A password that must be changed at once is not taken: its person chooses one, which proves the address as well. */
 function facts({ id, createdDateTime, accountEnabled, passwordProfile }: Members) {
   const { password, forceChangePasswordNextSignIn } = (passwordProfile ?? {}) as Members;
-  const isUsable = typeof password === 'string' && password !== '' && forceChangePasswordNextSignIn !== true;
   return {
     isDisabled: accountEnabled === false,
+    mustChangePassword: forceChangePasswordNextSignIn === true,
     ...(id != null && { id: textOf(id).toLowerCase() }),
     ...(createdDateTime != null && { createdAt: new Date(textOf(createdDateTime)) }),
-    ...(isUsable && { password }),
+    ...(typeof password === 'string' && password !== '' && { password }),
   };
 }

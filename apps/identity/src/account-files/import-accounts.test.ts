@@ -107,15 +107,19 @@ for (const address of DATABASES) {
       });
     });
 
-    test('a password of Graph is taken, unless it must be changed at once', async () => {
+    test('a password of Graph is taken, and has to be changed where it says so', async () => {
       const of = (issuerAssignedId: string) => [{ signInType: 'emailAddress', issuer: TENANT_NAME, issuerAssignedId }];
       const users = [false, true].map((forceChangePasswordNextSignIn) => ({
         identities: of(`lou-${forceChangePasswordNextSignIn}@demo.example`),
         passwordProfile: { password: PASSWORD, forceChangePasswordNextSignIn },
       }));
       const report = await take(users.map((user) => JSON.stringify(user)).join('\n'));
-      assert.deepEqual([report.taken, report.withoutPassword], [2, 1]);
-      assert.equal((await credentialOf('lou-true@demo.example'))?.passwordHash, '');
+      assert.deepEqual([report.taken, report.withoutPassword], [2, 0]);
+      for (const force of [false, true]) {
+        const { passwordHash, account } = (await credentialOf(`lou-${force}@demo.example`)) ?? {};
+        assert.equal(await identity.services.passwords.isRight(passwordHash, PASSWORD), true);
+        assert.equal(account?.mustChangePassword === true, force);
+      }
     });
 
     test('people of Graph who sign in otherwise are faults, or are left out when told so', async () => {
@@ -153,7 +157,7 @@ for (const address of DATABASES) {
     test('each wrong row is named by line and field, and nothing comes in', async () => {
       assert.deepEqual(
         await faultsOf(`[{"email":"pia@demo.example"},
-          {"email":"nobody","isDisabled":"maybe"},
+          {"email":"nobody","isDisabled":"maybe","mustChangePassword":1},
 
           {"given_name":"Q","id":"7","createdAt":"yesterday"}, {"email":"qi@demo.example","passwordHash":"{SHA}x"},
           {"email":"ru@demo.example","country":"Atlantis","shoe":43},
@@ -161,6 +165,7 @@ for (const address of DATABASES) {
         [
           'Line 2, email: "nobody" is no e-mail address.',
           'Line 2, isDisabled: write true or false.',
+          'Line 2, mustChangePassword: write true or false.',
           'Line 4, email: is missing.',
           'Line 4, id: is no GUID.',
           'Line 4, createdAt: is no moment such as 2026-01-31T09:30:00Z.',
@@ -220,6 +225,7 @@ for (const address of DATABASES) {
         await addPerson(identity, {
           email: `z-${format}@demo.example`,
           attributes: { given_name: '=1+1', city: 'a "b",\'c', extension_Roles: 'staff' },
+          mustChangePassword: true,
         });
         const withPasswordHashes = format !== 'graph';
         const text = await write({ format, withPasswordHashes, search: `z-${format}` });
@@ -235,6 +241,7 @@ for (const address of DATABASES) {
           await accounts.findCredential(`z-${format}@demo.example`),
         ];
         assert.deepEqual(after?.account.attributes, before?.account.attributes);
+        assert.equal(after?.account.mustChangePassword, true);
         assert.deepEqual(
           [after?.account.id, after?.account.createdAt],
           [before?.account.id, before?.account.createdAt],

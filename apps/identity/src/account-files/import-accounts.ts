@@ -154,7 +154,8 @@ async function waitingRow(
   { run, options }: Pick<Staging, 'run' | 'options'>,
   { position, line, account }: Waiting,
 ): Promise<WaitingRow> {
-  const { id, email, attributes, isDisabled, createdAt, password, passwordHash, mayRepeat } = account;
+  const { id, email, attributes, isDisabled, createdAt, password, passwordHash, mustChangePassword, mayRepeat } =
+    account;
   // Hashing is most of the work, and a dry run needs none of it.
   const hash = options.isDryRun ? async () => 'not hashed' : passwords.hash;
   const made = password === undefined ? NO_PASSWORD : await hash(password);
@@ -169,6 +170,7 @@ async function waitingRow(
     attributes: JSON.stringify(attributes),
     created_at: (createdAt ?? clock()).getTime(),
     is_disabled: isDisabled ? 1 : 0,
+    must_change_password: mustChangePassword ? 1 : 0,
     may_repeat: mayRepeat ? 1 : 0,
   };
 }

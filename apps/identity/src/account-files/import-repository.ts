@@ -116,7 +116,16 @@ export function createImportRepository(db: Database<IdentityTables>): ImportRepo
 async function move(transaction: Transaction<IdentityTables>, runId: string, now: Date): Promise<void> {
   await transaction
     .insertInto('identity_account')
-    .columns(['id', 'email', 'password_hash', 'attributes', 'created_at', 'is_disabled', 'refresh_tokens_valid_from'])
+    .columns([
+      'id',
+      'email',
+      'password_hash',
+      'attributes',
+      'created_at',
+      'is_disabled',
+      'must_change_password',
+      'refresh_tokens_valid_from',
+    ])
     .expression((from) =>
       from
         .selectFrom(WAITING)
@@ -127,6 +136,7 @@ async function move(transaction: Transaction<IdentityTables>, runId: string, now
           'attributes',
           'created_at',
           'is_disabled',
+          'must_change_password',
           row.cast<number>(row.val(now.getTime()), 'bigint').as('refresh_tokens_valid_from'),
         ])
         .where('run_id', '=', runId),

@@ -20,3 +20,8 @@ export function dateFault(moment: unknown): string | undefined {
     (/^\d{4}-\d\d-\d\dT[\d:.]+(Z|[+-]\d\d:\d\d)$/.test(text) && !Number.isNaN(Date.parse(text)));
   return isFine ? undefined : 'is no moment such as 2026-01-31T09:30:00Z.';
 }
+
+/** What is wrong with a switch; `undefined` when nothing is. */
+export function switchFault(value: unknown): string | undefined {
+  return /^(true|false|)$/.test(textOf(value)) ? undefined : 'write true or false.';
+}

@@ -3,7 +3,7 @@ import { findHashFault } from '../accounts/password-hashes.ts';
 import type { Tenant } from '../tenant/tenant.ts';
 import type { AccountRecord, Reading, Row } from './account-record.ts';
 import { isGraphUser, readGraphUser } from './graph-user.ts';
-import { dateFault, idFault, type Members, textOf } from './members.ts';
+import { dateFault, idFault, type Members, switchFault, textOf } from './members.ts';
 import { isProfileName, readProfile } from './profile.ts';
 
 /**
@@ -14,7 +14,7 @@ export function readAccount(tenant: Tenant, { members }: Row): Reading {
   return isGraphUser(members) ? readGraphUser(tenant, members) : readOwn(tenant, members);
 }
 
-const KNOWN = new Set(['id', 'email', 'isDisabled', 'createdAt', 'password', 'passwordHash']);
+const KNOWN = new Set(['id', 'email', 'isDisabled', 'createdAt', 'password', 'passwordHash', 'mustChangePassword']);
 /** What the api keeps of the former system's accounts. */
 const OF_THE_API = new Set(['policynumber', 'beneficiary']);
 
@@ -29,7 +29,8 @@ function readOwn(tenant: Tenant, members: Members): Reading {
   const faults = [
     ...fault('email', email === undefined ? emailFault(members.email) : undefined),
     ...fault('id', idFault(members.id)),
-    ...fault('isDisabled', /^(true|false|)$/.test(textOf(members.isDisabled)) ? undefined : 'write true or false.'),
+    ...fault('isDisabled', switchFault(members.isDisabled)),
+    ...fault('mustChangePassword', switchFault(members.mustChangePassword)),
     ...fault('createdAt', dateFault(members.createdAt)),
     ...fault('passwordHash', hashFault(members)),
     ...profile.faults,
@@ -46,6 +47,7 @@ function accountFacts(members: Members): Omit<AccountRecord, 'email' | 'attribut
   const { id, createdAt, password, passwordHash } = members;
   return {
     isDisabled: textOf(members.isDisabled) === 'true',
+    mustChangePassword: textOf(members.mustChangePassword) === 'true',
     ...(id !== undefined && { id: textOf(id).toLowerCase() }),
     ...(createdAt !== undefined && { createdAt: new Date(textOf(createdAt)) }),
     ...(password !== undefined && { password: textOf(password) }),

@@ -10,12 +10,14 @@ export type AccountRepository = {
   findCredential(email: string): Promise<{ account: Account; passwordHash: string } | undefined>;
   /** @throws a unique violation when the address has an account already. */
   insert(transaction: Transaction<IdentityTables>, account: Account, passwordHash: string): Promise<void>;
-  /** Sets a new password; refresh tokens issued before `now` are dead from then on. */
+  /** Sets a new password, to be changed in turn only if told; refresh tokens issued before `now` are dead from then on. */
   changePassword(transaction: Transaction<IdentityTables>, change: PasswordChange): Promise<void>;
   /** Replaces the hash of the same password; nobody is signed out. A hash that changed meanwhile stays. */
   renewHash(transaction: Transaction<IdentityTables>, change: HashRenewal): Promise<void>;
   /** Sessions that began and refresh tokens that were issued before `now` are dead from then on. */
   endTokens(transaction: Transaction<IdentityTables>, accountId: string, now: Date): Promise<void>;
+  /** Says whether another password has to be chosen before this one signs anybody in again. */
+  demandNewPassword(transaction: Transaction<IdentityTables>, accountId: string, isDemanded: boolean): Promise<void>;
   changeAttributes(
     transaction: Transaction<IdentityTables>,
     accountId: string,
@@ -23,7 +25,7 @@ export type AccountRepository = {
   ): Promise<void>;
 };
 
-export type PasswordChange = { accountId: string; passwordHash: string; now: Date };
+export type PasswordChange = { accountId: string; passwordHash: string; now: Date; mustChange?: boolean };
 export type HashRenewal = { accountId: string; from: string; to: string };
 
 export function createAccountRepository(db: Database<IdentityTables>): AccountRepository {
@@ -46,10 +48,14 @@ export function createAccountRepository(db: Database<IdentityTables>): AccountRe
     async insert(transaction, account, passwordHash) {
       await transaction.insertInto('identity_account').values(toRow(account, passwordHash)).execute();
     },
-    async changePassword(transaction, { accountId, passwordHash, now }) {
+    async changePassword(transaction, { accountId, passwordHash, now, mustChange = false }) {
       await transaction
         .updateTable('identity_account')
-        .set({ password_hash: passwordHash, refresh_tokens_valid_from: now.getTime() })
+        .set({
+          password_hash: passwordHash,
+          refresh_tokens_valid_from: now.getTime(),
+          must_change_password: mustChange ? 1 : 0,
+        })
         .where('id', '=', accountId)
         .execute();
     },
@@ -65,6 +71,13 @@ export function createAccountRepository(db: Database<IdentityTables>): AccountRe
       await transaction
         .updateTable('identity_account')
         .set({ refresh_tokens_valid_from: now.getTime() })
+        .where('id', '=', accountId)
+        .execute();
+    },
+    async demandNewPassword(transaction, accountId, isDemanded) {
+      await transaction
+        .updateTable('identity_account')
+        .set({ must_change_password: isDemanded ? 1 : 0 })
         .where('id', '=', accountId)
         .execute();
     },
@@ -89,6 +102,7 @@ function toRow(account: Account, passwordHash: string): Row {
     created_at: account.createdAt.getTime(),
     is_disabled: account.isDisabled ? 1 : 0,
     refresh_tokens_valid_from: account.refreshTokensValidFrom.getTime(),
+    must_change_password: account.mustChangePassword ? 1 : 0,
   };
 }
 
@@ -101,5 +115,6 @@ export function toAccount(row: Row): Account {
     createdAt: new Date(row.created_at),
     isDisabled: row.is_disabled === 1,
     refreshTokensValidFrom: new Date(row.refresh_tokens_valid_from),
+    ...(row.must_change_password === 1 && { mustChangePassword: true }),
   };
 }

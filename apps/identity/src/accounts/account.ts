@@ -11,6 +11,8 @@ export type Account = {
   isDisabled: boolean;
   /** Refresh tokens issued before this are dead (password reset, "sign out everywhere"). */
   refreshTokensValidFrom: Date;
+  /** Whether the password, right as it is, signs nobody in before another is chosen (Graph: `forceChangePasswordNextSignIn`). */
+  mustChangePassword?: true;
 };
 
 /**

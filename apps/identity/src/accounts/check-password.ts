@@ -17,8 +17,14 @@ export type PasswordServices = {
   metrics: Pick<IdentityMetrics, 'count'>;
 };
 
-/** Whose password it is, or why nobody is signed in; the reason is for the log, and only partly for the person. */
-export type PasswordVerdict = { account: Account } | { refused: 'locked' | 'wrong-credentials' | 'disabled' };
+/**
+ * Whose password it is, or why nobody is signed in; the reason is for the log, and only partly for the person. A password
+ * that is `expired` is right, and its person has to choose another.
+ */
+export type PasswordVerdict =
+  | { account: Account }
+  | { refused: 'locked' | 'wrong-credentials' | 'disabled' }
+  | { refused: 'expired'; account: Account };
 
 /**
  * The lockout's name for wrong passwords at an address: one for all strangers, one for each browser that is familiar.
@@ -53,7 +59,8 @@ export async function checkPassword(
     return { refused: 'disabled' };
   }
   if (passwords.isOutdated(credential.passwordHash)) await renewHash(services, credential, password);
-  return { account: credential.account };
+  const { account } = credential;
+  return account.mustChangePassword ? { refused: 'expired', account } : { account };
 }
 
 /** What counts is written down, and no more: so the audit grows no faster than the lockout lets anybody guess. */

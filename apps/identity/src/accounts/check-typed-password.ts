@@ -5,7 +5,8 @@ import { parseEmailAddress } from './email-address.ts';
 /** Whose password it is and their address, or why nobody's. */
 export type TypedVerdict =
   | { account: Account; email: string }
-  | { refused: 'locked' | 'wrong-credentials' | 'disabled' | 'not-an-address' };
+  | { refused: 'locked' | 'wrong-credentials' | 'disabled' | 'not-an-address' }
+  | { refused: 'expired'; account: Account; email: string };
 
 /**
  * As {@link checkPassword}, for a name as it was typed elsewhere than on our pages. Where no password was compared, the
@@ -17,9 +18,12 @@ export async function checkTypedPassword(
   password: string,
 ): Promise<TypedVerdict> {
   const email = parseEmailAddress(username);
-  const verdict = email === undefined ? undefined : await checkPassword(services, { email }, password);
-  if (email !== undefined && verdict && 'account' in verdict) return { account: verdict.account, email };
-  const refused = verdict && 'refused' in verdict ? verdict.refused : 'not-an-address';
-  if (!verdict || refused === 'locked') await services.passwords.isRight(undefined, password);
-  return { refused };
+  if (email === undefined) {
+    await services.passwords.isRight(undefined, password);
+    return { refused: 'not-an-address' };
+  }
+  const verdict = await checkPassword(services, { email }, password);
+  if ('account' in verdict) return { ...verdict, email };
+  if (verdict.refused === 'locked') await services.passwords.isRight(undefined, password);
+  return verdict;
 }

@@ -17,6 +17,8 @@ type AccountRow = {
   created_at: number;
   is_disabled: number;
   refresh_tokens_valid_from: number;
+  /** 1 where the password signs nobody in until another is chosen. */
+  must_change_password: number;
 };
 
 /** An account of a file that waits until the whole file is known to be right. */

@@ -28,6 +28,8 @@ export type SecurityEvent =
   | { event: 'account-disabled' }
   | { event: 'account-enabled' }
   | { event: 'password-changed'; by: 'person' | 'operator' }
+  /** An operator asks for another password, or does so no longer. */
+  | { event: 'password-change-demanded'; isDemanded: boolean }
   | { event: 'session-ended'; signIn: string }
   | { event: 'all-sessions-ended' }
   | { event: 'data-exported' }

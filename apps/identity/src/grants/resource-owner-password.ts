@@ -12,7 +12,8 @@ import { type TokenResponse, tokenResponse } from './token-response.ts';
  * Redeems a person's address and password themselves (RFC 6749 4.3), at user flows of their own kind and nowhere else.
  * There is no page and so no second factor; the lockout counts here as it does on the pages.
  * @throws ProtocolError AADB2C90224 the flow is of another kind; AADB2C90225, the same for every reason why nobody
- * is signed in, so that an answer tells nothing about accounts.
+ * is signed in, so that an answer tells nothing about accounts. One of them is a password that has to be changed: there is
+ * no page to do it on.
  */
 export async function redeemPassword(
   services: RedemptionServices & PasswordServices,
@@ -47,7 +48,7 @@ export async function redeemPassword(
 
 async function provenAccount(services: PasswordServices, username: string, password: string) {
   const verdict = await checkTypedPassword(services, username, password);
-  if ('account' in verdict) return verdict;
+  if (!('refused' in verdict)) return verdict;
   throw new ProtocolError('AADB2C90225', {}, { detail: verdict.refused });
 }
 

@@ -12,6 +12,7 @@ import * as inboxMessages from './010-inbox-messages.ts';
 import * as logoutNotices from './011-logout-notices.ts';
 import * as keptSessions from './012-kept-sessions.ts';
 import * as spentNonces from './013-spent-nonces.ts';
+import * as forcedPasswordReset from './014-forced-password-reset.ts';
 
 /** Every change of this app's tables, in order. */
 export const MIGRATIONS: Migrations = {
@@ -28,4 +29,5 @@ export const MIGRATIONS: Migrations = {
   '011-logout-notices': logoutNotices,
   '012-kept-sessions': keptSessions,
   '013-spent-nonces': spentNonces,
+  '014-forced-password-reset': forcedPasswordReset,
 };

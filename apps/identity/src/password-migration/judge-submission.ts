@@ -55,17 +55,17 @@ export async function judgeSubmission(
   const isNew = await inTransaction(db, (transaction) => spentNonces.spend(transaction, nonce, forgetNonceAt));
   if (!isNew) throw replayed();
   const verdict = await checkTypedPassword(services, username, password);
-  if ('refused' in verdict) return REFUSED[verdict.refused];
+  if (!('account' in verdict)) return REFUSED[verdict.refused];
   return handOver(services, verdict, password);
 }
 
 async function handOver(
   services: SubmissionServices,
-  { account, email }: { account: Account; email: string },
+  { account, email, refused }: { account: Account; email: string; refused?: 'expired' },
   password: string,
 ): Promise<SubmissionAction> {
   const fault = findPasswordFault(password, EXTERNAL_ID_RULE);
-  const isGood = fault === undefined && !(await services.breachedPasswords.has(password));
+  const isGood = refused === undefined && fault === undefined && !(await services.breachedPasswords.has(password));
   await inTransaction(services.db, async (transaction) => {
     await services.lockout.clear(transaction, passwordSubject(email));
     const outcome = isGood ? 'taken-over' : 'to-be-changed';

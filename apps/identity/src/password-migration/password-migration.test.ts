@@ -100,6 +100,11 @@ for (const address of DATABASES) {
       assert.equal(await actionFor({ username: email, 'user-password': weak }), 'UpdatePassword');
     });
 
+    test('a right password that has to be changed is to be changed there', async () => {
+      const { email } = await addPerson(identity, { email: 'marked@demo.example', mustChangePassword: true });
+      assert.equal(await actionFor({ username: email }), 'UpdatePassword');
+    });
+
     test('a wrong password, an unknown address and no address are told the same, for the same work', async () => {
       const { passwords } = identity.services;
       const { isRight } = passwords;

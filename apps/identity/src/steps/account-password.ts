@@ -25,7 +25,10 @@ const REFUSALS = {
   disabled: 'Your account has been locked. Contact your support person to unlock it, then try again.',
 } as const;
 
-/** Judges the present password; answers what to refuse, or nothing. It counts for the lockout as at the sign-in. */
+/**
+ * Judges the present password; answers what to refuse, or nothing. It counts for the lockout as at the sign-in. One that has
+ * to be changed proves as much as any other.
+ */
 export async function refusePassword(
   { services, familiarId }: StepContext,
   email: string,
@@ -33,7 +36,7 @@ export async function refusePassword(
 ): Promise<Outcome | undefined> {
   if (password === '') return refuse('current', 'Please enter your password.');
   const verdict = await checkPassword(services, { email, familiarId: familiarId(email) }, password);
-  return 'refused' in verdict ? refuse('current', REFUSALS[verdict.refused]) : undefined;
+  return 'account' in verdict ? undefined : refuse('current', REFUSALS[verdict.refused]);
 }
 
 async function change(context: StepContext, form: Form): Promise<Outcome> {

@@ -16,6 +16,7 @@ export type StepName =
   | 'reset-email'
   | 'reset-code'
   | 'reset-password'
+  | 'new-password'
   | 'second-factor-choice'
   | 'second-factor-email'
   | 'second-factor-app'
@@ -65,6 +66,8 @@ export type Progress = {
   /** Whether the person asked to be kept signed in. */
   isKept?: boolean;
   isForgotPassword?: boolean;
+  /** Whether the password that signed in has to be changed before the journey goes on. */
+  mustChangePassword?: true;
   isProfileSaved?: boolean;
   /** What the rules of a conditional second factor said in this run. */
   isFactorAsked?: boolean;

@@ -64,6 +64,7 @@ const REFUSALS = {
   locked: ['password', 'Your account is temporarily locked to prevent unauthorized use. Try again later.'],
   'wrong-credentials': ['password', 'Invalid username or password.'],
   disabled: ['email', 'Your account has been locked. Contact your support person to unlock it, then try again.'],
+  expired: ['password', 'The password has expired. Choose "Forgot your password?" to set a new one.'],
 } as const;
 
 /** B2C's own words, which tell strangers who has an account. */
@@ -77,6 +78,20 @@ async function refuseAsB2c({ accounts }: StepContext['services'], email: string)
 const WRONG_FROM_NETWORK: Limit = { name: 'wrong passwords from a network', most: 300, windowSeconds: 600 };
 const TOO_MANY_WRONG = 'There were too many wrong passwords from your network. Please wait a while, then try again.';
 
+/** Says why nobody is signed in; a wrong password counts for the network it came from. */
+async function refuseSignIn(
+  { services, journey, network }: StepContext,
+  email: string,
+  reason: keyof typeof REFUSALS,
+): Promise<Outcome> {
+  services.limiter.take(WRONG_FROM_NETWORK, network);
+  services.metrics.count('signIns', { outcome: reason });
+  services.logger.info({ event: 'sign-in-refused', reason, userFlow: journey.userFlow.name });
+  if (reason === 'wrong-credentials' && journey.userFlow.revealsAccounts) return refuseAsB2c(services, email);
+  const [field, message] = REFUSALS[reason];
+  return refuse(field, message);
+}
+
 async function signInWithPassword(context: StepContext, form: Form): Promise<Outcome> {
   const { services, journey } = context;
   const { email, errors } = readEmail(form);
@@ -86,21 +101,16 @@ async function signInWithPassword(context: StepContext, form: Form): Promise<Out
   if (services.limiter.wait(WRONG_FROM_NETWORK, context.network) > 0) return refuse('password', TOO_MANY_WRONG);
   const familiarId = context.familiarId(email);
   const verdict = await checkPassword(services, { email, familiarId }, password);
-  if ('refused' in verdict) {
-    const reason = verdict.refused;
-    services.limiter.take(WRONG_FROM_NETWORK, context.network);
-    services.metrics.count('signIns', { outcome: reason });
-    services.logger.info({ event: 'sign-in-refused', reason, userFlow: journey.userFlow.name });
-    if (reason === 'wrong-credentials' && journey.userFlow.revealsAccounts) return refuseAsB2c(services, email);
-    const [field, message] = REFUSALS[reason];
-    return refuse(field, message);
-  }
+  const isExpired = 'refused' in verdict && verdict.refused === 'expired';
+  if ('refused' in verdict && !(isExpired && journey.userFlow.forcedPasswordReset))
+    return refuseSignIn(context, email, verdict.refused);
   const proven: Progress = {
     ...withoutWords(journey.progress),
     email,
     accountId: verdict.account.id,
     authenticatedAt: services.clock().getTime(),
     methods: ['pwd'],
+    ...(isExpired && { mustChangePassword: true }),
     isKept: asksToBeKept(journey, form),
   };
   return {

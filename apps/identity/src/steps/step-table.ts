@@ -6,6 +6,7 @@ import { accountSignIns } from './account-sign-ins.ts';
 import { enrolApp } from './enrol-app.ts';
 import { enrolPasskey } from './enrol-passkey.ts';
 import { enrolText } from './enrol-text.ts';
+import { newPassword } from './new-password.ts';
 import { profile } from './profile.ts';
 import type { StepName } from './progress.ts';
 import { recoveryCodes } from './recovery-codes.ts';
@@ -34,6 +35,7 @@ export const STEPS: Record<Exclude<StepName, 'done'>, Step> = {
   'reset-email': resetEmail,
   'reset-code': resetCode,
   'reset-password': resetPassword,
+  'new-password': newPassword,
   'second-factor-choice': secondFactorChoice,
   'second-factor-email': secondFactorEmail,
   'second-factor-app': secondFactorApp,

@@ -24,6 +24,7 @@ export function findFaults(tenant: Tenant): TenantFault[] {
     ...userFlows.flatMap((userFlow, index) => factorFaults(userFlow, ['userFlows', index])),
     ...userFlows.flatMap((userFlow, index) => extensionFaults(userFlow, ['userFlows', index])),
     ...userFlows.flatMap((userFlow, index) => keepFaults(userFlow, ['userFlows', index])),
+    ...userFlows.flatMap((userFlow, index) => resetFaults(userFlow, ['userFlows', index])),
     ...userFlows.flatMap((userFlow, index) => tokenFaults(userFlow, ['userFlows', index])),
     ...applications.flatMap((application, index) => applicationFaults(tenant, application, ['applications', index])),
   ];
@@ -68,6 +69,12 @@ function keepFaults({ kind, session }: UserFlow, at: TenantFault['path']): Tenan
   return ['sign-up-and-sign-in', 'sign-in', 'profile-editing'].includes(kind)
     ? []
     : [{ path, message: 'only sign-up-and-sign-in, sign-in and profile-editing offer it' }];
+}
+
+function resetFaults({ kind, forcedPasswordReset }: UserFlow, at: TenantFault['path']): TenantFault[] {
+  const signsIn = !['sign-up', 'password-reset', 'resource-owner-password'].includes(kind);
+  if (!forcedPasswordReset || signsIn) return [];
+  return [{ path: [...at, 'forcedPasswordReset'], message: 'this kind signs nobody in with a password on a page' }];
 }
 
 function tokenFaults({ tokens, claims, extensions }: UserFlow, at: TenantFault['path']): TenantFault[] {

@@ -113,6 +113,10 @@ const userFlow = z.strictObject({
     .enum(['inside', 'separate'])
     .default('inside')
     .describe('separate: AADB2C90118 goes to the application'),
+  forcedPasswordReset: z
+    .boolean()
+    .exactOptional()
+    .describe('whether a password that has to be changed is changed on a page; elsewhere it is refused as expired'),
   issuerForm: z
     .enum(['tenant', 'user-flow'])
     .default('tenant')

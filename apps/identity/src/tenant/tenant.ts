@@ -123,6 +123,8 @@ export type UserFlow = {
   password?: 'simple' | 'strong' | PasswordRule;
   /** `inside`: "Forgot your password?" stays in the flow; `separate`: it answers AADB2C90118 to the application. */
   passwordReset: 'inside' | 'separate';
+  /** Whether a password that has to be changed is changed on a page of this flow; elsewhere it signs nobody in. B2C's switch. */
+  forcedPasswordReset?: boolean;
   /** `tenant`: `https://HOST/TENANT-ID/v2.0/`; `user-flow`: `https://HOST/tfp/TENANT-ID/FLOW/v2.0/`. */
   issuerForm: 'tenant' | 'user-flow';
   session: {

@@ -43,6 +43,7 @@ export async function createPerson(services: Services, asked: NewPerson): Promis
     createdAt: now,
     isDisabled: asked.isDisabled,
     refreshTokensValidFrom: now,
+    ...(asked.mustChangePassword && { mustChangePassword: true }),
   };
   const passwordHash = await services.passwords.hash(password);
   try {

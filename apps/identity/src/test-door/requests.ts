@@ -15,6 +15,8 @@ export const newPerson = z.strictObject({
     .regex(/^\+[1-9]\d{6,14}$/, 'write a number such as +436600000000')
     .exactOptional(),
   isDisabled: z.boolean().default(false),
+  /** Whether the password has to be changed before it signs in. */
+  mustChangePassword: z.boolean().default(false),
 });
 
 /** Base32, as an enrolled app holds it. In a body, because a secret in an address would stand in logs of others. */

@@ -105,6 +105,9 @@ for (const address of DATABASES) {
       const other = (await knock(identity, TEST_DOOR.people, { method: 'POST', body: withPhone })).body;
       assert.equal(await identity.services.phones.numberOf(other.id), '+436600000000');
       assert.deepEqual([other.attributes.city, other.attributes.given_name], ['Graz', 'Test']);
+      const marked = (await knock(identity, TEST_DOOR.people, { method: 'POST', body: { mustChangePassword: true } }))
+        .body;
+      assert.equal((await identity.services.accounts.find(marked.id))?.mustChangePassword, true);
       const wrong = await knock(identity, TEST_DOOR.people, { method: 'POST', body: { attributes: { shoe: '43' } } });
       assert.deepEqual([wrong.status, /shoe: the tenant has no such/.test(wrong.body.detail)], [400, true]);
       const twice = await knock(identity, TEST_DOOR.people, { method: 'POST', body: { email } });

@@ -67,7 +67,7 @@ export function aTenant(changes: Partial<UserFlow> = {}): Tenant {
       { ...main, name: 'B2C_1_absolute', session: { lifetimeMinutes: 60, rolling: false, scope: 'user-flow' } },
       { ...main, name: 'B2C_1_token_out', session: { ...main.session, returnAfterLogout: 'with-id-token' } },
       { ...main, name: 'B2C_1_open_out', session: { ...main.session, returnAfterLogout: 'any-address' } },
-      { ...main, name: ROPC, kind: 'resource-owner-password' },
+      { ...main, name: ROPC, kind: 'resource-owner-password', forcedPasswordReset: false },
     ],
     applications: [...demo.applications, shop(), singlePage(), otherApi(), daemon()],
   };

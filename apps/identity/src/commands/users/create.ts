@@ -12,6 +12,8 @@ import { attributesWith, readPairs } from './given-attributes.ts';
 
 const SOURCES = { 'password-stdin': { type: 'boolean' }, 'no-password': { type: 'boolean' } } as const;
 const ATTRIBUTES = { attribute: { type: 'string', multiple: true } } as const;
+const FORCE = { 'force-change': { type: 'boolean', default: false } } as const;
+const TO_BE_CHANGED = ' It has to be changed at the next sign-in.';
 
 /** Makes an account. Its address counts as verified: whoever runs this vouches for it. */
 export async function createUser(
@@ -19,7 +21,7 @@ export async function createUser(
   parameters: readonly string[],
   terminal: Terminal,
 ): Promise<string> {
-  const { values, words } = readWords(parameters, { ...SOURCES, ...ATTRIBUTES }, 1);
+  const { values, words } = readWords(parameters, { ...SOURCES, ...ATTRIBUTES, ...FORCE }, 1);
   const email = readAddress(words[0] ?? '');
   const given = readPairs(values.attribute ?? []);
   return withDirectory(config, async (directory) => {
@@ -32,6 +34,7 @@ export async function createUser(
       createdAt: now,
       isDisabled: false,
       refreshTokensValidFrom: now,
+      ...(values['force-change'] && { mustChangePassword: true }),
     };
     const { passwordHash, say } = await choosePassword(directory, values, terminal);
     try {
@@ -43,7 +46,7 @@ export async function createUser(
       if (isUniqueViolation(error)) throw new SettingsError(`The address ${email} has an account already.`);
       throw error;
     }
-    return `${email} has an account now, with the object id ${id}.${say}`;
+    return `${email} has an account now, with the object id ${id}.${values['force-change'] ? TO_BE_CHANGED : ''}${say}`;
   });
 }
 
@@ -53,17 +56,18 @@ export async function setPassword(
   parameters: readonly string[],
   terminal: Terminal,
 ): Promise<string> {
-  const { values, words } = readWords(parameters, { 'password-stdin': SOURCES['password-stdin'] }, 1);
+  const { values, words } = readWords(parameters, { 'password-stdin': SOURCES['password-stdin'], ...FORCE }, 1);
   return withDirectory(config, async (directory) => {
     const account = await findPerson(directory, words[0] ?? '');
     const { id: accountId, email } = account;
     const { passwordHash, say } = await choosePassword(directory, values, terminal);
     const now = directory.clock();
     await write(directory, async (transaction) => {
-      await directory.accounts.changePassword(transaction, { accountId, passwordHash, now });
+      const mustChange = values['force-change'] ?? false;
+      await directory.accounts.changePassword(transaction, { accountId, passwordHash, now, mustChange });
       await directory.events.record(transaction, account, { event: 'password-changed', by: 'operator' });
     });
-    return `${email} has another password now, and is signed out everywhere.${say}`;
+    return `${email} has another password now, and is signed out everywhere.${values['force-change'] ? TO_BE_CHANGED : ''}${say}`;
   });
 }
 

@@ -43,8 +43,13 @@ function asRow({ email, attributes, isDisabled, createdAt, id }: Account): strin
   return [email, attributes.name ?? '', isDisabled ? 'disabled' : 'enabled', createdAt.toISOString().slice(0, 10), id];
 }
 
-function asJson({ id, email, isDisabled, createdAt, attributes }: Account): object {
-  return { id, email, isDisabled, createdAt, attributes };
+function asJson({ id, email, isDisabled, createdAt, mustChangePassword, attributes }: Account): object {
+  return { id, email, isDisabled, createdAt, mustChangePassword: mustChangePassword === true, attributes };
+}
+
+function passwordState({ mustChangePassword }: Account, hasPassword: boolean): string {
+  if (!hasPassword) return 'none: chosen by "Forgot your password?"';
+  return mustChangePassword ? 'set; to be changed at the next sign-in' : 'set';
 }
 
 /** Shows what the directory holds about a person. Passwords and secrets of factors are never shown. */
@@ -63,7 +68,7 @@ export async function showUser(config: IdentityConfig, parameters: readonly stri
       ['object id', account.id],
       ['state', account.isDisabled ? 'disabled' : 'enabled'],
       ['since', account.createdAt.toISOString()],
-      ['password', facts.hasPassword ? 'set' : 'none: chosen by "Forgot your password?"'],
+      ['password', passwordState(account, facts.hasPassword)],
       ['second factor', factors.join(', ') || 'none'],
       ...Object.entries(account.attributes).map(([name, value]) => [name, value ?? '']),
     ]);

@@ -1,25 +1,56 @@
+import type { Transaction } from '@surety/database';
+import type { Account } from '../../accounts/account.ts';
 import { setAttributes } from '../../accounts/set-attributes.ts';
 import type { IdentityConfig } from '../../config.ts';
+import type { IdentityTables } from '../../database.ts';
 import { readWords, UsageError } from '../command.ts';
-import { findPerson, withDirectory, write } from './directory.ts';
+import { type Directory, findPerson, withDirectory, write } from './directory.ts';
 import { attributesWith, readPairs } from './given-attributes.ts';
 
+const OPTIONS = { attribute: { type: 'string', multiple: true }, 'force-change': { type: 'string' } } as const;
+
 /**
- * Gives a person attributes, also those that no user flow collects, and ends their sessions.
+ * Gives a person attributes, also those that no user flow collects, or asks for another password at the next sign-in; and
+ * ends their sessions.
  * @throws SettingsError naming each attribute that is wrong; nothing is changed then.
  */
 export function setUserAttributes(config: IdentityConfig, parameters: readonly string[]): Promise<string> {
-  const { values, words } = readWords(parameters, { attribute: { type: 'string', multiple: true } }, 1);
+  const { values, words } = readWords(parameters, OPTIONS, 1);
   const given = readPairs(values.attribute ?? []);
+  const isDemanded = readDemand(values['force-change']);
   const names = Object.keys(given);
-  if (names.length === 0) throw new UsageError('Say which: --attribute extension_Roles=staff.');
+  if (names.length === 0 && isDemanded === undefined)
+    throw new UsageError('Say which: --attribute extension_Roles=staff, or --force-change yes.');
   return withDirectory(config, async (directory) => {
     const account = await findPerson(directory, words[0] ?? '');
     const attributes = attributesWith(directory.tenant, account.attributes, given);
     await write(directory, async (transaction) => {
       await setAttributes(directory, transaction, { accountId: account.id, attributes });
-      await directory.events.record(transaction, account, { event: 'profile-edited', attributes: names });
+      if (names.length > 0)
+        await directory.events.record(transaction, account, { event: 'profile-edited', attributes: names });
+      if (isDemanded !== undefined) await demandNewPassword(directory, transaction, { account, isDemanded });
     });
-    return `${account.email}: ${names.join(', ')} set. Their sessions and refresh tokens have ended.`;
+    const set = names.length > 0 ? ` ${names.join(', ')} set.` : '';
+    return `${account.email}:${set}${sayDemand(isDemanded)} Their sessions and refresh tokens have ended.`;
   });
+}
+
+function readDemand(text: string | undefined): boolean | undefined {
+  if (text === undefined) return undefined;
+  if (text !== 'yes' && text !== 'no') throw new UsageError('--force-change is yes or no.');
+  return text === 'yes';
+}
+
+async function demandNewPassword(
+  { accounts, events }: Directory,
+  transaction: Transaction<IdentityTables>,
+  { account, isDemanded }: { account: Account; isDemanded: boolean },
+): Promise<void> {
+  await accounts.demandNewPassword(transaction, account.id, isDemanded);
+  await events.record(transaction, account, { event: 'password-change-demanded', isDemanded });
+}
+
+function sayDemand(isDemanded: boolean | undefined): string {
+  if (isDemanded === undefined) return '';
+  return isDemanded ? ' The password has to be changed at the next sign-in.' : ' The password need not be changed.';
 }

@@ -78,6 +78,31 @@ test('an account may be without a password until its person chooses one', async 
   assert.match(await run('users show gus@demo.example'), /password +none/);
 });
 
+test('another password is asked for by set, create and password, and no longer when told so', async () => {
+  await run('users create kit@demo.example --no-password');
+  const isMarked = async () => (await credentialOf('kit@demo.example'))?.account.mustChangePassword === true;
+  const { account: before } = (await credentialOf('kit@demo.example')) ?? {};
+  assert.match(
+    await run('users set kit@demo.example --force-change yes'),
+    /has to be changed at the next sign-in\. Their/,
+  );
+  const { account: after } = (await credentialOf('kit@demo.example')) ?? {};
+  assert.ok(Number(after?.refreshTokensValidFrom) > Number(before?.refreshTokensValidFrom));
+  assert.equal(await isMarked(), true);
+  await run('users set kit@demo.example --force-change no');
+  assert.equal(await isMarked(), false);
+  assert.match(await run('users password kit@demo.example --force-change'), /has to be changed at the next sign-in/);
+  assert.equal(await isMarked(), true);
+  assert.match(await run('users show kit@demo.example'), /password +set; to be changed at the next sign-in/);
+  await run('users password kit@demo.example');
+  assert.equal(await isMarked(), false);
+  await run('users delete kit@demo.example --yes');
+  await run('users create kit@demo.example --force-change');
+  assert.equal(await isMarked(), true);
+  await assert.rejects(run('users set kit@demo.example --force-change maybe'), UsageError);
+  await run('users delete kit@demo.example --yes');
+});
+
 test('list pages through accounts by address, searches and filters', async () => {
   await run('users disable fay@demo.example');
   const first = await run('users list --limit 2');

@@ -28,10 +28,11 @@ export const USERS: readonly [string, Command][] = [
   [
     'users create',
     {
-      usage: 'ADDRESS [--password-stdin | --no-password] [--attribute NAME=VALUE]...',
+      usage: 'ADDRESS [--password-stdin | --no-password] [--force-change] [--attribute NAME=VALUE]...',
       about: 'makes an account; its password is made and shown once',
       details: `--password-stdin  reads the password from the standard input: printf %s "$PASSWORD" | … users create ADDRESS --password-stdin
 --no-password     the person chooses one by "Forgot your password?"
+--force-change    the password has to be changed at the first sign-in
 --attribute       such as given_name=Ada or extension_Roles=staff; once for each attribute
 
 The address counts as verified: whoever runs this vouches for it. Nobody is told by mail.`,
@@ -41,18 +42,22 @@ The address counts as verified: whoever runs this vouches for it. Nobody is told
   [
     'users password',
     {
-      usage: 'ADDRESS [--password-stdin]',
+      usage: 'ADDRESS [--password-stdin] [--force-change]',
       about: 'gives a person a new password, shown once, and signs them out everywhere',
+      details: `--password-stdin  reads the password from the standard input
+--force-change    it has to be changed at the next sign-in`,
       run: setPassword,
     },
   ],
   [
     'users set',
     {
-      usage: 'ADDRESS --attribute NAME=VALUE…',
-      about: 'gives a person attributes, also those that no user flow collects, and ends their sessions',
+      usage: 'ADDRESS [--attribute NAME=VALUE]... [--force-change yes|no]',
+      about: 'gives a person attributes, or asks for another password, and ends their sessions',
       details: `--attribute NAME=VALUE  such as given_name=Ada or extension_Roles=staff; once for each attribute
---attribute NAME=       takes the attribute away`,
+--attribute NAME=       takes the attribute away
+--force-change yes|no   whether the password has to be changed at the next sign-in, as user flows with
+                        forcedPasswordReset do; others refuse it as expired`,
       run: setUserAttributes,
     },
   ],
