@@ -16,7 +16,7 @@ const MOST_ACCOUNTS = 5;
 export type FamiliarBrowsers = {
   /** Id of this browser when this address signed in here before. */
   idFor(request: FastifyRequest, email: string): string | undefined;
-  /** Remembers that this address signed in here. */
+  /** Remembers that this address signed in here, with everything that the user flow asked for. */
   remember(exchange: { request: FastifyRequest; reply: FastifyReply }, email: string): void;
 };
 

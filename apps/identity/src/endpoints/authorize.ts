@@ -5,12 +5,11 @@ import { askedRequest } from '../authorize/pushed-request.ts';
 import { ProtocolError } from '../errors/protocol-error.ts';
 import { refusedResponse } from '../journey/refuse.ts';
 import { sendAuthorizationResponse } from '../journey/send-authorization-response.ts';
-import { startRun } from '../journey/start.ts';
-import type { ProtocolServices } from '../services.ts';
+import { type RunServices, startRun } from '../journey/start.ts';
 import type { Endpoint } from './endpoint.ts';
 
 /** The authorization endpoint (RFC 6749 3.1): checks the request, then answers at once or begins a journey. */
-export function authorize(services: ProtocolServices): Endpoint {
+export function authorize(services: RunServices): Endpoint {
   const { tenant, issuerOrigin } = services;
   return async (request, reply, { flow: userFlow }) => {
     const wire = { ...(request.query as object), ...(request.body as object | undefined) };

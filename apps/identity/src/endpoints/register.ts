@@ -1,8 +1,8 @@
 import type { FastifyInstance, HTTPMethods, RouteOptions } from 'fastify';
 import { atDoor } from '../doors/door.ts';
 import type { TokenServices } from '../grants/redeem-grant.ts';
+import type { RunServices } from '../journey/start.ts';
 import { type EndpointName, endpointPatterns } from '../routes.ts';
-import type { ProtocolServices } from '../services.ts';
 import { authorize } from './authorize.ts';
 import type { Endpoint } from './endpoint.ts';
 import { findPlace } from './find-place.ts';
@@ -12,8 +12,8 @@ import { metadata } from './metadata.ts';
 import { pushedAuthorization } from './pushed-authorization.ts';
 import { token, tokenErrorHandler } from './token.ts';
 
-/** The token endpoint judges passwords as well. */
-type EndpointServices = ProtocolServices & TokenServices;
+/** The token endpoint judges passwords as well, and a run asks whether its browser is familiar. */
+type EndpointServices = RunServices & TokenServices;
 
 type Entry = {
   name: EndpointName;

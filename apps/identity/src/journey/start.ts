@@ -1,6 +1,7 @@
 import { inTransientTransaction } from '@surety/database';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { isStillProven } from '../accounts/account.ts';
+import type { FamiliarBrowsers } from '../accounts/familiar-browser.ts';
 import { ProtocolError } from '../errors/protocol-error.ts';
 import { journeyHref } from '../routes.ts';
 import type { ProtocolServices } from '../services.ts';
@@ -14,6 +15,9 @@ import type { Journey } from './journey.ts';
 import { refusedResponse } from './refuse.ts';
 import { sendAuthorizationResponse } from './send-authorization-response.ts';
 
+/** What a run is started with: the protocol half, and who knows which browsers people sign in with. */
+export type RunServices = ProtocolServices & { familiarBrowsers: FamiliarBrowsers };
+
 type Asked = Pick<Journey, 'userFlow' | 'application' | 'request'>;
 type Exchange = { request: FastifyRequest; reply: FastifyReply };
 
@@ -24,13 +28,13 @@ const JOURNEY_MILLISECONDS = 30 * 60_000;
  * browser is led to the first page of a journey, or, when it must not be asked anything, the application hears so.
  */
 export async function startRun(
-  services: ProtocolServices,
+  services: RunServices,
   asked: Asked,
   { request, reply }: Exchange,
 ): Promise<FastifyReply> {
   const heldSessionId = ssoSessionId(services, request);
   const session = await usableSession(services, asked, heldSessionId);
-  const demand = session && (await demandOf(services, asked, { accountId: session.accountId, ip: request.ip }));
+  const demand = session && (await demandOf(services, asked, { session, request }));
   const progress = begin({ userFlow: asked.userFlow, request: asked.request, session, ...demand });
   if (progress.step === 'done') {
     const completion = await completeJourney(
@@ -57,14 +61,17 @@ export async function startRun(
   return reply.header('cache-control', 'no-store').redirect(journeyHref(services.tenant, journey, progress.step), 303);
 }
 
-/** A browser that holds the session is familiar. */
+/** A session makes no browser familiar: it may come of a run that only set a new password by mail. */
 async function demandOf(
-  services: ProtocolServices,
+  services: RunServices,
   { userFlow, application }: Asked,
-  visit: { accountId: string; ip: string },
+  { session: { accountId }, request }: { session: SsoSession; request: FastifyRequest },
 ): Promise<{ isFactorAsked: boolean } | undefined> {
   if (userFlow.secondFactor.enforcement !== 'conditional') return undefined;
-  return { isFactorAsked: await isFactorAsked(services, { ...visit, userFlow, application, isFamiliar: true }) };
+  const { email = '' } = (await services.accounts.find(accountId)) ?? {};
+  const isFamiliar = services.familiarBrowsers.idFor(request, email) !== undefined;
+  const visit = { accountId, ip: request.ip, isFamiliar };
+  return { isFactorAsked: await isFactorAsked(services, { ...visit, userFlow, application }) };
 }
 
 /** The SSO session that may stand in for a sign-in: of the flow's scope, of a living account, and not older than the request allows. */

@@ -26,6 +26,7 @@ async function deleteAccount(context: StepContext, form: Form): Promise<Outcome>
   const affected = { ...person, application: journey.application.name };
   await inTransaction(services.db, async (transaction) => {
     await services.logoutNotices.queue(transaction, { accountId: person.id });
+    await services.journeys.removeOthers(transaction, { accountId: person.id, except: journey.id });
     await createDirectoryRepository(services.db).remove(transaction, person.id);
     await services.securityEvents.record(transaction, affected, { event: 'account-deleted', by: 'person' });
   });

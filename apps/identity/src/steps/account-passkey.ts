@@ -30,8 +30,9 @@ async function rename(context: StepContext, form: Form): Promise<Outcome> {
   const passkey = await passkeyOf(context);
   const { name, fault } = readPasskeyName(form);
   if (fault !== undefined) return refuse('name', fault);
+  const { services, journey } = context;
+  await provenAccount(context, journey.progress);
   if (!passkey) return backToAccount(context);
-  const { services } = context;
   return {
     ...withoutPasskey(context),
     write: (transaction) => services.passkeys.rename(transaction, { ...passkey, name }),

@@ -61,6 +61,7 @@ async function change(context: StepContext, form: Form): Promise<Outcome> {
       await services.accounts.changePassword(transaction, { accountId: person.id, passwordHash, now });
       await services.logoutNotices.queue(transaction, { accountId: person.id });
       await services.ssoSessions.removeByAccount(transaction, person.id);
+      await services.journeys.removeOthers(transaction, { accountId: person.id, except: journey.id });
       await services.lockout.clear(transaction, passwordSubject(person.email, familiarId(person.email)));
       await services.securityEvents.record(transaction, affected, { event: 'password-changed', by: 'person' });
     },

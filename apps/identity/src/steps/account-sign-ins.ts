@@ -36,6 +36,8 @@ async function endOne(context: StepContext, { subject = '' }: Form): Promise<Out
     write: async (transaction) => {
       await services.logoutNotices.queue(transaction, { signInId: subject });
       if (!(await services.signIns.end(transaction, person.id, subject, services.clock()))) return;
+      // Nothing tells for sure which browser a journey and a sign-in have in common: whatever waits elsewhere is begun anew.
+      await services.journeys.removeOthers(transaction, { accountId: person.id, except: journey.id });
       await services.securityEvents.record(transaction, person, { event: 'session-ended', signIn: subject });
     },
   };

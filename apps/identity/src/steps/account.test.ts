@@ -3,7 +3,7 @@ import { after, before, describe, test } from 'node:test';
 import type { Account } from '../accounts/account.ts';
 import { createAuditRepository } from '../audit/audit-repository.ts';
 import { exportAudit } from '../audit/export-audit.ts';
-import { addPerson, aHouse, begin, later, newestCode, PASSWORD } from '../testing/a-person.ts';
+import { addPerson, aHouse, begin, later, newestCode, PASSWORD, RESET_FLOW } from '../testing/a-person.ts';
 import { ACCOUNT, SIGN_IN, TENANT_NAME } from '../testing/a-tenant.ts';
 import {
   appCode,
@@ -210,6 +210,71 @@ for (const address of DATABASES) {
       const kept = await other.browser.press(there, 'password');
       assert.match(kept.html, /AADB2C90046/);
       assert.match((await browser.open(page.url)).url, /account-sign-ins$/, 'this one stays where it is');
+    });
+
+    /** In a browser of their own: signed in, and at the account's page. */
+    async function alsoAt(person: Account): Promise<Visit> {
+      const { browser } = await signInAs(identity, person, SIGN_IN);
+      const { page } = await begin(identity, ACCOUNT, {}, browser);
+      const mail = await browser.press(page, 'email');
+      return { browser, page: await browser.press(mail, 'continue', { code: await newestCode(identity) }) };
+    }
+
+    test('ends what is under way with the one sign-in that is ended', async () => {
+      const { person, browser, page } = await byMail('one-of-two@demo.example');
+      const there = await alsoAt(person);
+      assert.match(there.page.url, /\/account$/);
+      const list = await browser.press(page, 'sign-ins');
+      await browser.press(list, /value="(end:[^"]+)"/.exec(list.html)?.[1] ?? '');
+      const kept = await there.browser.press(there.page, 'password');
+      assert.match(kept.html, /AADB2C90046/);
+      assert.match((await browser.open(page.url)).url, /account-sign-ins$/, 'this one stays where it is');
+    });
+
+    test('leaves nothing under way when the password is changed or reset, or the account deleted', async () => {
+      const typed = { password: 'Other-Harbour-78', confirmation: 'Other-Harbour-78' };
+      const ways: Record<string, (visit: Visit & { person: Account }) => Promise<unknown>> = {
+        async changed({ browser, page }) {
+          await browser.press(await browser.press(page, 'password'), 'continue', { ...typed, current: PASSWORD });
+        },
+        async reset({ person: { email } }) {
+          const { browser, page } = await begin(identity, RESET_FLOW);
+          const asked = await browser.press(page, 'continue', { email });
+          const proven = await browser.press(asked, 'continue', { code: await newestCode(identity) });
+          assert.match((await browser.press(proven, 'continue', typed)).url, IS_OVER);
+        },
+        async deleted({ browser, page }) {
+          const asked = await browser.press(page, 'delete');
+          await browser.press(asked, 'continue', { current: PASSWORD, understood: 'yes' });
+        },
+      };
+      for (const [way, act] of Object.entries(ways)) {
+        const visit = await byMail(`nothing-left-${way}@demo.example`);
+        const there = await alsoAt(visit.person);
+        await act(visit);
+        const left = await identity.services.db
+          .selectFrom('identity_journey')
+          .select('id')
+          .where('progress', 'like', `%${visit.person.id}%`)
+          .execute();
+        assert.equal(left.filter(({ id }) => there.page.url.includes(id)).length, 0, way);
+        assert.match((await there.browser.press(there.page, 'password')).html, /AADB2C90046/, way);
+      }
+    });
+
+    test('is not kept open by what is set up or changed: only a factor that one had renews the ten minutes', async () => {
+      const { browser, page } = await byApp('renewed@demo.example');
+      later(identity, 8);
+      const passkey = await browser.press(page, 'add-passkey');
+      const answer = createSoftPasskey().create(passkey);
+      const home = await browser.press(passkey, 'continue', { name: 'Key of steel', passkey: answer });
+      assert.equal(headingOf(home), 'Your account');
+      const typed = { password: 'Other-Harbour-78', confirmation: 'Other-Harbour-78', current: PASSWORD };
+      const changed = await browser.press(await browser.press(home, 'password'), 'continue', typed);
+      assert.match(changed.html, /Your password is changed/);
+      later(identity, 4);
+      for (const action of ['remove-app', 'export'])
+        assert.match((await browser.press(changed, action)).url, /second-factor/, action);
     });
 
     test('is left with the sign-out: the next at this browser does not go on in another tab', async () => {

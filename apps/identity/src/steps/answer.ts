@@ -69,13 +69,21 @@ export async function finish(
     { ...journey, browser: browserName(request) },
     ssoSessionId(services, request),
   );
-  const { methods, accountId } = journey.progress;
-  const { email } = journey.progress;
-  // Only a run in which the password was given makes a browser familiar.
-  if (email !== undefined && methods.includes('pwd')) services.familiarBrowsers.remember({ request, reply }, email);
+  const { methods, accountId, email } = journey.progress;
+  if (email !== undefined && makesFamiliar(journey)) services.familiarBrowsers.remember({ request, reply }, email);
   services.metrics.count('signIns', { outcome: 'signed-in' });
   services.logger.info({ event: 'signed-in', accountId, methods, userFlow: journey.userFlow.name });
   return sendAuthorizationResponse(services, reply, completion);
+}
+
+/**
+ * Whether the browser is one that the person signs in with. It takes the password, known from before: one that this run
+ * set by a mailbox counts only beside a factor that is no mailbox.
+ */
+function makesFamiliar({ userFlow, progress: { methods, isForgotPassword } }: StepContext['journey']): boolean {
+  if (!methods.includes('pwd')) return false;
+  const isReset = userFlow.kind === 'password-reset' || isForgotPassword === true;
+  return !isReset || methods.some((method) => method !== 'pwd' && method !== 'email');
 }
 
 /** Lets a page that has nothing to ask move on; answers where to, once that is saved. */

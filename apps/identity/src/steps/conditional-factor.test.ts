@@ -110,5 +110,21 @@ for (const address of DATABASES) {
       assert.match((await browser.press(typed, 'continue', { code: await newestCode(identity) })).url, IS_OVER);
       assert.match((await signIn({ newBrowser: true }, browser)).url, IS_OVER, 'and not for ever');
     });
+
+    test('is asked for in a browser that only reset the password, also after the person proved a factor elsewhere', async () => {
+      secondFactor.when = [{ newBrowser: true }];
+      const { browser, page } = await begin(identity, RESET_FLOW, {}, createTestBrowser(identity.app));
+      const asked = await browser.press(page, 'continue', { email: person.email });
+      const proven = await browser.press(asked, 'continue', { code: await newestCode(identity) });
+      const end = await browser.press(proven, 'continue', { password: PASSWORD, confirmation: PASSWORD });
+      assert.match(end.url, IS_OVER);
+      const theirs = await signIn({ newBrowser: true });
+      assert.match((await own.press(theirs, 'continue', { code: await newestCode(identity) })).url, IS_OVER);
+      assert.match((await signIn({ newBrowser: true })).url, IS_OVER, 'nothing is asked where the person is known');
+
+      const session = await begin(identity, SIGN_IN, {}, browser);
+      assert.match(session.page.url, /second-factor/, 'its session does not make it familiar');
+      assert.match((await signIn({ newBrowser: true }, browser)).url, /second-factor-email$/, 'nor did the reset');
+    });
   });
 }

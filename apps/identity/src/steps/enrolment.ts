@@ -3,7 +3,7 @@ import type { Account } from '../accounts/account.ts';
 import type { IdentityTables } from '../database.ts';
 import { nextStep } from './next-step.ts';
 import { type AuthenticationMethod, type EnrolledMethod, type Progress, withoutFactorWork } from './progress.ts';
-import { hasProvenFactor, provenFactor } from './prove-factor.ts';
+import { hasProvenFactor } from './prove-factor.ts';
 import { usableFactors } from './second-factors.ts';
 import { go, type Outcome, type StepContext, Taken } from './step.ts';
 
@@ -58,8 +58,10 @@ export async function putOff(context: StepContext): Promise<Outcome> {
  */
 export async function enrol(context: StepContext, { account, method, proof, write }: Enrolment): Promise<Outcome> {
   const { services, journey } = context;
-  const { enrolling: _enrolling, ...rest } = journey.progress;
-  const proven = provenFactor({ ...context, journey: { ...journey, progress: rest } }, account, proof);
+  const done = withoutFactorWork(journey.progress);
+  // It says nothing of who is there that was not known before: no proof becomes fresher by it.
+  const proven: Progress = { ...done, methods: [...new Set([...done.methods, ...proof])] };
+  const next: Progress = { ...proven, step: nextStep(journey.userFlow, proven) };
   const wantsCodes =
     journey.userFlow.secondFactor.methods.includes('recovery-code') &&
     (await services.recoveryCodes.left(account.id)) === 0;
@@ -69,7 +71,7 @@ export async function enrol(context: StepContext, { account, method, proof, writ
     kind: 'go',
     progress: fresh
       ? { ...proven, step: 'recovery-codes', freshRecoveryCodes: fresh.sealed, notice: 'factor-added' }
-      : proven,
+      : next,
     write: async (transaction) => {
       const replaced = await makeRoom(context, transaction, { account, method });
       await write(transaction);

@@ -58,6 +58,8 @@ export type Progress = {
   accountId?: string;
   /** When the person last typed a credential, in milliseconds. */
   authenticatedAt?: number;
+  /** When the person last proved a second factor that they had, in milliseconds; in this journey. */
+  factorProvenAt?: number;
   methods: AuthenticationMethod[];
   /** An address typed and not yet, or just, verified. */
   email?: string;

@@ -16,17 +16,19 @@ export const ENROLMENT_STEPS: Record<EnrolledMethod, StepName> = {
   passkey: 'enrol-passkey',
 };
 
-/** The progress of a person who just proved a second factor: what they wanted to set up comes first, then what is next. */
+/** The progress of a person who just proved a second factor that they had: what they wanted to set up comes first, then what is next. */
 export function provenFactor(
   { services, journey }: StepContext,
   account: Account,
   methods: readonly AuthenticationMethod[],
 ): Progress {
   const { enrolling } = journey.progress;
+  const now = services.clock().getTime();
   const proven: Progress = {
     ...withoutFactorWork(journey.progress),
     methods: [...new Set([...journey.progress.methods, ...methods])],
-    authenticatedAt: services.clock().getTime(),
+    authenticatedAt: now,
+    factorProvenAt: now,
   };
   if (enrolling === undefined) return { ...proven, step: nextStep(journey.userFlow, proven) };
   return {

@@ -8,8 +8,8 @@ import { type Progress, withoutWords } from './progress.ts';
 import type { Form, Outcome, Step, StepContext } from './step.ts';
 
 /**
- * A new password for a proven address. It ends whatever the old one opened: SSO sessions in every browser, refresh
- * tokens, and a lockout.
+ * A new password for a proven address. It ends whatever the old one opened: SSO sessions and journeys in every browser,
+ * refresh tokens, and a lockout.
  */
 export const resetPassword: Step = {
   page: ({ journey }, { frame }) =>
@@ -46,6 +46,7 @@ async function changePassword(context: StepContext, form: Form): Promise<Outcome
       await services.accounts.changePassword(transaction, { accountId: account.id, passwordHash, now });
       await services.logoutNotices.queue(transaction, { accountId: account.id });
       await services.ssoSessions.removeByAccount(transaction, account.id);
+      await services.journeys.removeOthers(transaction, { accountId: account.id, except: journey.id });
       await services.lockout.clear(transaction, passwordSubject(email));
       const affected = { ...account, application: journey.application.name };
       const happened = { event: 'password-reset', userFlow: journey.userFlow.name } as const;

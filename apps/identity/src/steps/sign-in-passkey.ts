@@ -31,13 +31,15 @@ async function checkAnswer(context: StepContext, form: Form): Promise<Outcome> {
     if (account) services.securityEvents.recordUnseen(account, { event: 'sign-in-refused', reason: 'disabled' });
     return refuse('', 'This passkey is not known here. Please try again, or sign in with your password.');
   }
+  const now = services.clock().getTime();
   return {
     kind: 'go',
     progress: await proceed(context, {
       ...withoutFactorWork(journey.progress),
       email: account.email,
       accountId: account.id,
-      authenticatedAt: services.clock().getTime(),
+      authenticatedAt: now,
+      factorProvenAt: now,
       methods: proof.methods,
     }),
   };
