@@ -16,6 +16,8 @@ type JourneyRow = {
   client_id: string;
   request: string;
   progress: string;
+  /** A tag of BCP 47. */
+  language: string;
   expires_at: number;
 };
 

@@ -1,5 +1,6 @@
 import { compiledQuery, type Database, type Transaction } from '@surety/database';
 import type { IdentityTables } from '../database.ts';
+import { asLanguage } from '../words/language.ts';
 import type { Account } from './account.ts';
 
 /** The directory. Addresses are given in the form of `parseEmailAddress`. */
@@ -103,11 +104,13 @@ function toRow(account: Account, passwordHash: string): Row {
     is_disabled: account.isDisabled ? 1 : 0,
     refresh_tokens_valid_from: account.refreshTokensValidFrom.getTime(),
     must_change_password: account.mustChangePassword ? 1 : 0,
+    language: account.language ?? null,
   };
 }
 
 /** The account that a row holds. */
 export function toAccount(row: Row): Account {
+  const language = asLanguage(row.language);
   return {
     id: row.id,
     email: row.email,
@@ -116,5 +119,6 @@ export function toAccount(row: Row): Account {
     isDisabled: row.is_disabled === 1,
     refreshTokensValidFrom: new Date(row.refresh_tokens_valid_from),
     ...(row.must_change_password === 1 && { mustChangePassword: true }),
+    ...(language && { language }),
   };
 }

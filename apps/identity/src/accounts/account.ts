@@ -1,4 +1,5 @@
 import type { AttributeName } from '../tenant/tenant.ts';
+import type { Language } from '../words/language.ts';
 
 /** A person's record in the directory. */
 export type Account = {
@@ -13,6 +14,8 @@ export type Account = {
   refreshTokensValidFrom: Date;
   /** Whether the password, right as it is, signs nobody in before another is chosen (Graph: `forceChangePasswordNextSignIn`). */
   mustChangePassword?: true;
+  /** In which language its person last read our pages. */
+  language?: Language;
 };
 
 /**

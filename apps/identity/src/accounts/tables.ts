@@ -19,10 +19,12 @@ type AccountRow = {
   refresh_tokens_valid_from: number;
   /** 1 where the password signs nobody in until another is chosen. */
   must_change_password: number;
+  /** A tag of BCP 47. */
+  language: string | null;
 };
 
 /** An account of a file that waits until the whole file is known to be right. */
-type AccountImportRow = Omit<AccountRow, 'refresh_tokens_valid_from'> & {
+type AccountImportRow = Omit<AccountRow, 'refresh_tokens_valid_from' | 'language'> & {
   run_id: string;
   /** Counts the rows of the file; several may stand on one line. */
   position: number;

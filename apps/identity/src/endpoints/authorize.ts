@@ -3,6 +3,7 @@ import { readAuthorizationParameters } from '../authorize/parameters.ts';
 import { checkAuthorizationRequest } from '../authorize/pipeline.ts';
 import { askedRequest } from '../authorize/pushed-request.ts';
 import { ProtocolError } from '../errors/protocol-error.ts';
+import { pageLanguage } from '../journey/page-language.ts';
 import { refusedResponse } from '../journey/refuse.ts';
 import { sendAuthorizationResponse } from '../journey/send-authorization-response.ts';
 import { type RunServices, startRun } from '../journey/start.ts';
@@ -23,11 +24,16 @@ export function authorize(services: RunServices): Endpoint {
       correlationId,
       isPushed,
     });
+    const language = pageLanguage(services, request, parameters.uiLocales);
     if ('refused' in checked) {
       const response = refusedResponse(services, checked.address, { error: checked.refused, correlationId });
-      return sendAuthorizationResponse(services, reply, { response });
+      return sendAuthorizationResponse(services, reply, { response, language });
     }
     if (checked.request.state !== undefined) request.joinTrace(checked.request.state);
-    return startRun(services, { userFlow: asAsked(userFlow, checked.request), ...checked }, { request, reply });
+    return startRun(
+      services,
+      { userFlow: asAsked(userFlow, checked.request), language, ...checked },
+      { request, reply },
+    );
   };
 }

@@ -1,7 +1,9 @@
 import { inTransaction } from '@surety/database';
 import type { FastifyRequest } from 'fastify';
 import { browserHash, clearSsoSession, ssoSessionId } from '../journey/browser.ts';
+import { pageLanguage } from '../journey/page-language.ts';
 import type { ProtocolServices } from '../services.ts';
+import { wordsIn } from '../words/words.ts';
 import type { Endpoint } from './endpoint.ts';
 import { checkReturn, type LogoutRequest, requireIdToken } from './logout-return.ts';
 import { signedOutPage } from './signed-out-page.ts';
@@ -32,7 +34,10 @@ export function logout(services: Services): Endpoint {
       clearSsoSession(services, reply);
     }
     const { returnTo } = asked;
-    if (returnTo === undefined) return reply.type('text/html; charset=utf-8').send(signedOutPage().toString());
+    if (returnTo === undefined) {
+      const page = signedOutPage(wordsIn(pageLanguage(services, request)));
+      return reply.type('text/html; charset=utf-8').send(page.toString());
+    }
     await checkReturn(services, { ...asked, returnTo }, rule);
     return reply.redirect(withState(returnTo, asked.state), 303);
   };

@@ -1,11 +1,13 @@
 import { type Html, html } from '@surety/web';
 import { layout } from '../views/layout.ts';
+import type { Words } from '../words/words.ts';
 
 /** What a person sees after signing out when no application waits for them. */
-export function signedOutPage(): Html {
+export function signedOutPage(words: Words): Html {
   return layout({
-    title: 'Signed out',
-    content: html`<h1>You are signed out</h1>
-<p>You may close this window. To use an application again, go back to it and sign in.</p>`,
+    words,
+    title: words.frame.signedOutTitle,
+    content: html`<h1>${words.frame.signedOut}</h1>
+<p>${words.frame.signedOutAdvice}</p>`,
   });
 }

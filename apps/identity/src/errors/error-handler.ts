@@ -17,6 +17,7 @@ export function handleErrors(app: FastifyInstance, { clock }: Pick<ProtocolServi
       .type('text/html; charset=utf-8')
       .send(errorPage({ code, message, status, correlationId: request.id, at: clock() }).toString());
   };
+  app.decorateRequest('journeyLanguage', undefined);
   app.setErrorHandler(show);
   app.setNotFoundHandler((request, reply) => show(new ProtocolError('AADB2C90025'), request, reply));
 }

@@ -3,8 +3,10 @@ import { asAsked } from '../authorize/authentication-class.ts';
 import type { AuthorizationRequest } from '../authorize/authorization-request.ts';
 import type { IdentityTables } from '../database.ts';
 import type { Progress } from '../steps/progress.ts';
-import { findApplication, findUserFlow } from '../tenant/find.ts';
+import { findApplication, findUserFlow, languagesOf } from '../tenant/find.ts';
 import type { Tenant } from '../tenant/tenant.ts';
+import { chooseLanguage } from '../words/choose-language.ts';
+import { asLanguage, type Language } from '../words/language.ts';
 import type { Journey } from './journey.ts';
 
 /** Journeys under way. */
@@ -14,6 +16,8 @@ export type JourneyRepository = {
   find(id: string, browserHash: string, now: Date): Promise<Journey | undefined>;
   /** Moves a journey on. Answers false when it meanwhile moved by another request, or ended: nothing is changed then. */
   saveProgress(transaction: Transaction<IdentityTables>, journey: Journey, progress: Progress): Promise<boolean>;
+  /** Shows the pages of a journey in another language from now on. */
+  changeLanguage(transaction: Transaction<IdentityTables>, id: string, language: Language): Promise<void>;
   /** Ends a journey. Answers false when it had ended before: whoever gets true answers the application. */
   remove(transaction: Transaction<IdentityTables>, id: string): Promise<boolean>;
   /** Ends every journey but one in which this account proved itself. */
@@ -49,6 +53,9 @@ export function createJourneyRepository(db: Database<IdentityTables>, tenant: Te
         .where('progress', '=', JSON.stringify(journey.progress))
         .executeTakeFirst();
       return numUpdatedRows === 1n;
+    },
+    async changeLanguage(transaction, id, language) {
+      await transaction.updateTable('identity_journey').set({ language }).where('id', '=', id).execute();
     },
     async remove(transaction, id) {
       const { numDeletedRows } = await transaction
@@ -87,6 +94,7 @@ function toRow(journey: Journey): Row {
     client_id: journey.application.id,
     request: JSON.stringify(journey.request),
     progress: JSON.stringify(journey.progress),
+    language: journey.language,
     expires_at: journey.expiresAt.getTime(),
   };
 }
@@ -104,6 +112,7 @@ function toJourney(row: Row, tenant: Tenant): Journey | undefined {
     application,
     request,
     progress: JSON.parse(row.progress),
+    language: asLanguage(row.language) ?? chooseLanguage(languagesOf(tenant, userFlow), {}),
     expiresAt: new Date(row.expires_at),
   };
 }

@@ -1,6 +1,7 @@
 import type { AuthorizationRequest } from '../authorize/authorization-request.ts';
 import type { Progress } from '../steps/progress.ts';
 import type { Application, UserFlow } from '../tenant/tenant.ts';
+import type { Language } from '../words/language.ts';
 
 /** One run of a user flow: begins with an authorization request and ends with an answer to the application. */
 export type Journey = {
@@ -12,11 +13,13 @@ export type Journey = {
   application: Application;
   request: AuthorizationRequest;
   progress: Progress;
+  /** Of its pages and of the mail that it causes; the person may change it. */
+  language: Language;
   expiresAt: Date;
 };
 
 /** A run of a user flow with nothing left to ask. It has an id when pages were shown. */
-export type FinishedRun = Pick<Journey, 'userFlow' | 'application' | 'request' | 'progress'> & {
+export type FinishedRun = Pick<Journey, 'userFlow' | 'application' | 'request' | 'progress' | 'language'> & {
   id?: string;
   /** What the browser says it is. */
   browser?: string;

@@ -18,7 +18,7 @@ import { sendAuthorizationResponse } from './send-authorization-response.ts';
 /** What a run is started with: the protocol half, and who knows which browsers people sign in with. */
 export type RunServices = ProtocolServices & { familiarBrowsers: FamiliarBrowsers };
 
-type Asked = Pick<Journey, 'userFlow' | 'application' | 'request'>;
+type Asked = Pick<Journey, 'userFlow' | 'application' | 'request' | 'language'>;
 type Exchange = { request: FastifyRequest; reply: FastifyReply };
 
 const JOURNEY_MILLISECONDS = 30 * 60_000;
@@ -32,6 +32,7 @@ export async function startRun(
   asked: Asked,
   { request, reply }: Exchange,
 ): Promise<FastifyReply> {
+  const { language } = asked;
   const heldSessionId = ssoSessionId(services, request);
   const session = await usableSession(services, asked, heldSessionId);
   const demand = session && (await demandOf(services, asked, { session, request }));
@@ -42,13 +43,13 @@ export async function startRun(
       { ...asked, progress, browser: browserName(request) },
       heldSessionId,
     );
-    return sendAuthorizationResponse(services, reply, completion);
+    return sendAuthorizationResponse(services, reply, { ...completion, language });
   }
   if (asked.request.prompt === 'none') {
     const { correlationId } = asked.request;
     const error = new ProtocolError('AADB2C90077');
     const response = refusedResponse(services, asked.request, { error, correlationId });
-    return sendAuthorizationResponse(services, reply, { response });
+    return sendAuthorizationResponse(services, reply, { response, language });
   }
   const journey: Journey = {
     ...asked,

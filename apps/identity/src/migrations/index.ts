@@ -13,6 +13,7 @@ import * as logoutNotices from './011-logout-notices.ts';
 import * as keptSessions from './012-kept-sessions.ts';
 import * as spentNonces from './013-spent-nonces.ts';
 import * as forcedPasswordReset from './014-forced-password-reset.ts';
+import * as languages from './015-languages.ts';
 
 /** Every change of this app's tables, in order. */
 export const MIGRATIONS: Migrations = {
@@ -30,4 +31,5 @@ export const MIGRATIONS: Migrations = {
   '012-kept-sessions': keptSessions,
   '013-spent-nonces': spentNonces,
   '014-forced-password-reset': forcedPasswordReset,
+  '015-languages': languages,
 };

@@ -8,6 +8,7 @@ import { refuseJourney } from '../journey/refuse.ts';
 import { sendAuthorizationResponse } from '../journey/send-authorization-response.ts';
 import { journeyHref } from '../routes.ts';
 import { browserName } from '../sign-ins/browser-name.ts';
+import { askedLanguage, otherLanguages, speak } from './change-language.ts';
 import { showable } from './form.ts';
 import type { Progress } from './progress.ts';
 import { type Form, type Outcome, type Step, type StepContext, Taken } from './step.ts';
@@ -18,6 +19,8 @@ type Refused = { errors: FieldError[]; form: Form };
 
 /** Does what a form's button says and answers: the next page, the same page with what is wrong, or the application. */
 export async function act(context: StepContext, exchange: Exchange, form: Form): Promise<FastifyReply> {
+  const language = askedLanguage(context, form);
+  if (language) return showPage(await speak(context, exchange.reply, language), exchange.reply, { errors: [], form });
   const outcome = await press(context, form);
   if (outcome.kind === 'refused') return showPage(context, exchange.reply, { errors: outcome.errors, form });
   if (outcome.kind === 'end') return end(context, exchange.reply, outcome);
@@ -36,6 +39,8 @@ export async function showPage(context: StepContext, reply: FastifyReply, refuse
   const { services, journey } = context;
   const { application, request } = journey;
   const frame = {
+    words: context.words,
+    languages: otherLanguages(context),
     application: application.name,
     csrf: csrfToken(services.secret, journey.id),
     errors: refused.errors,
@@ -73,7 +78,7 @@ export async function finish(
   if (email !== undefined && makesFamiliar(journey)) services.familiarBrowsers.remember({ request, reply }, email);
   services.metrics.count('signIns', { outcome: 'signed-in' });
   services.logger.info({ event: 'signed-in', accountId, methods, userFlow: journey.userFlow.name });
-  return sendAuthorizationResponse(services, reply, completion);
+  return sendAuthorizationResponse(services, reply, { ...completion, language: journey.language });
 }
 
 /**
@@ -137,7 +142,7 @@ async function end(
 ): Promise<FastifyReply> {
   const progress = email === undefined ? journey.progress : { ...journey.progress, email };
   const refusal = await refuseJourney(services, { ...journey, progress }, code);
-  return sendAuthorizationResponse(services, reply, refusal);
+  return sendAuthorizationResponse(services, reply, { ...refusal, language: journey.language });
 }
 
 function currentStep({ journey }: StepContext): Step {

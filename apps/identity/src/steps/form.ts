@@ -25,10 +25,10 @@ export function showable(form: Form): Form {
 }
 
 /** Reads the address of a form, or says what is wrong with it. */
-export function readEmail(form: Form): { email?: string; errors: FieldError[] } {
+export function readEmail({ words }: Pick<StepContext, 'words'>, form: Form): { email?: string; errors: FieldError[] } {
   const email = parseEmailAddress(form.email ?? '');
   if (email !== undefined) return { email, errors: [] };
-  return { errors: [{ field: 'email', message: 'Please enter a valid email address.' }] };
+  return { errors: [{ field: 'email', message: words.fields.emailFault }] };
 }
 
 /** Reads a six-digit code, spaces and hyphens aside. */

@@ -32,7 +32,7 @@ export const resetEmail: Step = {
 };
 
 async function askForProof(context: StepContext, form: Form): Promise<Outcome> {
-  const { email, errors } = readEmail(form);
+  const { email, errors } = readEmail(context, form);
   if (email === undefined) return { kind: 'refused', errors };
   const faults = await sendCode(context, { purpose: 'reset', address: email }, 'email');
   if (faults.length > 0) return { kind: 'refused', errors: faults };

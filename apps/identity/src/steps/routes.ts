@@ -9,6 +9,7 @@ import { JOURNEY_PATTERN } from '../routes.ts';
 import { isToken } from '../tokens/hash-token.ts';
 import { PASSKEY_SCRIPT } from '../views/passkey-field.ts';
 import { HOUSE_STYLE } from '../views/styles.ts';
+import { wordsIn } from '../words/words.ts';
 import { act, finish, settle, showPage, toCurrentPage } from './answer.ts';
 import { readForm } from './form.ts';
 import type { Progress } from './progress.ts';
@@ -52,6 +53,7 @@ async function contextOf(
   const familiarId = (email: string) => services.familiarBrowsers.idFor(request, email);
   const sessionId = ssoSessionId(services, request);
   const journey = await findJourney(services, request);
+  request.journeyLanguage = journey.language;
   if (journey.request.state !== undefined) request.joinTrace(journey.request.state);
   return {
     services,
@@ -60,6 +62,7 @@ async function contextOf(
     ip: request.ip,
     familiarId,
     ssoSessionId: sessionId,
+    words: wordsIn(journey.language),
   };
 }
 

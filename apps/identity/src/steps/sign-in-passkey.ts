@@ -23,13 +23,13 @@ export const signInPasskey: Step = {
 };
 
 async function checkAnswer(context: StepContext, form: Form): Promise<Outcome> {
-  const { services, journey } = context;
+  const { services, journey, words } = context;
   const proof = await services.passkeys.judge(partyOf(context), form.passkey ?? '');
   const account = proof && (await services.accounts.find(proof.accountId));
   if (!proof || !account || account.isDisabled) {
     services.logger.info({ event: 'sign-in-refused', reason: 'passkey', userFlow: journey.userFlow.name });
     if (account) services.securityEvents.recordUnseen(account, { event: 'sign-in-refused', reason: 'disabled' });
-    return refuse('', 'This passkey is not known here. Please try again, or sign in with your password.');
+    return refuse('', words.signIn.passkeyUnknown);
   }
   const now = services.clock().getTime();
   return {

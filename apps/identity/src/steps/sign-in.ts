@@ -8,12 +8,6 @@ import { proceed } from './proceed.ts';
 import { type Progress, withoutWords } from './progress.ts';
 import { type Form, go, type Outcome, refuse, type Step, type StepContext } from './step.ts';
 
-/** Why a person is asked to sign in who wanted something else. */
-const PURPOSES: Partial<Record<UserFlow['kind'], string>> = {
-  'profile-editing': 'edit your profile',
-  account: 'look after your account',
-};
-
 /** Address and password. Which of the two was wrong is not said, so that nobody learns who has an account. */
 export const signIn: Step = {
   page: ({ journey }, { frame, form }) =>
@@ -23,7 +17,7 @@ export const signIn: Step = {
       allowsSignUp: allowsSignUp(journey.userFlow),
       allowsPasskey: journey.userFlow.passkeySignIn === true,
       keepSignedIn: keepsSignedIn(journey.userFlow) ? { isTicked: form.keep_signed_in === 'true' } : undefined,
-      purpose: PURPOSES[journey.userFlow.kind],
+      kind: journey.userFlow.kind,
     }),
   actions: {
     continue: signInWithPassword,
@@ -60,45 +54,47 @@ function withEmail(progress: Progress, email: string | undefined, step: Progress
   return { ...withoutWords(progress), step, ...(email === undefined ? {} : { email }) };
 }
 
-const REFUSALS = {
-  locked: ['password', 'Your account is temporarily locked to prevent unauthorized use. Try again later.'],
-  'wrong-credentials': ['password', 'Invalid username or password.'],
-  disabled: ['email', 'Your account has been locked. Contact your support person to unlock it, then try again.'],
-  expired: ['password', 'The password has expired. Choose "Forgot your password?" to set a new one.'],
+/** Beside which field each reason stands. */
+const REFUSED_FIELDS = {
+  locked: 'password',
+  'wrong-credentials': 'password',
+  disabled: 'email',
+  expired: 'password',
 } as const;
 
 /** B2C's own words, which tell strangers who has an account. */
-async function refuseAsB2c({ accounts }: StepContext['services'], email: string): Promise<Outcome> {
-  return (await accounts.findByEmail(email))
-    ? refuse('password', 'Your password is incorrect.')
-    : refuse('email', "We can't seem to find your account.");
+async function refuseAsB2c({ services, words }: StepContext, email: string): Promise<Outcome> {
+  const { refusals } = words.signIn;
+  return (await services.accounts.findByEmail(email))
+    ? refuse('password', refusals['wrong-password'])
+    : refuse('email', refusals['unknown-account']);
 }
 
 /** Whoever tries one password on many addresses is not stopped by any one account's lock. */
 const WRONG_FROM_NETWORK: Limit = { name: 'wrong passwords from a network', most: 300, windowSeconds: 600 };
-const TOO_MANY_WRONG = 'There were too many wrong passwords from your network. Please wait a while, then try again.';
 
 /** Says why nobody is signed in; a wrong password counts for the network it came from. */
 async function refuseSignIn(
-  { services, journey, network }: StepContext,
+  context: StepContext,
   email: string,
-  reason: keyof typeof REFUSALS,
+  reason: keyof typeof REFUSED_FIELDS,
 ): Promise<Outcome> {
+  const { services, journey, network, words } = context;
   services.limiter.take(WRONG_FROM_NETWORK, network);
   services.metrics.count('signIns', { outcome: reason });
   services.logger.info({ event: 'sign-in-refused', reason, userFlow: journey.userFlow.name });
-  if (reason === 'wrong-credentials' && journey.userFlow.revealsAccounts) return refuseAsB2c(services, email);
-  const [field, message] = REFUSALS[reason];
-  return refuse(field, message);
+  if (reason === 'wrong-credentials' && journey.userFlow.revealsAccounts) return refuseAsB2c(context, email);
+  return refuse(REFUSED_FIELDS[reason], words.signIn.refusals[reason]);
 }
 
 async function signInWithPassword(context: StepContext, form: Form): Promise<Outcome> {
-  const { services, journey } = context;
-  const { email, errors } = readEmail(form);
+  const { services, journey, words } = context;
+  const { email, errors } = readEmail(context, form);
   const password = form.password ?? '';
-  if (password === '') errors.push({ field: 'password', message: 'Please enter your password.' });
+  if (password === '') errors.push({ field: 'password', message: words.fields.passwordMissing });
   if (email === undefined || password === '') return { kind: 'refused', errors };
-  if (services.limiter.wait(WRONG_FROM_NETWORK, context.network) > 0) return refuse('password', TOO_MANY_WRONG);
+  if (services.limiter.wait(WRONG_FROM_NETWORK, context.network) > 0)
+    return refuse('password', words.signIn.tooManyWrong);
   const familiarId = context.familiarId(email);
   const verdict = await checkPassword(services, { email, familiarId }, password);
   const isExpired = 'refused' in verdict && verdict.refused === 'expired';

@@ -33,7 +33,7 @@ function goElsewhere(journey: StepContext['journey'], step: Progress['step']): O
 }
 
 async function askForProof(context: StepContext, form: Form): Promise<Outcome> {
-  const { email, errors } = readEmail(form);
+  const { email, errors } = readEmail(context, form);
   if (email === undefined) return { kind: 'refused', errors };
   const faults = await sendCode(context, { purpose: 'sign-up', address: email }, 'email');
   if (faults.length > 0) return { kind: 'refused', errors: faults };

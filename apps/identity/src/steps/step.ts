@@ -4,6 +4,7 @@ import type { IdentityTables } from '../database.ts';
 import type { Journey } from '../journey/journey.ts';
 import type { EndCode } from '../journey/refuse.ts';
 import type { Frame } from '../views/layout.ts';
+import type { Words } from '../words/words.ts';
 import type { Progress } from './progress.ts';
 import type { StepServices } from './services.ts';
 
@@ -19,6 +20,8 @@ export type StepContext = {
   familiarId: (email: string) => string | undefined;
   /** Id of the SSO session that the browser's cookie holds. */
   ssoSessionId: string | undefined;
+  /** Every text of its language. */
+  words: Words;
 };
 
 /** What a form holds, by field; each once, as text. */

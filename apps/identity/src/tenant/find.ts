@@ -1,3 +1,4 @@
+import { LANGUAGES, type Language } from '../words/language.ts';
 import type { Application, CustomAttribute, CustomAttributeName, Tenant, UserFlow } from './tenant.ts';
 
 /** Whether a word of a URL names this tenant: its domain name or its GUID, in any letter case. */
@@ -8,6 +9,11 @@ export function isTenant(tenant: Tenant, word: string): boolean {
 /** The user flow of this name, in any letter case. */
 export function findUserFlow(tenant: Tenant, name: string): UserFlow | undefined {
   return tenant.userFlows.find((userFlow) => isSame(userFlow.name, name));
+}
+
+/** The languages of a user flow, or of the tenant where there is none; the default first. */
+export function languagesOf(tenant: Pick<Tenant, 'languages'>, userFlow?: UserFlow): readonly Language[] {
+  return userFlow?.languages ?? tenant.languages ?? LANGUAGES;
 }
 
 /** The application with this application id, in any letter case. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { LANGUAGES } from '../words/language.ts';
 import { secondFactor } from './second-factor-schema.ts';
 
 const minutes = (least: number, most: number) => z.int().min(least).max(most);
@@ -28,6 +29,12 @@ const customAttribute = z.strictObject({
   type: z.enum(['string', 'number', 'boolean']).default('string').describe('number: a whole number of 32 bits'),
   label: z.string().min(1).max(100).describe('what the field of a form is called'),
 });
+
+const languages = z
+  .array(z.enum(LANGUAGES))
+  .min(1)
+  .refine((tags) => new Set(tags).size === tags.length, 'name each language once')
+  .exactOptional();
 
 const extension = z.enum([
   'pushed-authorization-requests',
@@ -91,6 +98,7 @@ const userFlow = z.strictObject({
     'resource-owner-password',
     'account',
   ]),
+  languages: languages.describe("languages of its pages, the default first; the tenant's unless told"),
   attributes: z
     .array(attribute)
     .default(['given_name', 'family_name', 'name', 'city', 'country'])
@@ -170,6 +178,7 @@ export const tenantFileSchema = z
       .literal([400, 401])
       .exactOptional()
       .describe('HTTP status of invalid_client at the token endpoint; 400 when left out'),
+    languages: languages.describe('languages of user flows that name none, the default first; all unless told'),
     userFlows: z.array(userFlow),
     applications: z.array(application),
   })

@@ -1,3 +1,4 @@
+import { LANGUAGES } from '../words/language.ts';
 import type { Tenant } from './tenant.ts';
 
 /** A tenant that may be exchanged while the server runs: whoever holds `tenant` sees the one in force. */
@@ -18,6 +19,9 @@ export function createTenantInForce(first: Tenant): TenantInForce {
       },
       get lockout() {
         return current.lockout ?? {};
+      },
+      get languages() {
+        return current.languages ?? LANGUAGES;
       },
       get userFlows() {
         return current.userFlows;

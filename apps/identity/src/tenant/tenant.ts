@@ -1,3 +1,5 @@
+import type { Language } from '../words/language.ts';
+
 /** One directory: its people, user flows and applications. */
 export type Tenant = {
   /** GUID; stands in the issuer. */
@@ -10,6 +12,8 @@ export type Tenant = {
   lockout?: LockoutLimits;
   /** HTTP status of the error `invalid_client` at the token endpoint; 400 when left out. */
   invalidClientStatus?: 400 | 401;
+  /** Languages of its user flows that name none, the default first; every language there is when left out. */
+  languages?: readonly Language[];
   userFlows: readonly UserFlow[];
   applications: readonly Application[];
 };
@@ -105,6 +109,8 @@ export type UserFlow = {
   /** In its canonical letter case, as it stands in the `tfp` claim. */
   name: string;
   kind: UserFlowKind;
+  /** Languages of its pages, the default first; the tenant's when left out. */
+  languages?: readonly Language[];
   attributes: readonly AttributeName[];
   claims: readonly ApplicationClaim[];
   secondFactor: {

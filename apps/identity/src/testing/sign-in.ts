@@ -36,9 +36,10 @@ export type Cookies = Record<string, string>;
 export function askFor(
   identity: TestIdentity,
   query: Record<string, string>,
-  { userFlow = SIGN_IN, cookies = {} }: { userFlow?: string; cookies?: Cookies } = {},
+  asked: { userFlow?: string; cookies?: Cookies; headers?: Record<string, string> } = {},
 ): Promise<LightMyRequestResponse> {
-  return identity.app.inject({ method: 'GET', url: authorizePath(userFlow), query, cookies });
+  const { userFlow = SIGN_IN, cookies = {}, headers = {} } = asked;
+  return identity.app.inject({ method: 'GET', url: authorizePath(userFlow), query, cookies, headers });
 }
 
 /** The answer's parameters, wherever they are. */

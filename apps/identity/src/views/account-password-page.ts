@@ -9,7 +9,7 @@ export function accountPasswordPage(props: Frame & { email: string; rule: Passwo
     frame: props,
     title: 'Change your password',
     intro: 'Everything else that is signed in has to sign in again afterwards.',
-    fields: [settledEmailField(props.email), currentPasswordField(props), newPasswordFields(props)],
+    fields: [settledEmailField(props, props.email), currentPasswordField(props), newPasswordFields(props)],
     submit: 'Change the password',
     more: actionButton('back', 'Back'),
   });

@@ -5,19 +5,20 @@ import { CUSTOM_LIMITS } from '../accounts/custom-attributes.ts';
 import { passwordHint } from '../accounts/password-rule.ts';
 import { findCustomAttribute, isCustomAttributeName } from '../tenant/find.ts';
 import type { AttributeName, BuiltInAttributeName, CustomAttribute, PasswordRule, Tenant } from '../tenant/tenant.ts';
+import type { Frame } from './layout.ts';
 
 type Errors = readonly FieldError[];
 type Values = Readonly<Record<string, string | undefined>>;
 
 /** The address of an account. */
 export function emailField(
+  { words, errors }: Pick<Frame, 'words' | 'errors'>,
   email: string | undefined,
-  errors: Errors,
   extra: { label?: string; hint?: string; error?: string | undefined } = {},
 ): Html {
   return textField({
     name: 'email',
-    label: extra.label ?? 'E-mail address',
+    label: extra.label ?? words.fields.email,
     type: 'email',
     value: email,
     hint: extra.hint,
@@ -30,10 +31,10 @@ export function emailField(
 }
 
 /** An address that is settled: shown, and there for password managers. */
-export function settledEmailField(email: string, hint?: string): Html {
+export function settledEmailField({ words }: Pick<Frame, 'words'>, email: string, hint?: string): Html {
   return textField({
     name: 'email',
-    label: 'E-mail address',
+    label: words.fields.email,
     type: 'email',
     value: email,
     hint,

@@ -10,11 +10,17 @@ import {
 } from '@surety/web';
 import type { TransactionDetail } from '../authorize/authorization-details.ts';
 import type { Notice } from '../steps/progress.ts';
+import { LANGUAGE_NAMES, type Language } from '../words/language.ts';
+import { type Words, wordsIn } from '../words/words.ts';
 import { IDENTITY_STYLES } from './styles.ts';
 import { transactionSummary } from './transaction-summary.ts';
 
 /** What every page of a journey shows. */
 export type Frame = {
+  /** Every text of its language. */
+  words: Words;
+  /** Other languages in which it can be read. */
+  languages: readonly Language[];
   /** Name of the application that asks. */
   application: string;
   csrf: string;
@@ -24,27 +30,20 @@ export type Frame = {
   confirming?: readonly TransactionDetail[] | undefined;
 };
 
-const NOTICES: Record<Notice, string> = {
-  'code-sent': 'Verification code has been sent to your inbox. Please copy it to the input box below.',
-  'text-sent': 'A verification code is on its way to your telephone.',
-  'factor-removed': 'It is removed and confirms nothing any more.',
-  'prove-again': 'It is some minutes since you confirmed that it is you. Please do so once more; then choose again.',
-  'password-changed': 'Your password is changed. Everything else that was signed in has to sign in again.',
-  'sign-in-ended': 'It is signed out. What it still shows ends within the hour.',
-  'sign-ins-ended': 'Everything is signed out. What is still shown somewhere ends within the hour.',
-  'factor-added': 'It is set up and confirms that it is you from now on.',
-  'email-verified': 'E-mail address verified. You can now continue.',
-};
-
 /** A page of this house: one card in the middle of a tinted ground. */
 export function layout(props: {
+  /** Of the page's language; a page for developers is in English and needs none. */
+  words?: Words;
   title: string;
   content: Html;
   isWide?: boolean;
   scripts?: readonly Asset[];
   styles?: readonly Asset[];
 }): Html {
+  const { language, frame } = props.words ?? wordsIn('en');
   return document({
+    language,
+    skipToContent: frame.skipToContent,
     title: props.title,
     house: 'identity',
     styles: [...IDENTITY_STYLES, ...(props.styles ?? [])],
@@ -75,24 +74,26 @@ export type FormPage = {
 
 /** A page of a journey. It names the application, works without script, and can always be cancelled. */
 export function formPage({ frame, title, intro, fields, submit, more, ways, scripts }: FormPage): Html {
-  const { application, csrf, errors, notice, confirming } = frame;
+  const { application, csrf, errors, notice, confirming, words, languages } = frame;
   return layout({
-    title: `${errors.length > 0 ? 'Error: ' : ''}${title} – ${application}`,
+    words,
+    title: `${errors.length > 0 ? words.frame.errorTitle(title) : title} – ${application}`,
     scripts: scripts ?? [],
     content: html`<header class="stack">
-<p class="asks"><strong>${application}</strong> <span class="muted">asks you:</span></p>
+<p class="asks"><strong>${application}</strong> <span class="muted">${words.frame.asksYou}</span></p>
 <h1>${title}</h1>
 ${intro && html`<p class="muted">${intro}</p>`}
 </header>
-${errorSummary(errors)}
-${notice && html`<p class="alert success" role="status">${NOTICES[notice]}</p>`}
-${confirming && transactionSummary(confirming)}
+${errorSummary(errors, words.frame.errorSummary)}
+${notice && html`<p class="alert success" role="status">${words.notices[notice]}</p>`}
+${confirming && transactionSummary(words, confirming)}
 <form method="post" class="stack" novalidate>
 ${csrfField(csrf)}
 ${fields}
 ${submit && html`<p class="actions"><button class="button" type="submit" name="action" value="continue">${submit}</button>${more}</p>`}
 ${ways}
-<footer class="leave"><button class="button quiet" type="submit" name="action" value="cancel">Cancel and go back to ${application}</button></footer>
+<footer class="leave">${actionButton('cancel', words.frame.cancel(application))}
+${languages.length > 0 && html`<p class="languages">${languages.map(languageButton)}</p>`}</footer>
 </form>`,
   });
 }
@@ -100,4 +101,9 @@ ${ways}
 /** A button that does something else than the main one. It looks like a link where it leads to another page. */
 export function actionButton(action: string, label: string, look: 'quiet' | 'secondary' = 'quiet'): Html {
   return html`<button class="button ${look}" type="submit" name="action" value="${action}">${label}</button>`;
+}
+
+/** Shows the same page in another language, and what was typed with it. It says so in that language. */
+function languageButton(language: Language): Html {
+  return html`<button class="button quiet" type="submit" name="action" value="language:${language}" lang="${language}">${LANGUAGE_NAMES[language]}</button>`;
 }

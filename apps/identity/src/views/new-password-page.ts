@@ -9,7 +9,7 @@ export function newPasswordPage(props: Frame & { email: string; rule: PasswordRu
     frame: props,
     title: 'Change your password',
     intro: 'Your password was right, and it has to be changed before you go on. Choose a different one.',
-    fields: [settledEmailField(props.email), newPasswordFields(props)],
+    fields: [settledEmailField(props, props.email), newPasswordFields(props)],
     submit: 'Continue',
   });
 }

@@ -9,7 +9,7 @@ export function profilePage(props: Frame & AskedAttributes & { email: string }):
     title: 'Edit your profile',
     intro: 'These details go with you wherever you sign in with this account.',
     fields: [
-      settledEmailField(props.email, 'You sign in with it, so it cannot be changed here.'),
+      settledEmailField(props, props.email, 'You sign in with it, so it cannot be changed here.'),
       attributeFields(props, props.errors),
     ],
     submit: 'Continue',

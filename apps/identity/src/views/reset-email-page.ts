@@ -23,7 +23,7 @@ export function resetEmailPage(
     frame: message && errors.length === 0 ? { ...props, errors: [{ field: 'email', message }] } : props,
     title: 'Reset your password',
     intro: 'We send a code to your e-mail address; with it you choose a new password.',
-    fields: emailField(email, errors, { error: message }),
+    fields: emailField(props, email, { error: message }),
     submit: 'Send verification code',
     ways: [
       problem === 'email-unknown' &&

@@ -10,7 +10,7 @@ export function resetPasswordPage(props: Frame & { email: string; rule: Password
     title: 'Choose a new password',
     intro:
       'Wherever else you are signed in, you will have to sign in again. A page that is open there may notice only after a while.',
-    fields: [settledEmailField(props.email), newPasswordFields(props)],
+    fields: [settledEmailField(props, props.email), newPasswordFields(props)],
     submit: 'Continue',
   });
 }

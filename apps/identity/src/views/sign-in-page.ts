@@ -1,4 +1,5 @@
 import { checkboxField, errorFor, type Html, html, textField } from '@surety/web';
+import type { UserFlowKind } from '../tenant/tenant.ts';
 import { emailField } from './fields.ts';
 import { actionButton, type Frame, formPage } from './layout.ts';
 
@@ -7,38 +8,39 @@ export function signInPage(
   props: Frame & {
     email: string | undefined;
     allowsSignUp: boolean;
-    purpose: string | undefined;
+    kind: UserFlowKind;
     allowsPasskey: boolean;
     /** Offered where the user flow keeps people signed in. */
     keepSignedIn: { isTicked: boolean } | undefined;
   },
 ): Html {
-  const { email, errors, allowsSignUp, purpose } = props;
+  const { email, errors, allowsSignUp, kind, words } = props;
+  const { signIn, fields } = words;
   return formPage({
     frame: props,
-    title: 'Sign in',
-    intro: purpose ? `Sign in first to ${purpose}.` : 'Use your e-mail address and your password.',
+    title: signIn.title,
+    intro: kind === 'profile-editing' || kind === 'account' ? signIn.introBefore[kind] : signIn.intro,
     fields: [
-      emailField(email, errors),
+      emailField(props, email),
       textField({
         name: 'password',
-        label: 'Password',
+        label: fields.password,
         type: 'password',
         error: errorFor(errors, 'password'),
-        hint: errors.length > 0 ? 'For your safety it was not kept: type it again.' : undefined,
+        hint: errors.length > 0 ? fields.passwordNotKept : undefined,
         autocomplete: 'current-password',
         required: true,
       }),
       props.keepSignedIn &&
         checkboxField({
           name: 'keep_signed_in',
-          label: 'Keep me signed in',
+          label: signIn.keepSignedIn,
           value: props.keepSignedIn.isTicked ? 'true' : undefined,
-          hint: 'Not on a computer that others use.',
+          hint: signIn.keepSignedInHint,
         }),
     ],
-    submit: 'Sign in',
-    more: actionButton('forgot', 'Forgot your password?'),
-    ways: html`${props.allowsPasskey && html`<p class="way">${actionButton('passkey', 'Sign in with a passkey')}</p>`}${allowsSignUp && html`<p class="way">Don't have an account? ${actionButton('sign-up', 'Sign up now')}</p>`}`,
+    submit: signIn.submit,
+    more: actionButton('forgot', signIn.forgot),
+    ways: html`${props.allowsPasskey && html`<p class="way">${actionButton('passkey', signIn.withPasskey)}</p>`}${allowsSignUp && html`<p class="way">${signIn.noAccount} ${actionButton('sign-up', signIn.signUp)}</p>`}`,
   });
 }

@@ -4,13 +4,14 @@ import { PASSKEY_SCRIPT, passkeyField } from './passkey-field.ts';
 
 /** Signs in with a passkey alone. */
 export function signInPasskeyPage(props: Frame & { options: object }): Html {
+  const { signIn } = props.words;
   return formPage({
     frame: props,
-    title: 'Sign in with a passkey',
+    title: signIn.passkeyTitle,
     intro: 'Your browser asks for your passkey: your fingerprint, face, PIN or security key.',
     fields: passkeyField('get', props.options),
     submit: 'Use your passkey',
-    ways: html`<p class="way">${actionButton('password', 'Sign in with your password')}</p>`,
+    ways: html`<p class="way">${actionButton('password', signIn.withPassword)}</p>`,
     scripts: [PASSKEY_SCRIPT],
   });
 }

@@ -9,7 +9,7 @@ export function signUpDetailsPage(props: Frame & AskedAttributes & { email: stri
     frame: props,
     title: 'Create your account',
     intro: 'Choose a password and tell us who you are.',
-    fields: [settledEmailField(props.email), newPasswordFields(props), attributeFields(props, props.errors)],
+    fields: [settledEmailField(props, props.email), newPasswordFields(props), attributeFields(props, props.errors)],
     submit: 'Create',
   });
 }

@@ -13,7 +13,7 @@ export function signUpEmailPage(
     frame: isTaken && errors.length === 0 ? { ...props, errors: [{ field: 'email', message: TAKEN }] } : props,
     title: 'Create your account',
     intro: 'First we make sure that your e-mail address is yours: we send it a code.',
-    fields: emailField(email, errors, { error: isTaken ? TAKEN : undefined }),
+    fields: emailField(props, email, { error: isTaken ? TAKEN : undefined }),
     submit: 'Send verification code',
     ways: allowsSignIn && (isTaken ? waysIn() : alreadyThere()),
   });

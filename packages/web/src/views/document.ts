@@ -5,7 +5,10 @@ export type DocumentProps = {
   title: string;
   /** Class of the body, by which each app's style sheet makes the family its own. */
   house: string;
+  /** A tag of BCP 47; English unless told. */
   language?: string;
+  /** Text of the skip link, in the language of the page. */
+  skipToContent?: string;
   styles: readonly Asset[];
   scripts?: readonly Asset[];
   icon?: Asset;
@@ -26,7 +29,7 @@ ${props.icon && html`<link rel="icon" href="${props.icon.href}" type="image/svg+
 ${(props.scripts ?? []).map(({ href }) => html`<script type="module" src="${href}"></script>`)}
 </head>
 <body class="${props.house}">
-<a class="skip-link" href="#content">Skip to content</a>
+<a class="skip-link" href="#content">${props.skipToContent ?? 'Skip to content'}</a>
 ${props.body}
 </body>
 </html>`;

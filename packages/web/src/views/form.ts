@@ -53,11 +53,14 @@ ${hintAndError(props)}
 </div>`;
 }
 
-/** The list of what is wrong, above the form, each line leading to its field. Nothing when nothing is wrong. */
-export function errorSummary(errors: readonly FieldError[]): Html | null {
+/**
+ * The list of what is wrong, above the form, each line leading to its field. Nothing when nothing is wrong.
+ * @param heading in the language of the page.
+ */
+export function errorSummary(errors: readonly FieldError[], heading = 'There is a problem'): Html | null {
   if (errors.length === 0) return null;
   return html`<div class="alert error" role="alert" aria-labelledby="error-summary-title">
-<h2 id="error-summary-title">There is a problem</h2>
+<h2 id="error-summary-title">${heading}</h2>
 <ul>${errors.map(({ field, message }) => html`<li>${field ? html`<a href="#${field}">${message}</a>` : message}</li>`)}</ul>
 </div>`;
 }
