@@ -20,10 +20,10 @@ import type { FastifyInstance } from 'fastify';
 import { seedDemoPeople } from './accounts/demo-people.ts';
 import type { IdentityConfig } from './config.ts';
 import { refuseForeignHosts } from './doors/door.ts';
+import { readersIn } from './doors/readers.ts';
 import { registerEndpoints } from './endpoints/register.ts';
 import { handleErrors } from './errors/error-handler.ts';
 import { createIdentityServices, type IdentityServices, type ServiceDependencies } from './identity-services.ts';
-import { inboxReaders } from './inbox/inbox-readers.ts';
 import { registerInbox } from './inbox/routes.ts';
 import { type InboxSmtp, startInboxSmtp } from './inbox/smtp.ts';
 import { AUTO_SUBMIT } from './journey/form-post-page.ts';
@@ -82,9 +82,10 @@ export function createIdentity(dependencies: IdentityDependencies): Identity {
   registerEndpoints(app, services);
   if (dependencies.passwordMigration) openPasswordMigration(app, services, dependencies.passwordMigration);
   registerSteps(app, services);
-  registerStartPage(app, { ...services, hasInbox: dependencies.hasInbox, isShown: dependencies.hasStartPage });
-  if (dependencies.hasInbox)
-    registerInbox(app, { ...services, isReader: inboxReaders(dependencies.inboxReaders ?? []) });
+  const isReader = readersIn(dependencies.inboxReaders ?? []);
+  const { hasInbox, hasStartPage: isShown } = dependencies;
+  registerStartPage(app, { ...services, hasInbox, isShown, isReader });
+  if (hasInbox) registerInbox(app, { ...services, isReader });
   const stopSweeping = startSweeping(services);
   const stopDelivering = deliverOnSchedule(services);
   const stopRotating = rotateOnSchedule(services, dependencies.signingKeyRotationDays);
@@ -149,7 +150,6 @@ export async function startIdentity(
     passwordMigration: migration,
     random: systemRandom,
     hasInbox: config.inbox !== undefined,
-    inboxReaders: config.inbox?.readers ?? [],
   });
   let smtp: InboxSmtp | undefined;
   let tls: TlsListener | undefined;

@@ -15,8 +15,8 @@ import {
 } from '@surety/web';
 import { z } from 'zod';
 import { isLoopback } from './doors/loopback.ts';
+import { areNetworks } from './doors/readers.ts';
 import { hasInbox } from './inbox/has-inbox.ts';
-import { areNetworks } from './inbox/inbox-readers.ts';
 import {
   type PasswordMigrationConfig,
   passwordMigrationConfig,
@@ -123,7 +123,9 @@ export type IdentityConfig = {
   /** Where text messages go; the inbox keeps them otherwise. */
   textGateway?: { url: string; token?: string | undefined };
   /** The development mailbox: absent where a mail server is set, or where strangers could read it. */
-  inbox?: { smtp: { host: string; port: number }; readers: readonly string[] };
+  inbox?: { smtp: { host: string; port: number } };
+  /** Whose connections, besides this machine's, may come into the inbox and, on a loopback origin, to the start page. */
+  inboxReaders: readonly string[];
   /** Whether the page at `/` shows developers the tenant. */
   hasStartPage: boolean;
   /** The door for tests of applications, where it is open: who holds this token may enter. */
@@ -181,9 +183,9 @@ export function readIdentityConfig(environment: Record<string, string | undefine
     ...(hasInbox(settings) && {
       inbox: {
         smtp: { host: settings.INBOX_SMTP_HOST, port: settings.INBOX_SMTP_PORT },
-        readers: settings.INBOX_READERS,
       },
     }),
+    inboxReaders: settings.INBOX_READERS,
     hasStartPage: settings.START_PAGE ?? isLoopback(settings.IDENTITY_ORIGIN),
     ...(mayOpenTestDoor(settings) && {
       testDoor: { token: settings.TEST_DOOR_TOKEN ?? secretFromDataFolder(dataFolder, 'test-door-token') },

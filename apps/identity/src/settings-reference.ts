@@ -60,13 +60,13 @@ export const IDENTITY_SETTINGS: SettingsReference<typeof schema> = {
     default: 'on, without `SMTP_URL`',
   },
   INBOX_READERS: {
-    says: 'addresses or networks, besides this machine, that may read the inbox; `attached` means the networks of this (virtual) machine, as a container needs it',
+    says: 'addresses or networks, besides this machine, that may read the inbox and see the start page; `attached` means the networks of this (virtual) machine, as a container needs it',
     default: 'nobody else',
   },
   INBOX_SMTP_HOST: { says: 'address where the inbox takes mail' },
   INBOX_SMTP_PORT: { says: 'port where the inbox takes mail' },
   START_PAGE: {
-    says: 'shows developers the tenant at `/`: user flows to run, applications, ready configuration',
+    says: 'shows developers the tenant at `/`: user flows to run, applications, ready configuration; on a loopback origin to this machine and `INBOX_READERS` alone',
     default: '`true` on a loopback origin',
   },
   MIGRATION_ENDPOINT: {

@@ -1,6 +1,8 @@
 import { assertCsrfToken, assertSameOrigin, CSRF_FIELD, csrfToken, permit, Refusal, serveAssets } from '@surety/web';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { atDoor, type Doors } from '../doors/door.ts';
+import type { Readers } from '../doors/readers.ts';
+import { whyNotHere } from '../doors/this-machine.ts';
 import { ensureBrowser } from '../journey/browser.ts';
 import { INBOX_PATH, messageHref, messageHtmlHref, removeAllHref, removeHref } from '../routes.ts';
 import type { ProtocolServices } from '../services.ts';
@@ -11,14 +13,13 @@ import { messagePage } from '../views/message-page.ts';
 import { findCode } from './find-code.ts';
 import { sendMailHtml } from './html-view.ts';
 import type { Inbox } from './inbox.ts';
-import { forwardingHeader, type InboxReaders } from './inbox-readers.ts';
 import type { InboxMessage } from './message-repository.ts';
 
 type Services = Pick<ProtocolServices, keyof Doors | 'random'> & {
   inbox: Inbox;
   secret: string;
   /** Whose connections may read it. */
-  isReader: InboxReaders;
+  isReader: Readers;
 };
 type MessageParams = { id: string };
 
@@ -85,17 +86,8 @@ async function findMessage(inbox: Inbox, id: string) {
   throw new Refusal({ code: 'message-gone', status: 404, message: 'This message is not in the inbox (any more).' });
 }
 
-const LOOPBACK = ['localhost', '127.0.0.1', '[::1]'];
-
-/**
- * Codes are read on this machine (or in the networks of INBOX_READERS): not by another machine, whatever name it says it
- * came to, not through a proxy or a tunnel, and not by a foreign name that was made to point here (DNS rebinding).
- */
-function assertFromHere(request: FastifyRequest, { origin, isReader }: Services): void {
-  const { hostname, socket, headers, ip, ips = [] } = request;
-  const isOurName = LOOPBACK.includes(hostname) || hostname === new URL(origin).hostname;
-  // A proxy of TRUSTED_PROXIES says whom it speaks for; what another says counts for nothing.
-  const isKnownClient = forwardingHeader(headers) === undefined || (ips.length > 1 && isReader(ip));
-  if (isOurName && isReader(socket.remoteAddress ?? '') && isKnownClient) return;
+/** Codes are read on this machine: {@link whyNotHere}. */
+function assertFromHere(request: FastifyRequest, services: Services): void {
+  if (whyNotHere(request, services) === undefined) return;
   throw new Refusal({ code: 'wrong-host', status: 421, message: 'The inbox is for this machine alone.' });
 }

@@ -1,6 +1,9 @@
 import { permit, Refusal, serveAssets } from '@surety/web';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { atDoor, type Doors } from '../doors/door.ts';
+import { isLoopback } from '../doors/loopback.ts';
+import type { Readers } from '../doors/readers.ts';
+import { whyNotHere } from '../doors/this-machine.ts';
 import { formTarget } from '../journey/form-target.ts';
 import { applicationHref, RUN_PATH, START_PATH, VIEWER_PATH } from '../routes.ts';
 import type { ProtocolServices } from '../services.ts';
@@ -18,19 +21,37 @@ type Services = Pick<ProtocolServices, 'tenant' | 'signingKeys' | 'random' | key
   hasInbox: boolean;
   /** Whether developers are shown the tenant; strangers on a public origin are not. */
   isShown: boolean;
+  /** Whose connections see it on a loopback origin. */
+  isReader: Readers;
 };
 
-/** The pages at this server's own address, for developers: the tenant, running a user flow, configuration, tokens. */
+/**
+ * The pages at this server's own address, for developers: the tenant, running a user flow, configuration, tokens. On a
+ * loopback origin they are for this machine alone; on a public one they are everybody's, if a setting says so at all.
+ */
 export function registerStartPage(app: FastifyInstance, everywhere: Services): void {
   serveAssets(app, [DEVELOPER_STYLE, COPY_SCRIPT]);
   if (!everywhere.isShown) {
     app.get(START_PATH, (_request, reply) => show(reply, closedStartPage()));
     return;
   }
+  const isClosedTo = (request: FastifyRequest): boolean =>
+    isLoopback(everywhere.origin) && whyNotHere(request, everywhere) !== undefined;
   app.get(START_PATH, (request, reply) => {
+    if (isClosedTo(request)) return show(reply, closedStartPage());
     permit(reply, { formTargets: redirectTargets(everywhere), scripts: true });
     return show(reply, startPage({ ...atDoor(everywhere, request), targets: runTargets(everywhere.tenant) }));
   });
+  app.register(async (room) => {
+    room.addHook('onRequest', async (request) => {
+      if (isClosedTo(request)) throw forThisMachine();
+    });
+    registerRooms(room, everywhere);
+  });
+}
+
+/** What the start page leads to. */
+function registerRooms(app: FastifyInstance, everywhere: Services): void {
   app.get(RUN_PATH, (request, reply) => run(atDoor(everywhere, request), request, reply));
   app.get<{ Params: { id: string }; Querystring: { userFlow?: string } }>(applicationHref(':id'), (request, reply) => {
     const { tenant, origin, issuerOrigin } = atDoor(everywhere, request);
@@ -82,6 +103,10 @@ function nothingHere(): Refusal {
     status: 404,
     message: 'The tenant has no such application or user flow (any more).',
   });
+}
+
+function forThisMachine(): Refusal {
+  return new Refusal({ code: 'wrong-host', status: 421, message: 'This page is for this machine alone.' });
 }
 
 function show(reply: FastifyReply, page: { toString(): string }): FastifyReply {

@@ -1,8 +1,8 @@
 import { BlockList, isIPv4, isIPv6 } from 'node:net';
 import { networkInterfaces } from 'node:os';
 
-/** Decides whether a connection's remote address may read the inbox. */
-export type InboxReaders = (remoteAddress: string) => boolean;
+/** Decides whether a connection's remote address may come in where only this machine may. */
+export type Readers = (remoteAddress: string) => boolean;
 
 /** The networks that this machine, or this container, is attached to. */
 const ATTACHED = 'attached';
@@ -12,7 +12,7 @@ const ATTACHED = 'attached';
  * word `attached`. A container needs the last: what its engine publishes on this machine arrives from the address of a bridge.
  * @throws RangeError naming the entry that is none of these
  */
-export function inboxReaders(networks: readonly string[]): InboxReaders {
+export function readersIn(networks: readonly string[]): Readers {
   const readers = new BlockList();
   const named = networks.flatMap((network) => (network === ATTACHED ? attachedNetworks() : [network]));
   for (const network of ['127.0.0.0/8', '::1', ...named]) add(readers, network);
@@ -21,13 +21,6 @@ export function inboxReaders(networks: readonly string[]): InboxReaders {
     const address = remoteAddress.replace(/^::ffff:(?=\d+\.)/i, '');
     return readers.check(address, isIPv6(address) ? 'ipv6' : 'ipv4');
   };
-}
-
-const FORWARDING_HEADERS = ['forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-real-ip', 'via'];
-
-/** The header by which a proxy or a tunnel shows; behind one every stranger looks like this machine. */
-export function forwardingHeader(headers: Readonly<Record<string, unknown>>): string | undefined {
-  return FORWARDING_HEADERS.find((name) => headers[name] !== undefined);
 }
 
 function attachedNetworks(): string[] {
@@ -48,7 +41,7 @@ function add(readers: BlockList, network: string): void {
 /** Whether every entry is an address, a network, or the word `attached`. */
 export function areNetworks(networks: readonly string[]): boolean {
   try {
-    inboxReaders(networks);
+    readersIn(networks);
     return true;
   } catch {
     return false;
