@@ -18,3 +18,10 @@ export function ageOn(bornOn: CalendarDate, on: CalendarDate): number {
   const years = Number(on.slice(0, 4)) - Number(bornOn.slice(0, 4));
   return on.slice(5) < bornOn.slice(5) ? years - 1 : years;
 }
+
+const inWords = new Intl.DateTimeFormat('en-US', { dateStyle: 'long', timeZone: 'UTC' });
+
+/** A day in words: `2026-11-23` is November 23, 2026. */
+export function dayInWords(day: CalendarDate): string {
+  return inWords.format(new Date(`${day}T00:00:00Z`));
+}

@@ -8,7 +8,8 @@ export {
   type DistributionRule,
   ofClass,
 } from './beneficiary.ts';
-export { ageOn, type CalendarDate, calendarDateOf, parseCalendarDate } from './calendar-date.ts';
+export { ageOn, type CalendarDate, calendarDateOf, dayInWords, parseCalendarDate } from './calendar-date.ts';
+export { changeInLines } from './change-in-lines.ts';
 export { type BeneficiaryChange, compareDesignations } from './compare-designations.ts';
 export {
   CONSENT_REASONS,
@@ -17,6 +18,7 @@ export {
   type ConsentReason,
   consentsNeeded,
 } from './consent.ts';
+export { CONTACT_PART_WORDS, contactChangeInLines } from './contact-change-in-lines.ts';
 export {
   CONTACT_FIELDS,
   CONTACT_PARTS,
@@ -32,6 +34,7 @@ export {
   residenceStateOf,
 } from './contact-data.ts';
 export { COUNTRIES } from './countries.ts';
+export { decisionInLines } from './decision-in-lines.ts';
 export { parseEffectiveDate } from './effective-date.ts';
 export {
   DRAFT_LIFETIME_MINUTES,

@@ -22,4 +22,5 @@ export {
   type Weakness,
   weaknessesOf,
 } from './token-profile.ts';
+export { areDetailsOf, TRANSACTION_TYPE, type Transaction, transactionDetails } from './transaction.ts';
 export { createTrustedIssuers, type TrustedIssuers } from './trusted-issuers.ts';

@@ -4,7 +4,8 @@ import { b2cProfile, externalIdProfile, judgeProof, maxAgeFor, openidProfile, ty
 
 const draftedAt = new Date('2026-11-01T10:00:00.700Z');
 const now = new Date('2026-11-01T10:05:00Z');
-const change = { challenge: 'challenge-of-this-draft', draftedAt };
+const transaction = { title: 'Change beneficiaries', lines: ['Policy SUR-100001'] };
+const change = { challenge: 'challenge-of-this-draft', draftedAt, transaction };
 const seconds = (time: string) => Date.parse(time) / 1000;
 
 const accepting = (...weaknesses: Weakness[]) => ({ maxAgeSeconds: 240, accepts: new Set(weaknesses) });

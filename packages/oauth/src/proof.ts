@@ -1,8 +1,9 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { Evidence, ProofRule } from './token-profile.ts';
+import { areDetailsOf, type Transaction } from './transaction.ts';
 
-/** The change that a proof must be bound to. */
-export type ChangeToProve = { challenge: string; draftedAt: Date };
+/** The change that a proof must be bound to, and its words, which are compared with what a token says it authorizes. */
+export type ChangeToProve = { challenge: string; draftedAt: Date; transaction: Transaction };
 
 /** `proven`, or why not. Only the first lets a privileged operation happen; what is unknown proves nothing. */
 export type ProofVerdict = 'proven' | 'second-factor-missing' | 'not-bound-to-this-change' | 'too-old';
@@ -14,6 +15,9 @@ export type ProofVerdict = 'proven' | 'second-factor-missing' | 'not-bound-to-th
 export function judgeProof(rule: ProofRule, evidence: Evidence, change: ChangeToProve, now: Date): ProofVerdict {
   if (!rule.acceptedClasses.some((accepted) => evidence.classes.includes(accepted))) return 'second-factor-missing';
   if (rule.binding === 'nonce' && !isSame(evidence.nonce, change.challenge)) return 'not-bound-to-this-change';
+  // A token that says what was authorized must say this (RFC 9396 section 9); one of a provider that shows nothing does not.
+  const { authorizationDetails: said } = evidence;
+  if ('authorizationDetails' in evidence && !areDetailsOf(change.transaction, said)) return 'not-bound-to-this-change';
   if (rule.moment === 'nonce') return 'proven';
   const moment = momentOfProof(rule, evidence);
   if (!isNotBefore(moment, change.draftedAt)) return 'not-bound-to-this-change';
@@ -32,7 +36,7 @@ export function momentOfProof({ moment }: ProofRule, evidence: Evidence): Date |
  */
 export function maxAgeFor(
   { moment, maxAgeSeconds }: ProofRule,
-  { draftedAt }: ChangeToProve,
+  { draftedAt }: Pick<ChangeToProve, 'draftedAt'>,
   now: Date,
 ): number | undefined {
   if (moment === 'nonce') return undefined;

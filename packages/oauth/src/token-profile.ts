@@ -9,6 +9,8 @@ export type Evidence = {
   issuedAt?: Date;
   /** The `nonce` of the authorization request that the token answers. */
   nonce?: string;
+  /** What the person was told that they authorize (RFC 9396), as the token has it; absent where nothing was said. */
+  authorizationDetails?: unknown;
 };
 
 /** What a rule leaves unproven. An operator who can live with one names it in the settings; otherwise it is not taken. */
@@ -158,6 +160,7 @@ function times(claims: JWTPayload): Omit<Evidence, 'classes'> {
     ...(typeof claims.auth_time === 'number' ? { authenticatedAt: new Date(claims.auth_time * 1000) } : {}),
     ...(typeof claims.iat === 'number' ? { issuedAt: new Date(claims.iat * 1000) } : {}),
     ...(typeof claims.nonce === 'string' ? { nonce: claims.nonce } : {}),
+    ...('authorization_details' in claims ? { authorizationDetails: claims.authorization_details } : {}),
   };
 }
 

@@ -34,7 +34,8 @@ export async function signInAndLook(patient: Patient, ask: Ask): Promise<Finding
     const challenge = randomBytes(32).toString('base64url');
     const proven = await visit(relyingParty, ask, { purpose: 'Prove a second factor', target, nonce: challenge });
     const { evidence } = await verifier.verify(proven.accessToken);
-    const verdict = judgeProof(profile.proof, evidence, { challenge, draftedAt }, patient.clock());
+    const asked = { challenge, draftedAt, transaction: { title: '', lines: [] } };
+    const verdict = judgeProof(profile.proof, evidence, asked, patient.clock());
     return [
       ...findings,
       samePerson(ordinary, proven),

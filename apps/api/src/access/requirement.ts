@@ -66,8 +66,10 @@ export function requireProof(rule: ProofRule, evidence: Evidence, context: Proof
 /** What the evidence must be bound to, and when it is judged. */
 export type ProofContext = { change: ChangeToProve; now: Date };
 
+type SpendContext = { change: Pick<ChangeToProve, 'draftedAt'>; now: Date };
+
 // Clients of Microsoft Entra read the first challenge, everybody else's the one of RFC 9470.
-function challengesOf(rule: ProofRule, description: string, { change, now }: ProofContext): readonly BearerChallenge[] {
+function challengesOf(rule: ProofRule, description: string, { change, now }: SpendContext): readonly BearerChallenge[] {
   const maxAgeSeconds = maxAgeFor(rule, change, now);
   const challenge: BearerChallenge = {
     error: 'insufficient_user_authentication',
@@ -91,7 +93,7 @@ export async function spendProof(
   { proofRule, spentProofs }: { proofRule: ProofRule; spentProofs: SpentProofRepository },
   transaction: ApiTransaction,
   token: Pick<VerifiedAccessToken, 'issuer' | 'subject' | 'evidence'>,
-  context: ProofContext,
+  context: SpendContext,
 ): Promise<void> {
   const provenAt = proofRule.binding === 'time' ? momentOfProof(proofRule, token.evidence) : undefined;
   if (provenAt === undefined || (await spentProofs.spend(transaction, { ...token, provenAt }))) return;

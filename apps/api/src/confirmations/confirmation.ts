@@ -1,6 +1,6 @@
-import { BENEFICIARY_CLASSES, type BeneficiaryClass, type Designation, ofClass } from '@surety/insurance';
+import { BENEFICIARY_CLASSES, type BeneficiaryClass, type Designation, dayInWords, ofClass } from '@surety/insurance';
 import type { EndorsementRecord } from '../endorsements/endorsement-record.ts';
-import { beneficiaryInWords, dayInWords, momentInWords } from './in-words.ts';
+import { beneficiaryInWords, momentInWords } from './in-words.ts';
 
 /** What a confirmation says, before it is put on paper. */
 export type Confirmation = {

@@ -1,7 +1,7 @@
 import {
   type Beneficiary,
-  type CalendarDate,
   type DistributionRule,
+  dayInWords,
   formatPercentage,
   type Party,
   partyName,
@@ -9,13 +9,7 @@ import {
 
 const LOCALE = 'en-US';
 
-const days = new Intl.DateTimeFormat(LOCALE, { dateStyle: 'long', timeZone: 'UTC' });
 const moments = new Intl.DateTimeFormat(LOCALE, { dateStyle: 'long', timeStyle: 'long', timeZone: 'UTC' });
-
-/** A day of the calendar in words. */
-export function dayInWords(day: CalendarDate): string {
-  return days.format(new Date(`${day}T00:00:00Z`));
-}
 
 /** An instant in words, in UTC. */
 export function momentInWords(moment: Date): string {

@@ -1,6 +1,6 @@
 import type { ContactChangeDocument } from '@surety/api-contract';
 import { inTransaction } from '@surety/database';
-import { changedContactParts } from '@surety/insurance';
+import { changedContactParts, contactChangeInLines } from '@surety/insurance';
 import type { VerifiedAccessToken } from '@surety/oauth';
 import type { Caller } from '../access/bearer.ts';
 import { requireProof, spendProof } from '../access/requirement.ts';
@@ -30,7 +30,8 @@ export async function confirmContactChange(
   if (policyholderId === undefined) throw noSuchContactChange();
   const now = services.clock();
   const change = await confirmable(services, services.db, { policyholderId, id, now });
-  requireProof(services.proofRule, token.evidence, { change, now });
+  const transaction = contactChangeInLines({ ...change, changed: changedContactParts(change.before, change.after) });
+  requireProof(services.proofRule, token.evidence, { change: { ...change, transaction }, now });
   const confirmed = await inTransaction(services.db, (transaction) =>
     makeEffective(services, transaction, { policyholderId, change, token, now }),
   );

@@ -1,6 +1,13 @@
 import type { EndorsementDocument } from '@surety/api-contract';
 import { inTransaction } from '@surety/database';
-import { type Actor, type ChangeState, statusAt, transition, whyBeneficiariesAreFixed } from '@surety/insurance';
+import {
+  type Actor,
+  type ChangeState,
+  changeInLines,
+  statusAt,
+  transition,
+  whyBeneficiariesAreFixed,
+} from '@surety/insurance';
 import type { VerifiedAccessToken } from '@surety/oauth';
 import { actorOf, type Caller } from '../access/bearer.ts';
 import { requireProof, spendProof } from '../access/requirement.ts';
@@ -37,7 +44,8 @@ export async function confirmEndorsement(
   const now = services.clock();
   assertConfirmable(group, now);
   const [lead] = group;
-  requireProof(services.proofRule, token.evidence, { change: lead, now });
+  const transaction = changeInLines(groupDocument(group, { asked: id, now }));
+  requireProof(services.proofRule, token.evidence, { change: { ...lead, transaction }, now });
   const confirmed = await inTransaction(services.db, (transaction) =>
     confirmGroup(services, transaction, { policyholderId, group, token, now }),
   );

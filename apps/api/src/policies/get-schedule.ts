@@ -1,7 +1,7 @@
-import { BENEFICIARY_CLASSES, hasBeneficiaries, ofClass, type Policy } from '@surety/insurance';
+import { BENEFICIARY_CLASSES, dayInWords, hasBeneficiaries, ofClass, type Policy } from '@surety/insurance';
 import type { Caller } from '../access/bearer.ts';
 import type { Confirmation } from '../confirmations/confirmation.ts';
-import { beneficiaryInWords, dayInWords, momentInWords } from '../confirmations/in-words.ts';
+import { beneficiaryInWords, momentInWords } from '../confirmations/in-words.ts';
 import { noSuchPolicy } from '../endorsements/refusals.ts';
 import type { Services } from '../services.ts';
 

@@ -1,6 +1,6 @@
 import type { DecisionDocument } from '@surety/api-contract';
 import { inTransaction } from '@surety/database';
-import { type ChangeState, transition } from '@surety/insurance';
+import { type ChangeState, decisionInLines, transition } from '@surety/insurance';
 import { actorOf, type Caller } from '../access/bearer.ts';
 import { requireProof, spendProof } from '../access/requirement.ts';
 import { type RecordedEvidence, recordEvidence } from '../audit/audit-event.ts';
@@ -30,7 +30,8 @@ export async function confirmDecision(services: DecideServices, caller: Caller, 
   const now = services.clock();
   if (decision.confirmedAt) throw decisionSpent();
   if (decision.expiresAt <= now) throw decisionExpired();
-  requireProof(services.proofRule, token.evidence, { change: decision, now });
+  const proved = { ...decision, transaction: decisionInLines(decision) };
+  requireProof(services.proofRule, token.evidence, { change: proved, now });
   await inTransaction(services.db, async (transaction) => {
     if (!(await services.decisions.confirm(transaction, decision, now))) throw decisionSpent();
     await spendProof(services, transaction, token, { change: decision, now });

@@ -1,8 +1,8 @@
 import type { EndorsementDocument } from '@surety/api-contract';
+import { changeInLines } from '@surety/insurance';
 import { csrfField, type Html, html } from '@surety/web';
 import { beneficiariesHref, changeHref, confirmationHref, policyHref } from '../routes.ts';
 import { inDays, inMoments } from '../views/format.ts';
-import { changeInLines } from './change-in-lines.ts';
 import type { ChangePageProps, Part } from './change-part.ts';
 import { CONSENTS_IN_WORDS, HOLDS_IN_WORDS } from './holds-in-words.ts';
 

@@ -1,10 +1,9 @@
 import type { ContactChangeDocument } from '@surety/api-contract';
-import { CONTACT_PARTS, inOneLine } from '@surety/insurance';
+import { CONTACT_PART_WORDS, CONTACT_PARTS, inOneLine } from '@surety/insurance';
 import { csrfField, type Html, html } from '@surety/web';
 import { contactChangeHref, ROUTES } from '../routes.ts';
 import { inMoments } from '../views/format.ts';
 import type { Page } from '../views/send-page.ts';
-import { PART_WORDS } from './contact-page.ts';
 
 export type ContactChangeProps = { change: ContactChangeDocument; csrfToken: string };
 
@@ -61,7 +60,7 @@ function comparison({ before, after, changed }: ContactChangeDocument): Html {
   return html`<table class="data"><caption class="sr-only">What changes</caption>
 <thead><tr><th scope="col">What</th><th scope="col">Before</th><th scope="col">After</th></tr></thead>
 <tbody>${shown.map(
-    (part) => html`<tr><td>${PART_WORDS[part]}</td>
+    (part) => html`<tr><td>${CONTACT_PART_WORDS[part]}</td>
 <td data-label="Before">${inOneLine(before, part) || none}</td><td data-label="After">${inOneLine(after, part) || none}</td></tr>`,
   )}</tbody></table>`;
 }

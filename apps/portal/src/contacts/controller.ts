@@ -1,3 +1,4 @@
+import { contactChangeInLines } from '@surety/insurance';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { pathParameter } from '../path-parameter.ts';
 import { parseReturnPath } from '../return-path.ts';
@@ -14,7 +15,6 @@ import { stepUpUnknown } from '../sign-in/step-up-unknown.ts';
 import { sendPage } from '../views/send-page.ts';
 import { answerContactConfirmation } from './answer-confirmation.ts';
 import { contactChangePage } from './change-page.ts';
-import { contactChangeInLines } from './contact-change-in-lines.ts';
 import { contactPage } from './contact-page.ts';
 import { type ContactVisit, draftContactChange, visitContactForm } from './draft-contact-change.ts';
 import { contactFormPage, contactProposalFrom, fieldsOfContact } from './form-page.ts';

@@ -1,6 +1,5 @@
-import type { BearerChallenge } from '@surety/oauth';
+import type { BearerChallenge, Transaction } from '@surety/oauth';
 import type { JWTPayload } from 'jose';
-import type { Transaction } from './transaction.ts';
 
 /** Why a person is sent to the provider. */
 export type Purpose = 'sign-in' | 'profile-editing' | 'password-reset' | 'account' | 'step-up';

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
+import type { Transaction } from '@surety/oauth';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Transaction } from '../relying-party/transaction.ts';
 import type { PortalServices } from '../services.ts';
 import { hashId } from '../session/hash-id.ts';
 import type { SignInAttempt } from './attempt.ts';

@@ -1,8 +1,8 @@
 import type { EndorsementDocument } from '@surety/api-contract';
+import { changeInLines } from '@surety/insurance';
 import type { BearerChallenge } from '@surety/oauth';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { answerConfirmation } from '../changes/answer-confirmation.ts';
-import { changeInLines } from '../changes/change-in-lines.ts';
 import { answerContactConfirmation } from '../contacts/answer-confirmation.ts';
 import type { CodeResponse } from '../relying-party/relying-party.ts';
 import { parseReturnPath } from '../return-path.ts';

@@ -1,4 +1,5 @@
 import type { DecisionDocument } from '@surety/api-contract';
+import { decisionInLines } from '@surety/insurance';
 import type { BearerChallenge } from '@surety/oauth';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { parseReturnPath } from '../return-path.ts';
@@ -62,12 +63,6 @@ export async function draftDecision(
 }
 
 /** What the decider confirms, where the provider can show it. */
-const DECISIONS: Record<DecisionDocument['verdict'], string> = {
-  approve: 'Approve a change under review',
-  decline: 'Decline a change under review',
-  'record-consent': 'Record a consent that came on paper',
-};
-
 // The decision's challenge becomes the request's nonce, as a draft's does.
 function proveDecision(
   services: PortalServices,
@@ -83,6 +78,6 @@ function proveDecision(
     sessionHash: session.idHash,
     decisionId: decision.id,
     loginHint: emailOf(session.claims, services.personClaims),
-    transaction: { title: DECISIONS[decision.verdict], lines: [] },
+    transaction: decisionInLines(decision),
   });
 }

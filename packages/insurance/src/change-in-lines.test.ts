@@ -1,25 +1,28 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { EndorsementDocument } from '@surety/api-contract';
-import { aPerson, day } from '../testing/builders.ts';
-import { changeInLines } from './change-in-lines.ts';
+import type { Beneficiary } from './beneficiary.ts';
+import type { CalendarDate } from './calendar-date.ts';
+import { changeInLines, type DesignationChange } from './change-in-lines.ts';
 
-const endorsement = (change: Partial<EndorsementDocument>): EndorsementDocument => ({
-  id: 'e',
+const aPerson = (name: string, change: Partial<Beneficiary> = {}): Beneficiary => ({
+  class: 'primary',
+  party: { kind: 'person', name, relationship: 'child', bornOn: '1990-04-05' as CalendarDate },
+  allocation: 10_000,
+  distribution: 'per-capita',
+  ...change,
+});
+
+const endorsement = (change: Partial<DesignationChange>): DesignationChange => ({
   policyNumber: 'SUR-100001',
-  status: 'draft',
   before: [aPerson('Byron King')],
   after: [aPerson('Byron King')],
-  warnings: [],
-  draftedAt: '2026-11-23T10:00:00.000Z',
-  expiresAt: '2026-11-23T10:15:00.000Z',
   ...change,
 });
 
 test('says each beneficiary that is added, removed or changed, and from when it counts', () => {
   const after = [aPerson('Eve Demo', { allocation: 4_000 }), aPerson('Byron King', { allocation: 6_000 })];
   const before = [aPerson('Byron King'), aPerson('Cleo Demo', { class: 'contingent' })];
-  assert.deepEqual(changeInLines(endorsement({ before, after, askedFor: day('2027-01-01') })), {
+  assert.deepEqual(changeInLines(endorsement({ before, after, askedFor: '2027-01-01' as CalendarDate })), {
     title: 'Change beneficiaries',
     lines: [
       'Policy SUR-100001',
@@ -39,7 +42,7 @@ test('stays short when many are named', () => {
 
 test('says of each further policy what happens there', () => {
   const before = [aPerson('Cleo Demo')];
-  const together = [{ id: 'f', policyNumber: 'SUR-100002', status: 'draft' as const, before }];
+  const together = [{ policyNumber: 'SUR-100002', before }];
   const { title, lines } = changeInLines(endorsement({ after: [aPerson('Eve Demo')], together }));
   assert.equal(title, 'Change beneficiaries of 2 policies');
   assert.deepEqual(lines.slice(3), [

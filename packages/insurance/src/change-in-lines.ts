@@ -1,9 +1,25 @@
-import type { EndorsementDocument } from '@surety/api-contract';
-import { type Beneficiary, type BeneficiaryChange, compareDesignations, partyName } from '@surety/insurance';
-import { inDays, inPercent } from '../views/format.ts';
+import { type Allocation, formatPercentage } from './allocation.ts';
+import type { Beneficiary, Designation } from './beneficiary.ts';
+import { type CalendarDate, dayInWords } from './calendar-date.ts';
+import { type BeneficiaryChange, compareDesignations } from './compare-designations.ts';
+import { partyName } from './party.ts';
 
-/** What is confirmed, for whoever asks for the second proof: a title and few short lines of plain text. */
+/**
+ * What is confirmed, for whoever asks for the second proof: a title and few short lines of plain text. Whoever asks for the
+ * proof and whoever takes it make them of the same change by the same rule, so that they can be compared.
+ */
 export type ChangeInLines = { title: string; lines: readonly string[] };
+
+/** A change of beneficiaries, on one policy or on several. */
+export type DesignationChange = Readonly<{
+  policyNumber: string;
+  before: Designation;
+  after: Designation;
+  /** The later day that was asked for. */
+  askedFor?: CalendarDate | undefined;
+  /** The other policies that it changes together with this one. */
+  together?: readonly Readonly<{ policyNumber: string; before: Designation }>[] | undefined;
+}>;
 
 const MOST_LINES = 8;
 
@@ -14,7 +30,7 @@ export function changeInLines({
   after,
   askedFor,
   together = [],
-}: EndorsementDocument): ChangeInLines {
+}: DesignationChange): ChangeInLines {
   const own = compareDesignations(before, after).flatMap(changeInLine);
   const others = together.flatMap((each) => [
     `Policy ${each.policyNumber}`,
@@ -29,7 +45,7 @@ export function changeInLines({
       `Policy ${policyNumber}`,
       ...shown,
       ...(rest > 0 ? [`and ${rest} more`] : []),
-      ...(askedFor === undefined ? [] : [`Counts from ${inDays(askedFor)}`]),
+      ...(askedFor === undefined ? [] : [`Counts from ${dayInWords(askedFor)}`]),
     ],
   };
 }
@@ -49,4 +65,8 @@ function changeInLine(change: BeneficiaryChange): readonly string[] {
 
 function inShort({ party, allocation, class: beneficiaryClass }: Beneficiary): string {
   return `${partyName(party)}, ${inPercent(allocation)} ${beneficiaryClass}`;
+}
+
+function inPercent(allocation: Allocation): string {
+  return `${formatPercentage(allocation)}\u00a0%`;
 }
