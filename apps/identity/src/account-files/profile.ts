@@ -1,6 +1,7 @@
 import { type Attributes, BUILT_IN_ATTRIBUTES, readAttribute } from '../accounts/attributes.ts';
 import { customAttributeNames } from '../tenant/find.ts';
 import type { AttributeName, Tenant } from '../tenant/tenant.ts';
+import { ENGLISH } from '../words/english/english.ts';
 import type { Fault } from './account-record.ts';
 
 /** The tenant's profile attributes: the built-in ones and its own, whether a user flow collects them or not. */
@@ -23,7 +24,7 @@ export function readProfile(
   for (const name of profileNames(tenant)) {
     const text = given[name]?.trim() ?? '';
     if (text === '') continue;
-    const { value, fault } = readAttribute({ tenant }, name, text);
+    const { value, fault } = readAttribute({ tenant, words: ENGLISH }, name, text);
     if (fault === undefined) attributes[name] = value;
     else faults.push({ field: name, message: fault });
   }

@@ -1,52 +1,34 @@
 import type { FieldError } from '@surety/web';
-import { customAttributeNames, findCustomAttribute, isCustomAttributeName } from '../tenant/find.ts';
+import { customAttributeNames, findCustomAttribute, isCustomAttributeName, labelOf } from '../tenant/find.ts';
 import type { AttributeName, BuiltInAttributeName, CustomAttribute, Tenant } from '../tenant/tenant.ts';
+import type { Words } from '../words/words.ts';
 import { countryNames } from './country-names.ts';
 import { findCustomFault } from './custom-attributes.ts';
 
-/** How one built-in attribute is asked for. */
-export type AttributeRule = {
-  label: string;
-  isRequired: boolean;
+/** How one built-in attribute is asked for; what its field is called stands among the texts of a language. */
+type AttributeRule = {
   autocomplete: string;
   /** Graph's limit, in characters. */
   longest: number;
-  hint?: string;
 };
 
 /** The built-in attributes that a user flow may collect, in the order of the form. */
 export const ATTRIBUTE_RULES: Record<BuiltInAttributeName, AttributeRule> = {
-  given_name: { label: 'Given name', isRequired: true, autocomplete: 'given-name', longest: 64 },
-  family_name: { label: 'Surname', isRequired: true, autocomplete: 'family-name', longest: 64 },
-  name: {
-    label: 'Display name (optional)',
-    isRequired: false,
-    autocomplete: 'nickname',
-    longest: 256,
-    hint: 'How we greet you. Leave it empty to use your given name and surname.',
-  },
-  jobTitle: {
-    label: 'Job title (optional)',
-    isRequired: false,
-    autocomplete: 'organization-title',
-    longest: 128,
-  },
-  streetAddress: {
-    label: 'Street address (optional)',
-    isRequired: false,
-    autocomplete: 'address-line1',
-    longest: 1024,
-  },
-  city: { label: 'City (optional)', isRequired: false, autocomplete: 'address-level2', longest: 128 },
-  state: {
-    label: 'State or province (optional)',
-    isRequired: false,
-    autocomplete: 'address-level1',
-    longest: 128,
-  },
-  postalCode: { label: 'Postal code (optional)', isRequired: false, autocomplete: 'postal-code', longest: 40 },
-  country: { label: 'Country or region (optional)', isRequired: false, autocomplete: 'country-name', longest: 128 },
+  given_name: { autocomplete: 'given-name', longest: 64 },
+  family_name: { autocomplete: 'family-name', longest: 64 },
+  name: { autocomplete: 'nickname', longest: 256 },
+  jobTitle: { autocomplete: 'organization-title', longest: 128 },
+  streetAddress: { autocomplete: 'address-line1', longest: 1024 },
+  city: { autocomplete: 'address-level2', longest: 128 },
+  state: { autocomplete: 'address-level1', longest: 128 },
+  postalCode: { autocomplete: 'postal-code', longest: 40 },
+  country: { autocomplete: 'country-name', longest: 128 },
 };
+
+/** Whether a built-in attribute must be given where it is asked for. */
+export function isRequired(name: BuiltInAttributeName): name is 'given_name' | 'family_name' {
+  return name === 'given_name' || name === 'family_name';
+}
 
 /** The names of the built-in attributes, in the order of the form. */
 export const BUILT_IN_ATTRIBUTES = Object.keys(ATTRIBUTE_RULES) as readonly BuiltInAttributeName[];
@@ -59,6 +41,8 @@ export type AttributeQuestion = {
   wanted: readonly AttributeName[];
   /** A country that the account holds already; it stays valid when the list of names changes. */
   heldCountry?: string | undefined;
+  /** The language in which faults are told. */
+  words: Words;
 };
 
 /** Reads the attributes that a form collects. Spaces at the ends are dropped; an empty display name is made up. */
@@ -87,37 +71,37 @@ export function inOrder({ tenant, wanted }: Pick<AttributeQuestion, 'tenant' | '
 
 /** Reads one attribute: its value in the form that is kept, or what is wrong with it. */
 export function readAttribute(
-  { tenant, heldCountry }: Pick<AttributeQuestion, 'tenant' | 'heldCountry'>,
+  { tenant, heldCountry, words }: Omit<AttributeQuestion, 'wanted'>,
   name: AttributeName,
   typed: string,
 ): { value: string; fault?: string | undefined } {
   const value = typed.normalize('NFC').trim();
   if (!isCustomAttributeName(name))
-    return { value, fault: name === 'country' && value === heldCountry ? undefined : findFault(name, value) };
+    return { value, fault: name === 'country' && value === heldCountry ? undefined : findFault(words, name, value) };
   const declared = findCustomAttribute(tenant, name);
-  return declared ? readCustom(declared, value) : { value, fault: 'The tenant declares no such attribute.' };
+  return declared ? readCustom(words, declared, value) : { value, fault: 'The tenant declares no such attribute.' };
 }
 
 /** A checkbox that is not ticked sends nothing. */
-function readCustom(declared: CustomAttribute, typed: string): { value: string; fault?: string | undefined } {
+function readCustom(
+  words: Words,
+  declared: CustomAttribute,
+  typed: string,
+): { value: string; fault?: string | undefined } {
   const value = declared.type === 'boolean' && typed === '' ? 'false' : typed;
   if (value === '') return { value };
-  const fault = hasForgingCharacters(value) ? unusable(declared.label) : findCustomFault(declared, value);
-  return { value, fault };
+  if (!hasForgingCharacters(value)) return { value, fault: findCustomFault(words, declared, value) };
+  return { value, fault: words.attributes.unusable(labelOf(declared, words.language)) };
 }
 
-function findFault(name: BuiltInAttributeName, value: string): string | undefined {
-  const { isRequired, label, longest } = ATTRIBUTE_RULES[name];
-  const plainLabel = label.replace(' (optional)', '');
-  if (value === '') return isRequired ? `Enter your ${plainLabel.toLowerCase()}.` : undefined;
-  if ([...value].length > longest) return `${plainLabel} may have up to ${longest} characters.`;
-  if (hasForgingCharacters(value)) return unusable(plainLabel);
-  if (name === 'country' && !countryNames().includes(value)) return 'Choose a country or region from the list.';
+function findFault({ attributes }: Words, name: BuiltInAttributeName, value: string): string | undefined {
+  const { longest } = ATTRIBUTE_RULES[name];
+  const label = attributes.labels[name];
+  if (value === '') return isRequired(name) ? attributes.missing[name] : undefined;
+  if ([...value].length > longest) return attributes.tooLong(label, longest);
+  if (hasForgingCharacters(value)) return attributes.unusable(label);
+  if (name === 'country' && !countryNames().includes(value)) return attributes.unknownCountry;
   return undefined;
-}
-
-function unusable(label: string): string {
-  return `${label} contains characters that cannot be used.`;
 }
 
 /** Control and format characters (line breaks, text direction) have no place in a name and can forge other texts. */

@@ -1,3 +1,5 @@
+import type { Language } from '../words/language.ts';
+
 /** Countries and regions by ISO 3166-1 alpha-2 code. */
 const CODES =
   `AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV BW BY BZ CA
@@ -8,12 +10,27 @@ const CODES =
   SC SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG UM US
   UY UZ VA VC VE VG VI VN VU WF WS YE YT ZA ZM ZW`.split(/\s+/);
 
-const NAMES: readonly string[] = (() => {
-  const names = new Intl.DisplayNames('en', { type: 'region' });
-  return CODES.map((code) => names.of(code) ?? code).sort(new Intl.Collator('en').compare);
-})();
+/** A country or region by the name that is kept, and the one that is shown in a language. */
+export type Country = { name: string; shownAs: string };
+
+const COUNTRIES: Record<Language, readonly Country[]> = { en: sortedIn('en'), es: sortedIn('es') };
+const NAMES: readonly string[] = COUNTRIES.en.map(({ name }) => name);
 
 /** English names of all countries and regions, sorted. B2C's `country` claim holds the name, not the code. */
 export function countryNames(): readonly string[] {
   return NAMES;
+}
+
+/** All countries and regions, sorted by what they are called in a language. */
+export function countriesIn(language: Language): readonly Country[] {
+  return COUNTRIES[language];
+}
+
+function sortedIn(language: Language): Country[] {
+  const kept = new Intl.DisplayNames('en', { type: 'region' });
+  const shown = new Intl.DisplayNames(language, { type: 'region' });
+  const { compare } = new Intl.Collator(language);
+  return CODES.map((code) => ({ name: kept.of(code) ?? code, shownAs: shown.of(code) ?? code })).sort((one, other) =>
+    compare(one.shownAs, other.shownAs),
+  );
 }

@@ -1,4 +1,6 @@
+import { labelOf } from '../tenant/find.ts';
 import type { CustomAttribute } from '../tenant/tenant.ts';
+import type { Words } from '../words/words.ts';
 
 /** Graph's limits for extension attributes: characters of a text, and attributes of one person. */
 export const CUSTOM_LIMITS = { characters: 250, perAccount: 100 } as const;
@@ -12,10 +14,12 @@ export function isWholeNumber(text: string): boolean {
  * What is wrong with a value of a custom attribute, in a sentence; `undefined` when nothing is. Values are kept as text
  * (`true`, `42`) and get their type when they become a claim.
  */
-export function findCustomFault({ type, label }: CustomAttribute, value: string): string | undefined {
-  if (type === 'number' && !isWholeNumber(value)) return `${label} must be a whole number.`;
-  if (type === 'boolean' && value !== 'true' && value !== 'false') return `${label} must be true or false.`;
-  if ([...value].length > CUSTOM_LIMITS.characters)
-    return `${label} may have up to ${CUSTOM_LIMITS.characters} characters.`;
+export function findCustomFault(words: Words, declared: CustomAttribute, value: string): string | undefined {
+  const { type } = declared;
+  const { wholeNumber, trueOrFalse, tooLong } = words.attributes;
+  const label = labelOf(declared, words.language);
+  if (type === 'number' && !isWholeNumber(value)) return wholeNumber(label);
+  if (type === 'boolean' && value !== 'true' && value !== 'false') return trueOrFalse(label);
+  if ([...value].length > CUSTOM_LIMITS.characters) return tooLong(label, CUSTOM_LIMITS.characters);
   return undefined;
 }

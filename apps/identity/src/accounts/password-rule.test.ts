@@ -11,15 +11,15 @@ test('three of four classes are enough, two are not', () => {
   for (const password of ['Walrus-tooth', 'walrus-7-tooth', 'WALRUS7tooth', 'Ünder-größe', 'Пингвин-42'])
     assert.equal(findPasswordFault(password), undefined, password);
   for (const password of ['walrustooth', 'walrus tooth', 'WALRUSTOOTH7', '1234567890'])
-    assert.match(findPasswordFault(password) ?? '', /at least 3/, password);
+    assert.equal(findPasswordFault(password), 'classes', password);
 });
 
 test('length counts characters, from 8 to 64', () => {
   const eight = 'Xy-🐧🐧🐧🐧7';
   assert.equal(findPasswordFault(eight), undefined);
-  assert.match(findPasswordFault(eight.slice(0, -1)) ?? '', /between 8 and 64/);
+  assert.equal(findPasswordFault(eight.slice(0, -1)), 'length');
   assert.equal(findPasswordFault(`Ab-${'q'.repeat(61)}`), undefined);
-  assert.match(findPasswordFault(`Ab-${'q'.repeat(62)}`) ?? '', /between 8 and 64/);
+  assert.equal(findPasswordFault(`Ab-${'q'.repeat(62)}`), 'length');
 });
 
 test('the commonest words are refused in every disguise', () => {
@@ -33,7 +33,7 @@ test('the commonest words are refused in every disguise', () => {
     'L3tmein!!',
     'Admin123!',
   ])
-    assert.match(findPasswordFault(password) ?? '', /others would guess/, password);
+    assert.equal(findPasswordFault(password), 'common', password);
 });
 
 test('a common word may be part of a longer one', () => {
@@ -47,11 +47,11 @@ test('the demo people’s passwords obey the rule', () => {
 test('a rule of digits takes digits only, and a rule without classes takes any characters', () => {
   const digits = { shortest: 6, longest: 6, characters: 'digits', classesNeeded: 0 } as const;
   assert.equal(findPasswordFault('804417', digits), undefined);
-  assert.match(findPasswordFault('80441a', digits) ?? '', /digits only/);
-  assert.match(findPasswordFault('8044', digits) ?? '', /between 6 and 6/);
+  assert.equal(findPasswordFault('80441a', digits), 'digits');
+  assert.equal(findPasswordFault('8044', digits), 'length');
   assert.equal(findPasswordFault('walrustooth', PASSWORD_RULES.simple), undefined);
   const all = { shortest: 4, longest: 256, characters: 'any', classesNeeded: 4 } as const;
-  assert.match(findPasswordFault('Walrus7tooth', all) ?? '', /at least 4/);
+  assert.equal(findPasswordFault('Walrus7tooth', all), 'classes');
   assert.equal(findPasswordFault(`Walrus-7${'q'.repeat(248)}`, all), undefined);
 });
 

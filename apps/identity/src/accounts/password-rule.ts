@@ -14,35 +14,27 @@ export function passwordRuleOf({ password = 'strong' }: Pick<UserFlow, 'password
   return typeof password === 'string' ? PASSWORD_RULES[password] : password;
 }
 
-/** The rule in a sentence, for the hint beside the field. */
-export function passwordHint({ shortest, longest, characters, classesNeeded }: PasswordRule): string {
-  const length = shortest === longest ? `${longest}` : `${shortest} to ${longest}`;
-  if (characters === 'digits') return `${length} digits.`;
-  if (classesNeeded === 0) return `${length} characters.`;
-  const number = { 2: 'two of', 3: 'three of', 4: 'all of' }[classesNeeded];
-  return `${length} characters, with ${number} these: a lower-case letter, an upper-case letter, a digit, a symbol.`;
-}
-
 /** A password as it is judged and hashed: one Unicode form, whatever keyboard wrote it (NIST SP 800-63B 3.1.1.2). */
 export function normalisePassword(password: string): string {
   return password.normalize('NFKC');
 }
 
-/** What is wrong with a new password, in a sentence; `undefined` when nothing is. */
-export function findPasswordFault(password: string, rule: PasswordRule = PASSWORD_RULES.strong): string | undefined {
+/** What is wrong with a new password: its length, other characters than digits, too few classes, or that others would guess it. */
+export type PasswordFault = 'length' | 'digits' | 'classes' | 'common';
+
+/** What is wrong with a new password; `undefined` when nothing is. */
+export function findPasswordFault(
+  password: string,
+  rule: PasswordRule = PASSWORD_RULES.strong,
+): PasswordFault | undefined {
   const { shortest, longest, characters, classesNeeded } = rule;
   const text = normalisePassword(password);
   const length = [...text].length;
-  if (length < shortest || length > longest)
-    return `The password must be between ${shortest} and ${longest} characters.`;
-  if (characters === 'digits' && !/^[0-9]+$/.test(text)) return 'The password must have digits only.';
-  if (CLASSES.filter((pattern) => pattern.test(text)).length < classesNeeded)
-    return `The password must have at least ${classesNeeded} of the following: a lowercase letter, an uppercase letter, a digit, a symbol.`;
-  return isCommon(text) ? COMMON_PASSWORD : undefined;
+  if (length < shortest || length > longest) return 'length';
+  if (characters === 'digits' && !/^[0-9]+$/.test(text)) return 'digits';
+  if (CLASSES.filter((pattern) => pattern.test(text)).length < classesNeeded) return 'classes';
+  return isCommon(text) ? 'common' : undefined;
 }
-
-/** What is said of a password that others would try. */
-export const COMMON_PASSWORD = 'This password is one of the first that others would guess. Please choose another.';
 
 const DISGUISES: Record<string, string> = {
   '0': 'o',

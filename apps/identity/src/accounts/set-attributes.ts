@@ -4,6 +4,7 @@ import { isProfileName } from '../account-files/profile.ts';
 import type { IdentityTables } from '../database.ts';
 import { isCustomAttributeName } from '../tenant/find.ts';
 import type { Tenant } from '../tenant/tenant.ts';
+import { ENGLISH } from '../words/english/english.ts';
 import type { AccountRepository } from './account-repository.ts';
 import { type Attributes, readAttribute } from './attributes.ts';
 import { CUSTOM_LIMITS } from './custom-attributes.ts';
@@ -30,7 +31,7 @@ export function readGivenAttributes(
     }
     delete attributes[name];
     if (text.trim() === '') continue;
-    const { value, fault } = readAttribute({ tenant }, name, text);
+    const { value, fault } = readAttribute({ tenant, words: ENGLISH }, name, text);
     if (fault === undefined) attributes[name] = value;
     else faults.push(`${name}: ${fault}`);
   }

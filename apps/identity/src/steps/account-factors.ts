@@ -8,8 +8,8 @@ import { go, type Outcome, refuse, type StepContext } from './step.ts';
 /** Begins to set a factor up, or to replace it by another of its method. */
 export function addFactor(context: StepContext, method: EnrolledMethod): Promise<Outcome> {
   return whenFresh(context, async () => {
-    const { services, journey } = context;
-    if (!journey.userFlow.secondFactor.methods.includes(method)) return refuse('', 'This choice is not offered here.');
+    const { services, journey, words } = context;
+    if (!journey.userFlow.secondFactor.methods.includes(method)) return refuse('', words.factors.notOffered);
     const person = await provenAccount(context, journey.progress);
     const progress = withoutFactorWork(journey.progress);
     return go({

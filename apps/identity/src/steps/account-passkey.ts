@@ -28,7 +28,7 @@ async function passkeyOf({ services, journey }: StepContext) {
 
 async function rename(context: StepContext, form: Form): Promise<Outcome> {
   const passkey = await passkeyOf(context);
-  const { name, fault } = readPasskeyName(form);
+  const { name, fault } = readPasskeyName(context, form);
   if (fault !== undefined) return refuse('name', fault);
   const { services, journey } = context;
   await provenAccount(context, journey.progress);

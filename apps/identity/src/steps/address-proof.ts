@@ -5,7 +5,6 @@ import { go, type Outcome, type Step, type StepContext } from './step.ts';
 
 type Proof = {
   purpose: 'sign-up' | 'reset';
-  title: string;
   /** The page on which the address was typed. */
   addressStep: Progress['step'];
   /** Where the journey goes with a proven address. */
@@ -13,9 +12,9 @@ type Proof = {
 };
 
 /** The page for a code that proves an address. It looks the same whether or not the address has an account. */
-export function createAddressProof({ purpose, title, addressStep, whenProven }: Proof): Step {
+export function createAddressProof({ purpose, addressStep, whenProven }: Proof): Step {
   return {
-    page: ({ journey }, { frame }) => emailCodePage({ ...frame, title, email: journey.progress.email ?? '' }),
+    page: ({ journey }, { frame }) => emailCodePage({ ...frame, email: journey.progress.email ?? '' }),
     actions: {
       async continue(context, form): Promise<Outcome> {
         const email = typedEmail(context);

@@ -4,16 +4,6 @@ import type { SecondFactorMethod } from '../tenant/tenant.ts';
 import { readCode } from './form.ts';
 import type { Form, StepContext } from './step.ts';
 
-/** B2C's words about codes. */
-export const CODE_WORDS = {
-  wrong: 'That code is incorrect. Please try again.',
-  expired: 'That code is expired. Please request a new code.',
-  'too-many-tries': "You've made too many incorrect attempts. Please try again later.",
-  'too-many-sendings':
-    'There have been too many requests to verify this email address. Please wait a while, then try again.',
-  'sending-failed': 'We could not send the code just now. Please try again in a minute.',
-} as const;
-
 type Asked = { purpose: CodePurpose; address: string };
 
 /** What a code of this purpose proves besides an address. */
@@ -24,17 +14,17 @@ const METHODS: Partial<Record<CodePurpose, SecondFactorMethod>> = {
 
 /** Sends a new code; answers what went wrong, beside `field`. */
 export async function sendCode(context: StepContext, asked: Asked, field: string): Promise<FieldError[]> {
-  const { services, journey } = context;
+  const { services, journey, words } = context;
   const result = await services.codes.send(requestOf(context, asked));
   services.metrics.count('codesSent', { purpose: asked.purpose, result });
   services.logger.info({ event: 'code-requested', result, purpose: asked.purpose, userFlow: journey.userFlow.name });
-  return result === 'sent' ? [] : [{ field, message: CODE_WORDS[result] }];
+  return result === 'sent' ? [] : [{ field, message: words.codes.faults[result] }];
 }
 
 /** Judges the code of a form; answers what is wrong with it. */
 export async function judgeCode(context: StepContext, asked: Asked, form: Form): Promise<FieldError[]> {
-  const { services, journey } = context;
-  const { code, errors } = readCode(form);
+  const { services, journey, words } = context;
+  const { code, errors } = readCode(context, form);
   if (code === undefined) return errors;
   const verdict = await services.codes.judge(requestOf(context, asked), code);
   if (verdict === 'right') return [];
@@ -46,7 +36,7 @@ export async function judgeCode(context: StepContext, asked: Asked, form: Form):
     const happened = { event: 'second-factor-refused', method } as const;
     services.securityEvents.recordUnseen({ id, email: asked.address }, happened);
   }
-  return [{ field: 'code', message: CODE_WORDS[verdict] }];
+  return [{ field: 'code', message: words.codes.faults[verdict] }];
 }
 
 function requestOf({ journey, network }: StepContext, asked: Asked) {

@@ -3,7 +3,6 @@ import { ProtocolError } from '../errors/protocol-error.ts';
 import type { AppSetup } from '../factors/authenticator-app.ts';
 import { qrCodeHref } from '../factors/qr-code.ts';
 import { enrolAppPage } from '../views/enrol-app-page.ts';
-import { CODE_WORDS } from './codes.ts';
 import { enrol, mayPutOff, overtaken, putOff } from './enrolment.ts';
 import { readCode } from './form.ts';
 import { provenAccount } from './proceed.ts';
@@ -34,17 +33,17 @@ export const enrolApp: Step = {
 };
 
 async function checkFirstCode(context: StepContext, form: Form): Promise<Outcome> {
-  const { services, journey } = context;
-  const { code, errors } = readCode(form);
+  const { services, journey, words } = context;
+  const { code, errors } = readCode(context, form);
   if (code === undefined) return { kind: 'refused', errors };
   const account = await provenAccount(context, journey.progress);
   const elsewhere = await overtaken(context);
   if (elsewhere) return go(elsewhere);
   const { sealedSecret } = openSetup(context, account);
-  if (!(await services.apps.mayTry(account.id))) return refuse('code', CODE_WORDS['too-many-tries']);
+  if (!(await services.apps.mayTry(account.id))) return refuse('code', words.codes.faults['too-many-tries']);
   const enrolment = { accountId: account.id, sealedSecret };
   const step = services.apps.stepOf({ ...enrolment, code });
-  if (step === undefined) return refuse('code', CODE_WORDS.wrong);
+  if (step === undefined) return refuse('code', words.codes.faults.wrong);
   return enrol(context, {
     account,
     method: 'authenticator-app',

@@ -32,28 +32,28 @@ export const enrolPasskey: Step = {
 };
 
 /** What a person calls their passkey, or what is wrong with the name. */
-export function readPasskeyName(form: Form): { name: string; fault?: string } {
+export function readPasskeyName({ words }: Pick<StepContext, 'words'>, form: Form): { name: string; fault?: string } {
+  const { passkeyNameMissing, passkeyNameTooLong, passkeyNameUnusable } = words.enrolment;
   const name = (form.name ?? '').normalize('NFC').trim();
-  if (name === '') return { name, fault: 'Give the passkey a name, such as the device that holds it.' };
-  if ([...name].length > LONGEST_NAME) return { name, fault: `The name may have up to ${LONGEST_NAME} characters.` };
-  if (/[\p{Cc}\p{Cs}\u2028\u2029\u202A-\u202E\u2066-\u2069]/u.test(name))
-    return { name, fault: 'The name contains characters that cannot be used.' };
+  if (name === '') return { name, fault: passkeyNameMissing };
+  if ([...name].length > LONGEST_NAME) return { name, fault: passkeyNameTooLong(LONGEST_NAME) };
+  if (/[\p{Cc}\p{Cs}\u2028\u2029\u202A-\u202E\u2066-\u2069]/u.test(name)) return { name, fault: passkeyNameUnusable };
   return { name };
 }
 
 async function checkAnswer(context: StepContext, form: Form): Promise<Outcome> {
-  const { services, journey } = context;
+  const { services, journey, words } = context;
   if (!hasProvenFactor(journey.progress)) throw new Error('a passkey is set up only after a factor was proven');
   const account = await provenAccount(context, journey.progress);
-  const { name, fault } = readPasskeyName(form);
+  const { name, fault } = readPasskeyName(context, form);
   if (fault !== undefined) return refuse('name', fault);
   if ((await services.passkeys.list(account.id)).length >= MOST_PASSKEYS)
-    return refuse('', `You have ${MOST_PASSKEYS} passkeys already. Remove one first.`);
+    return refuse('', words.enrolment.tooManyPasskeys(MOST_PASSKEYS));
   const passkey = await services.passkeys.checkEnrolment(account.id, partyOf(context), {
     answer: form.passkey ?? '',
     name,
   });
-  if (!passkey) return refuse('', 'The passkey could not be set up. Please try again.');
+  if (!passkey) return refuse('', words.enrolment.passkeyFailed);
   return enrol(context, {
     account,
     method: 'passkey',

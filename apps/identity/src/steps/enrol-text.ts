@@ -32,7 +32,7 @@ function pendingNumber({ services, journey }: StepContext): string | undefined {
 
 function askForProof(context: StepContext, form: Form): Promise<Outcome> | Outcome {
   const number = parsePhoneNumber(form.number ?? '');
-  if (number === undefined) return refuse('number', 'Enter the number with its country code, such as +44 7700 900123.');
+  if (number === undefined) return refuse('number', context.words.enrolment.numberFault);
   return sendTo(context, number);
 }
 

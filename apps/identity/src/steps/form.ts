@@ -1,6 +1,6 @@
 import type { FieldError } from '@surety/web';
 import { parseEmailAddress } from '../accounts/email-address.ts';
-import { COMMON_PASSWORD, findPasswordFault, passwordRuleOf } from '../accounts/password-rule.ts';
+import { findPasswordFault, passwordRuleOf } from '../accounts/password-rule.ts';
 import type { Form, StepContext } from './step.ts';
 
 /** Reads the body of a form: text fields, each once. Repeated fields count as not given. */
@@ -32,24 +32,23 @@ export function readEmail({ words }: Pick<StepContext, 'words'>, form: Form): { 
 }
 
 /** Reads a six-digit code, spaces and hyphens aside. */
-export function readCode(form: Form): { code?: string; errors: FieldError[] } {
+export function readCode({ words }: Pick<StepContext, 'words'>, form: Form): { code?: string; errors: FieldError[] } {
   const code = (form.code ?? '').replace(/[\s-]/g, '');
   if (/^[0-9]{6}$/.test(code)) return { code, errors: [] };
-  return { errors: [{ field: 'code', message: 'Enter the 6 digits of the code.' }] };
+  return { errors: [{ field: 'code', message: words.codes.missing }] };
 }
 
 /** Reads a new password and its repetition, by the rule of the user flow. */
 export async function readNewPassword(
-  { services, journey }: Pick<StepContext, 'services' | 'journey'>,
+  { services, journey, words }: Pick<StepContext, 'services' | 'journey' | 'words'>,
   form: Form,
 ): Promise<{ password: string; errors: FieldError[] }> {
   const password = form.password ?? '';
   const isBreached = await services.breachedPasswords.has(password);
-  const fault =
-    findPasswordFault(password, passwordRuleOf(journey.userFlow)) ?? (isBreached ? COMMON_PASSWORD : undefined);
-  if (fault !== undefined) return { password, errors: [{ field: 'password', message: fault }] };
+  const rule = passwordRuleOf(journey.userFlow);
+  const fault = findPasswordFault(password, rule) ?? (isBreached ? 'common' : undefined);
+  if (fault !== undefined)
+    return { password, errors: [{ field: 'password', message: words.passwords.faults[fault](rule) }] };
   if (password === form.confirmation) return { password, errors: [] };
-  const message =
-    'The password entry fields do not match. Please enter the same password in both fields and try again.';
-  return { password, errors: [{ field: 'confirmation', message }] };
+  return { password, errors: [{ field: 'confirmation', message: words.passwords.mismatch }] };
 }

@@ -22,13 +22,13 @@ export const newPassword: Step = {
 };
 
 async function changePassword(context: StepContext, form: Form): Promise<Outcome> {
-  const { services, journey, familiarId } = context;
+  const { services, journey, familiarId, words } = context;
   const person = await provenAccount(context, journey.progress);
   const { password, errors } = await readNewPassword(context, form);
   if (errors.length > 0) return { kind: 'refused', errors };
   const credential = await services.accounts.findCredential(person.email);
   if (await services.passwords.isRight(credential?.passwordHash, password))
-    return refuse('password', 'This is the password that you have to change. Choose a different one.');
+    return refuse('password', words.passwords.unchanged);
   const passwordHash = await services.passwords.hash(password);
   const now = services.clock();
   const { mustChangePassword: _done, ...rest } = withoutWords(journey.progress);

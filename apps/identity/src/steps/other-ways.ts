@@ -19,7 +19,7 @@ export const USE_OTHER: Readonly<Record<string, StepAction>> = Object.fromEntrie
 );
 
 async function useOther(context: StepContext, way: OtherWay): Promise<Outcome> {
-  if (!(await otherWays(context)).includes(way)) return refuse('', 'This way is not open here.');
+  if (!(await otherWays(context)).includes(way)) return refuse('', context.words.factors.notOpen);
   const { isCodeSent: _isSent, passkeyChallenge: _challenge, ...progress } = context.journey.progress;
   return go(await enterSecondFactor(context, progress, PROOF_STEPS[way]));
 }

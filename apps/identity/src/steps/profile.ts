@@ -27,7 +27,8 @@ async function saveProfile(context: StepContext, form: Form): Promise<Outcome> {
   const { services, journey } = context;
   const account = await provenAccount(context, journey.progress);
   const wanted = journey.userFlow.attributes;
-  const question = { tenant: services.tenant, wanted, heldCountry: account.attributes.country };
+  const { words } = context;
+  const question = { tenant: services.tenant, wanted, heldCountry: account.attributes.country, words };
   const { attributes, errors } = parseAttributes(question, form);
   if (errors.length > 0) return { kind: 'refused', errors };
   const saved = { ...withoutWords(journey.progress), isProfileSaved: true };

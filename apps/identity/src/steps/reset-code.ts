@@ -3,7 +3,6 @@ import { createAddressProof } from './address-proof.ts';
 /** The code that proves the address of a forgotten password. */
 export const resetCode = createAddressProof({
   purpose: 'reset',
-  title: 'Check your e-mail',
   addressStep: 'reset-email',
   async whenProven({ services }, email) {
     const account = await services.accounts.findByEmail(email);

@@ -1,5 +1,4 @@
 import { secondFactorAppPage } from '../views/second-factor-app-page.ts';
-import { CODE_WORDS } from './codes.ts';
 import { readCode } from './form.ts';
 import { otherWays, USE_OTHER } from './other-ways.ts';
 import { provenAccount } from './proceed.ts';
@@ -16,8 +15,8 @@ export const secondFactorApp: Step = {
 };
 
 async function checkCode(context: StepContext, form: Form): Promise<Outcome> {
-  const { services, journey } = context;
-  const { code, errors } = readCode(form);
+  const { services, journey, words } = context;
+  const { code, errors } = readCode(context, form);
   if (code === undefined) return { kind: 'refused', errors };
   const account = await provenAccount(context, journey.progress);
   const verdict = await services.apps.judge(account.id, code);
@@ -25,7 +24,7 @@ async function checkCode(context: StepContext, form: Form): Promise<Outcome> {
     services.logger.info({ event: 'code-refused', verdict, purpose: 'app', userFlow: journey.userFlow.name });
     const happened = { event: 'second-factor-refused', method: 'authenticator-app' } as const;
     if (verdict === 'wrong') services.securityEvents.recordUnseen(account, happened);
-    return refuse('code', CODE_WORDS[verdict]);
+    return refuse('code', words.codes.faults[verdict]);
   }
   return go(provenFactor(context, account, ['otp']));
 }

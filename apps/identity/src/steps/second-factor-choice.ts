@@ -14,7 +14,7 @@ export const secondFactorChoice: Step = {
   page: ({ journey }, { frame }) =>
     secondFactorChoicePage({ ...frame, methods: journey.userFlow.secondFactor.methods }),
   actions: {
-    continue: () => refuse('', 'Choose how you want to confirm that it is you.'),
+    continue: ({ words }) => refuse('', words.factors.nothingChosen),
     email: (context) => chooseEmail(context),
     app: (context) => chooseEmail(context, 'authenticator-app'),
     text: (context) => chooseEmail(context, 'text-message'),
@@ -27,9 +27,9 @@ export const secondFactorChoice: Step = {
  * password cannot make their own telephone the proof.
  */
 async function chooseEmail(context: StepContext, enrolling?: EnrolledMethod): Promise<Outcome> {
-  const { journey } = context;
+  const { journey, words } = context;
   if (!journey.userFlow.secondFactor.methods.includes(enrolling ?? 'email-code'))
-    return refuse('', 'This choice is not offered here.');
+    return refuse('', words.factors.notOffered);
   const step = await factorStep(context, journey.progress);
   if (step !== 'second-factor-choice' && step !== 'second-factor-email')
     return go(await enterSecondFactor(context, journey.progress, step));

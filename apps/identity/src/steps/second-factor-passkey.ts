@@ -5,8 +5,6 @@ import { withoutWords } from './progress.ts';
 import { provenFactor } from './prove-factor.ts';
 import { type Form, go, type Outcome, refuse, type Step, type StepContext } from './step.ts';
 
-const NOT_RIGHT = 'This passkey did not confirm that it is you. Please try again, or use another way.';
-
 /** A passkey as second factor. Its page needs script, and offers the other ways without. */
 export const secondFactorPasskey: Step = {
   runsScript: true,
@@ -29,12 +27,12 @@ export function partyOf({ services, journey }: StepContext): { origin: string; c
 }
 
 async function checkAnswer(context: StepContext, form: Form): Promise<Outcome> {
-  const { services, journey } = context;
+  const { services, journey, words } = context;
   const account = await provenAccount(context, journey.progress);
   const proof = await services.passkeys.judge(partyOf(context), form.passkey ?? '', account.id);
   if (!proof) {
     services.securityEvents.recordUnseen(account, { event: 'second-factor-refused', method: 'passkey' });
-    return refuse('', NOT_RIGHT);
+    return refuse('', words.factors.passkeyRefused);
   }
   return go(provenFactor(context, account, proof.methods));
 }

@@ -1,6 +1,5 @@
 import { RECOVERY_CODES } from '../factors/recovery-codes.ts';
 import { secondFactorRecoveryPage } from '../views/second-factor-recovery-page.ts';
-import { CODE_WORDS } from './codes.ts';
 import { otherWays, USE_OTHER } from './other-ways.ts';
 import { provenAccount } from './proceed.ts';
 import { provenFactor } from './prove-factor.ts';
@@ -15,9 +14,9 @@ export const secondFactorRecovery: Step = {
 };
 
 async function checkCode(context: StepContext, form: Form): Promise<Outcome> {
-  const { services, journey } = context;
+  const { services, journey, words } = context;
   const typed = form.code ?? '';
-  if (typed.trim() === '' || typed.length > LONGEST) return refuse('code', 'Enter one of your recovery codes.');
+  if (typed.trim() === '' || typed.length > LONGEST) return refuse('code', words.factors.recoveryMissing);
   const account = await provenAccount(context, journey.progress);
   const left = (await services.recoveryCodes.left(account.id)) - 1;
   const affected = { ...account, application: journey.application.name };
@@ -28,7 +27,7 @@ async function checkCode(context: StepContext, form: Form): Promise<Outcome> {
     services.logger.info({ event: 'code-refused', verdict, purpose: 'recovery', userFlow: journey.userFlow.name });
     const happened = { event: 'second-factor-refused', method: 'recovery-code' } as const;
     if (verdict === 'wrong') services.securityEvents.recordUnseen(account, happened);
-    return refuse('code', CODE_WORDS[verdict]);
+    return refuse('code', words.codes.faults[verdict]);
   }
   await services.securityEvents.deliver();
   const proven = provenFactor(context, account, ['otp']);

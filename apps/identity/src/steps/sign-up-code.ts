@@ -3,7 +3,6 @@ import { createAddressProof } from './address-proof.ts';
 /** The code that proves the address of a new account. */
 export const signUpCode = createAddressProof({
   purpose: 'sign-up',
-  title: 'Check your e-mail',
   addressStep: 'sign-up-email',
   async whenProven({ services }, email) {
     const isTaken = (await services.accounts.findByEmail(email)) !== undefined;

@@ -27,7 +27,10 @@ async function createAccount(context: StepContext, form: Form): Promise<Outcome>
   const { email, isEmailVerified } = journey.progress;
   if (email === undefined || !isEmailVerified) throw new Error('an account is made for a proven address');
   const { password, errors } = await readNewPassword(context, form);
-  const profile = parseAttributes({ tenant: services.tenant, wanted: journey.userFlow.attributes }, form);
+  const profile = parseAttributes(
+    { tenant: services.tenant, wanted: journey.userFlow.attributes, words: context.words },
+    form,
+  );
   const faults = [...errors, ...profile.errors];
   if (faults.length > 0) return { kind: 'refused', errors: faults };
 

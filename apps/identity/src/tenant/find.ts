@@ -29,6 +29,11 @@ export function findCustomAttribute(
   return customAttributes.find((attribute) => `extension_${attribute.name}` === name);
 }
 
+/** What the field of a custom attribute is called in this language. */
+export function labelOf({ label, labels }: CustomAttribute, language: Language): string {
+  return labels?.[language] ?? label;
+}
+
 /** Whether a name is that of a custom attribute, declared or not. */
 export function isCustomAttributeName(name: string): name is CustomAttributeName {
   return name.startsWith('extension_');

@@ -28,6 +28,10 @@ const customAttribute = z.strictObject({
     .describe('without extension_; the claim is extension_NAME'),
   type: z.enum(['string', 'number', 'boolean']).default('string').describe('number: a whole number of 32 bits'),
   label: z.string().min(1).max(100).describe('what the field of a form is called'),
+  labels: z
+    .partialRecord(z.enum(LANGUAGES), z.string().min(1).max(100))
+    .exactOptional()
+    .describe('the same by language, where a language calls it otherwise'),
 });
 
 const languages = z

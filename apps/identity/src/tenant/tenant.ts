@@ -57,6 +57,8 @@ export type CustomAttribute = {
   type: 'string' | 'number' | 'boolean';
   /** What the field of a form is called. */
   label: string;
+  /** The same in languages that call it otherwise. */
+  labels?: Partial<Record<Language, string>>;
 };
 
 /** Application claims that a user flow may return, besides the protocol's own. */

@@ -6,22 +6,23 @@ import { actionButton, type Frame, formPage } from './layout.ts';
 export function enrolAppPage(
   props: Frame & { account: string; secret: string; qrCodeHref: string; mayPutOff: boolean },
 ): Html {
+  const { enrolment, factors, codes } = props.words;
   return formPage({
     frame: props,
-    title: 'Set up your authenticator app',
-    intro: 'Scan the picture with your app, then type the code that it shows.',
+    title: enrolment.appTitle,
+    intro: enrolment.appIntro,
     fields: [
-      html`<div class="qr"><img src="${props.qrCodeHref}" alt="QR code for your authenticator app" width="200" height="200"></div>
+      html`<div class="qr"><img src="${props.qrCodeHref}" alt="${enrolment.appPicture}" width="200" height="200"></div>
 <details>
-<summary>You cannot scan it?</summary>
+<summary>${enrolment.appCannotScan}</summary>
 <dl class="facts">
-<div><dt>Account name</dt><dd>${props.account}</dd></div>
-<div><dt>Secret</dt><dd class="mono">${props.secret.replace(/(.{4})(?=.)/g, '$1 ')}</dd></div>
+<div><dt>${enrolment.appAccount}</dt><dd>${props.account}</dd></div>
+<div><dt>${enrolment.appSecret}</dt><dd class="mono">${props.secret.replace(/(.{4})(?=.)/g, '$1 ')}</dd></div>
 </dl>
 </details>`,
-      codeField(props.errors, 'Code from your app'),
+      codeField(props, factors.appCode),
     ],
-    submit: 'Verify code',
-    ways: props.mayPutOff && html`<p class="way">${actionButton('later', 'Not now')}</p>`,
+    submit: codes.verify,
+    ways: props.mayPutOff && html`<p class="way">${actionButton('later', enrolment.later)}</p>`,
   });
 }

@@ -6,25 +6,26 @@ import { PASSKEY_SCRIPT, passkeyField } from './passkey-field.ts';
 export function enrolPasskeyPage(
   props: Frame & { options: object; name: string | undefined; mayPutOff: boolean },
 ): Html {
+  const { enrolment } = props.words;
   return formPage({
     frame: props,
-    title: 'Set up a passkey',
-    intro: 'Your browser asks where to keep it: on this device, on your telephone, or on a security key.',
+    title: enrolment.passkeyTitle,
+    intro: enrolment.passkeyIntro,
     fields: [
       textField({
         name: 'name',
-        label: 'Name of this passkey',
-        value: props.name ?? 'My device',
-        hint: 'So that you tell it from others later',
+        label: enrolment.passkeyName,
+        value: props.name ?? enrolment.passkeyFirstName,
+        hint: enrolment.passkeyNameHint,
         error: errorFor(props.errors, 'name'),
         autocomplete: 'off',
         maxLength: 60,
         required: true,
       }),
-      passkeyField('create', props.options),
+      passkeyField(props.words, 'create', props.options),
     ],
-    submit: 'Set up the passkey',
-    ways: props.mayPutOff && html`<p class="way">${actionButton('later', 'Not now')}</p>`,
+    submit: enrolment.passkeySubmit,
+    ways: props.mayPutOff && html`<p class="way">${actionButton('later', enrolment.later)}</p>`,
     scripts: [PASSKEY_SCRIPT],
   });
 }

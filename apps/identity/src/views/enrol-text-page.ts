@@ -6,35 +6,36 @@ import { actionButton, type Frame, formPage } from './layout.ts';
 export function enrolTextPage(
   props: Frame & { number: string | undefined; typed: string | undefined; mayPutOff: boolean },
 ): Html {
-  const { number, errors } = props;
-  const later = props.mayPutOff && html`<p class="way">${actionButton('later', 'Not now')}</p>`;
+  const { number, errors, words } = props;
+  const { enrolment, codes } = words;
+  const later = props.mayPutOff && html`<p class="way">${actionButton('later', enrolment.later)}</p>`;
   if (number !== undefined) {
     return formPage({
       frame: props,
-      title: 'Check your telephone',
-      intro: html`We sent a code to <strong class="address">${number}</strong>. It works for ten minutes.`,
-      fields: codeField(errors),
-      submit: 'Verify code',
-      more: [actionButton('resend', 'Send new code', 'secondary'), actionButton('change', 'Change the number')],
+      title: enrolment.checkTelephone,
+      intro: codes.sentTo(html`<strong class="address">${number}</strong>`),
+      fields: codeField(props),
+      submit: codes.verify,
+      more: [actionButton('resend', codes.sendNew, 'secondary'), actionButton('change', enrolment.changeNumber)],
       ways: later,
     });
   }
   return formPage({
     frame: props,
-    title: 'Set up text messages',
-    intro: 'Which number gets the codes? We use it for nothing else.',
+    title: enrolment.textTitle,
+    intro: enrolment.textIntro,
     fields: textField({
       name: 'number',
-      label: 'Telephone number',
+      label: enrolment.number,
       value: props.typed,
-      hint: 'With its country code, such as +44 7700 900123',
+      hint: enrolment.numberHint,
       error: errorFor(errors, 'number'),
       autocomplete: 'tel',
       inputMode: 'tel',
       maxLength: 30,
       required: true,
     }),
-    submit: 'Send verification code',
+    submit: codes.send,
     ways: later,
   });
 }

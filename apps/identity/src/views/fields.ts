@@ -1,13 +1,12 @@
-import { checkboxField, errorFor, type FieldError, type Html, selectField, textField } from '@surety/web';
-import { ATTRIBUTE_RULES, inOrder } from '../accounts/attributes.ts';
-import { countryNames } from '../accounts/country-names.ts';
+import { type Choice, checkboxField, errorFor, type Html, selectField, textField } from '@surety/web';
+import { ATTRIBUTE_RULES, inOrder, isRequired } from '../accounts/attributes.ts';
+import { countriesIn, countryNames } from '../accounts/country-names.ts';
 import { CUSTOM_LIMITS } from '../accounts/custom-attributes.ts';
-import { passwordHint } from '../accounts/password-rule.ts';
-import { findCustomAttribute, isCustomAttributeName } from '../tenant/find.ts';
+import { findCustomAttribute, isCustomAttributeName, labelOf } from '../tenant/find.ts';
 import type { AttributeName, BuiltInAttributeName, CustomAttribute, PasswordRule, Tenant } from '../tenant/tenant.ts';
+import type { Words } from '../words/words.ts';
 import type { Frame } from './layout.ts';
 
-type Errors = readonly FieldError[];
 type Values = Readonly<Record<string, string | undefined>>;
 
 /** The address of an account. */
@@ -44,12 +43,12 @@ export function settledEmailField({ words }: Pick<Frame, 'words'>, email: string
 }
 
 /** Six digits. */
-export function codeField(errors: Errors, label = 'Verification code'): Html {
+export function codeField({ words, errors }: Pick<Frame, 'words' | 'errors'>, label = words.codes.label): Html {
   return textField({
     name: 'code',
     label,
     error: errorFor(errors, 'code'),
-    hint: 'Six digits',
+    hint: words.codes.hint,
     autocomplete: 'one-time-code',
     inputMode: 'numeric',
     width: 'code',
@@ -59,21 +58,22 @@ export function codeField(errors: Errors, label = 'Verification code'): Html {
 }
 
 /** A new password, twice. After a refusal both are empty again. */
-export function newPasswordFields({ errors, rule }: { errors: Errors; rule: PasswordRule }): Html[] {
-  const again = errors.length > 0 ? ' For your safety it was not kept: type it again.' : '';
+export function newPasswordFields(props: Pick<Frame, 'words' | 'errors'> & { rule: PasswordRule }): Html[] {
+  const { errors, rule, words } = props;
+  const again = errors.length > 0 ? ` ${words.fields.passwordNotKept}` : '';
   return [
     textField({
       name: 'password',
-      label: 'New password',
+      label: words.passwords.label,
       type: 'password',
-      hint: `${passwordHint(rule)}${again}`,
+      hint: `${words.passwords.hint(rule)}${again}`,
       error: errorFor(errors, 'password'),
       autocomplete: 'new-password',
       required: true,
     }),
     textField({
       name: 'confirmation',
-      label: 'Confirm new password',
+      label: words.passwords.confirmation,
       type: 'password',
       error: errorFor(errors, 'confirmation'),
       autocomplete: 'new-password',
@@ -90,33 +90,42 @@ export type AskedAttributes = {
 };
 
 /** The profile attributes that a user flow collects: the built-in ones, then the tenant's own by their type. */
-export function attributeFields({ tenant, attributes, values }: AskedAttributes, errors: Errors): Html[] {
+export function attributeFields(
+  { words, errors }: Pick<Frame, 'words' | 'errors'>,
+  { tenant, attributes, values }: AskedAttributes,
+): Html[] {
   return inOrder({ tenant, wanted: attributes }).map((name) => {
     const held = { name, value: values[name], error: errorFor(errors, name) };
     return isCustomAttributeName(name)
-      ? customField(held, findCustomAttribute(tenant, name))
-      : builtInField({ ...held, name });
+      ? customField(words, held, findCustomAttribute(tenant, name))
+      : builtInField(words, { ...held, name });
   });
 }
 
 type Held<Name> = { name: Name; value: string | undefined; error: string | undefined };
 
-function builtInField(held: Held<BuiltInAttributeName>): Html {
-  const { label, isRequired, autocomplete, hint, longest } = ATTRIBUTE_RULES[held.name];
-  const props = { ...held, label, hint, autocomplete };
-  if (held.name === 'country') return selectField({ ...props, choices: countryChoices(held.value) });
-  return textField({ ...props, required: isRequired, maxLength: longest });
+function builtInField(words: Words, held: Held<BuiltInAttributeName>): Html {
+  const { labels, optional, nameHint } = words.attributes;
+  const { autocomplete, longest } = ATTRIBUTE_RULES[held.name];
+  const required = isRequired(held.name);
+  const label = required ? labels[held.name] : optional(labels[held.name]);
+  const props = { ...held, label, hint: held.name === 'name' ? nameHint : undefined, autocomplete };
+  if (held.name === 'country') return selectField({ ...props, choices: countryChoices(words, held.value) });
+  return textField({ ...props, required, maxLength: longest });
 }
 
-function customField(held: Held<string>, declared: CustomAttribute | undefined): Html {
-  const label = declared?.label ?? held.name;
+function customField(words: Words, held: Held<string>, declared: CustomAttribute | undefined): Html {
+  const label = declared ? labelOf(declared, words.language) : held.name;
   if (declared?.type === 'boolean') return checkboxField({ ...held, label });
-  const optional = { ...held, label: `${label} (optional)`, maxLength: CUSTOM_LIMITS.characters };
+  const optional = { ...held, label: words.attributes.optional(label), maxLength: CUSTOM_LIMITS.characters };
   return declared?.type === 'number' ? textField({ ...optional, inputMode: 'numeric' }) : textField(optional);
 }
 
-function countryChoices(held: string | undefined) {
-  const names = countryNames();
-  const old = held !== undefined && held !== '' && !names.includes(held) ? [held] : [];
-  return [{ value: '', label: 'Choose…' }, ...[...old, ...names].map((name) => ({ value: name, label: name }))];
+function countryChoices({ language, attributes }: Words, held: string | undefined): Choice[] {
+  const isOld = held !== undefined && held !== '' && !countryNames().includes(held);
+  return [
+    { value: '', label: attributes.chooseCountry },
+    ...(isOld ? [{ value: held, label: held }] : []),
+    ...countriesIn(language).map(({ name, shownAs }) => ({ value: name, label: shownAs })),
+  ];
 }

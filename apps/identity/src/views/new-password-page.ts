@@ -5,11 +5,12 @@ import { type Frame, formPage } from './layout.ts';
 
 /** Asks for another password before the sign-in goes on. */
 export function newPasswordPage(props: Frame & { email: string; rule: PasswordRule }): Html {
+  const { passwords, frame } = props.words;
   return formPage({
     frame: props,
-    title: 'Change your password',
-    intro: 'Your password was right, and it has to be changed before you go on. Choose a different one.',
+    title: passwords.forcedTitle,
+    intro: passwords.forcedIntro,
     fields: [settledEmailField(props, props.email), newPasswordFields(props)],
-    submit: 'Continue',
+    submit: frame.continue,
   });
 }

@@ -4,14 +4,12 @@ import { type Frame, formPage } from './layout.ts';
 
 /** The profile of a signed-in person. */
 export function profilePage(props: Frame & AskedAttributes & { email: string }): Html {
+  const { profile, frame } = props.words;
   return formPage({
     frame: props,
-    title: 'Edit your profile',
-    intro: 'These details go with you wherever you sign in with this account.',
-    fields: [
-      settledEmailField(props, props.email, 'You sign in with it, so it cannot be changed here.'),
-      attributeFields(props, props.errors),
-    ],
-    submit: 'Continue',
+    title: profile.title,
+    intro: profile.intro,
+    fields: [settledEmailField(props, props.email, profile.emailHint), attributeFields(props, props)],
+    submit: frame.continue,
   });
 }

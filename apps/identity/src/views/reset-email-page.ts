@@ -1,12 +1,8 @@
 import { type Html, html } from '@surety/web';
 import type { AddressProblem } from '../steps/progress.ts';
+import type { Words } from '../words/words.ts';
 import { emailField } from './fields.ts';
 import { actionButton, type Frame, formPage } from './layout.ts';
-
-const PROBLEMS: Partial<Record<AddressProblem, string>> = {
-  'email-unknown': "We can't seem to find your account.",
-  'account-disabled': 'Your account has been locked. Contact your support person to unlock it, then try again.',
-};
 
 /** Asks for the address whose password was forgotten. */
 export function resetEmailPage(
@@ -17,19 +13,25 @@ export function resetEmailPage(
     allowsSignUp: boolean;
   },
 ): Html {
-  const { email, errors, problem } = props;
-  const message = problem && PROBLEMS[problem];
+  const { email, errors, problem, words } = props;
+  const { reset, signIn, signUp } = words;
+  const message = messageOf(words, problem);
   return formPage({
     frame: message && errors.length === 0 ? { ...props, errors: [{ field: 'email', message }] } : props,
-    title: 'Reset your password',
-    intro: 'We send a code to your e-mail address; with it you choose a new password.',
+    title: reset.title,
+    intro: reset.intro,
     fields: emailField(props, email, { error: message }),
-    submit: 'Send verification code',
+    submit: words.codes.send,
     ways: [
       problem === 'email-unknown' &&
         props.allowsSignUp &&
-        html`<p class="way">No account yet? ${actionButton('sign-up', 'Sign up now')}</p>`,
-      props.allowsSignIn && html`<p class="way">Remembered it? ${actionButton('sign-in', 'Sign in')}</p>`,
+        html`<p class="way">${reset.noAccount} ${actionButton('sign-up', signIn.signUp)}</p>`,
+      props.allowsSignIn && html`<p class="way">${reset.remembered} ${actionButton('sign-in', signUp.signIn)}</p>`,
     ],
   });
+}
+
+function messageOf({ signIn }: Words, problem: AddressProblem | undefined): string | undefined {
+  if (problem === 'email-unknown') return signIn.refusals['unknown-account'];
+  return problem === 'account-disabled' ? signIn.refusals.disabled : undefined;
 }

@@ -5,12 +5,12 @@ import { type Frame, formPage } from './layout.ts';
 
 /** Asks for a new password. */
 export function resetPasswordPage(props: Frame & { email: string; rule: PasswordRule }): Html {
+  const { reset, frame } = props.words;
   return formPage({
     frame: props,
-    title: 'Choose a new password',
-    intro:
-      'Wherever else you are signed in, you will have to sign in again. A page that is open there may notice only after a while.',
+    title: reset.newTitle,
+    intro: reset.newIntro,
     fields: [settledEmailField(props, props.email), newPasswordFields(props)],
-    submit: 'Continue',
+    submit: frame.continue,
   });
 }

@@ -5,12 +5,13 @@ import { type OtherWay, waysInstead } from './ways-instead.ts';
 
 /** Asks for a code of the authenticator app. */
 export function secondFactorAppPage(props: Frame & { otherWays: readonly OtherWay[] }): Html {
+  const { factors, codes } = props.words;
   return formPage({
     frame: props,
-    title: 'Confirm that it is you',
-    intro: 'Open your authenticator app and type the code that it shows now.',
-    fields: codeField(props.errors, 'Code from your app'),
-    submit: 'Verify code',
-    ways: waysInstead(props.otherWays),
+    title: factors.title,
+    intro: factors.appIntro,
+    fields: codeField(props, factors.appCode),
+    submit: codes.verify,
+    ways: waysInstead(props.words, props.otherWays),
   });
 }

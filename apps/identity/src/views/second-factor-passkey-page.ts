@@ -5,13 +5,14 @@ import { type OtherWay, waysInstead } from './ways-instead.ts';
 
 /** Asks for a passkey of the person's. */
 export function secondFactorPasskeyPage(props: Frame & { options: object; otherWays: readonly OtherWay[] }): Html {
+  const { factors } = props.words;
   return formPage({
     frame: props,
-    title: 'Confirm that it is you',
-    intro: 'Your browser asks for your passkey: your fingerprint, face, PIN or security key.',
-    fields: passkeyField('get', props.options),
-    submit: 'Use your passkey',
-    ways: waysInstead(props.otherWays),
+    title: factors.title,
+    intro: factors.passkeyIntro,
+    fields: passkeyField(props.words, 'get', props.options),
+    submit: factors.usePasskey,
+    ways: waysInstead(props.words, props.otherWays),
     scripts: [PASSKEY_SCRIPT],
   });
 }

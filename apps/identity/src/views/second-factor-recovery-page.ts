@@ -4,21 +4,22 @@ import { type OtherWay, waysInstead } from './ways-instead.ts';
 
 /** Asks for a recovery code. */
 export function secondFactorRecoveryPage(props: Frame & { otherWays: readonly OtherWay[] }): Html {
+  const { factors, frame } = props.words;
   return formPage({
     frame: props,
-    title: 'Use a recovery code',
-    intro: 'Type one of the codes that you kept when you set up your second factor. Each works once.',
+    title: factors.recoveryTitle,
+    intro: factors.recoveryIntro,
     fields: textField({
       name: 'code',
-      label: 'Recovery code',
+      label: factors.recoveryCode,
       error: errorFor(props.errors, 'code'),
-      hint: 'Ten letters and digits',
+      hint: factors.recoveryHint,
       autocomplete: 'off',
       width: 'narrow',
       maxLength: 40,
       required: true,
     }),
-    submit: 'Continue',
-    ways: waysInstead(props.otherWays),
+    submit: frame.continue,
+    ways: waysInstead(props.words, props.otherWays),
   });
 }

@@ -7,17 +7,16 @@ import { type OtherWay, waysInstead } from './ways-instead.ts';
 export function secondFactorTextPage(
   props: Frame & { number: string; isCodeSent: boolean; otherWays: readonly OtherWay[] },
 ): Html {
-  const { errors, isCodeSent } = props;
+  const { isCodeSent, words } = props;
+  const { factors, codes } = words;
   const number = html`<strong class="address">${props.number}</strong>`;
   return formPage({
     frame: props,
-    title: 'Confirm that it is you',
-    intro: isCodeSent
-      ? html`We sent a code by text message to ${number}. It works for ten minutes.`
-      : html`We send a code by text message to ${number}.`,
-    fields: isCodeSent && codeField(errors),
-    submit: isCodeSent ? 'Verify code' : 'Send verification code',
-    more: isCodeSent && actionButton('resend', 'Send new code', 'secondary'),
-    ways: waysInstead(props.otherWays),
+    title: factors.title,
+    intro: isCodeSent ? factors.textSentTo(number) : factors.willTextTo(number),
+    fields: isCodeSent && codeField(props),
+    submit: isCodeSent ? codes.verify : codes.send,
+    more: isCodeSent && actionButton('resend', codes.sendNew, 'secondary'),
+    ways: waysInstead(words, props.otherWays),
   });
 }

@@ -4,13 +4,13 @@ import { PASSKEY_SCRIPT, passkeyField } from './passkey-field.ts';
 
 /** Signs in with a passkey alone. */
 export function signInPasskeyPage(props: Frame & { options: object }): Html {
-  const { signIn } = props.words;
+  const { signIn, factors } = props.words;
   return formPage({
     frame: props,
     title: signIn.passkeyTitle,
-    intro: 'Your browser asks for your passkey: your fingerprint, face, PIN or security key.',
-    fields: passkeyField('get', props.options),
-    submit: 'Use your passkey',
+    intro: factors.passkeyIntro,
+    fields: passkeyField(props.words, 'get', props.options),
+    submit: factors.usePasskey,
     ways: html`<p class="way">${actionButton('password', signIn.withPassword)}</p>`,
     scripts: [PASSKEY_SCRIPT],
   });

@@ -5,11 +5,12 @@ import { type Frame, formPage } from './layout.ts';
 
 /** Asks for the password and the profile of a new account. */
 export function signUpDetailsPage(props: Frame & AskedAttributes & { email: string; rule: PasswordRule }): Html {
+  const { signUp } = props.words;
   return formPage({
     frame: props,
-    title: 'Create your account',
-    intro: 'Choose a password and tell us who you are.',
-    fields: [settledEmailField(props, props.email), newPasswordFields(props), attributeFields(props, props.errors)],
-    submit: 'Create',
+    title: signUp.title,
+    intro: signUp.detailsIntro,
+    fields: [settledEmailField(props, props.email), newPasswordFields(props), attributeFields(props, props)],
+    submit: signUp.create,
   });
 }

@@ -4,8 +4,9 @@ import { SettingsError } from '@surety/web';
 import type { Account } from '../../accounts/account.ts';
 import { makePassword } from '../../accounts/make-password.ts';
 import { NO_PASSWORD } from '../../accounts/password-hashes.ts';
-import { COMMON_PASSWORD, findPasswordFault } from '../../accounts/password-rule.ts';
+import { findPasswordFault, PASSWORD_RULES } from '../../accounts/password-rule.ts';
 import type { IdentityConfig } from '../../config.ts';
+import { ENGLISH } from '../../words/english/english.ts';
 import { readAll, readWords, type Terminal } from '../command.ts';
 import { type Directory, findPerson, readAddress, withDirectory, write } from './directory.ts';
 import { attributesWith, readPairs } from './given-attributes.ts';
@@ -86,8 +87,9 @@ async function choosePassword(
   }
   const password = source['password-stdin'] ? await readAll(input) : makePassword();
   const isBreached = await breachedPasswords.has(password);
-  const fault = findPasswordFault(password) ?? (isBreached ? COMMON_PASSWORD : undefined);
-  if (fault !== undefined) throw new SettingsError(`${fault} Nothing was changed.`);
+  const fault = findPasswordFault(password) ?? (isBreached ? 'common' : undefined);
+  if (fault !== undefined)
+    throw new SettingsError(`${ENGLISH.passwords.faults[fault](PASSWORD_RULES.strong)} Nothing was changed.`);
   const say = source['password-stdin'] ? '' : `\nPassword, shown this once: ${password}`;
   return { passwordHash: await passwords.hash(password), say };
 }

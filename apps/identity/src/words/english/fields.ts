@@ -6,4 +6,6 @@ export const FIELDS = {
   passwordMissing: 'Please enter your password.',
   /** Beside an empty field that was filled before. */
   passwordNotKept: 'For your safety it was not kept: type it again.',
+  checkEmail: 'Check your e-mail',
+  changeEmail: 'Change e-mail',
 };

@@ -6,4 +6,6 @@ export const FIELDS: typeof ENGLISH = {
   password: 'Contraseña',
   passwordMissing: 'Introduzca su contraseña.',
   passwordNotKept: 'Por su seguridad no se ha guardado: vuelva a escribirla.',
+  checkEmail: 'Consulte su correo electrónico',
+  changeEmail: 'Cambiar la dirección',
 };
