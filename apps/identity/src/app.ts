@@ -18,6 +18,7 @@ import {
 } from '@surety/web';
 import type { FastifyInstance } from 'fastify';
 import { seedDemoPeople } from './accounts/demo-people.ts';
+import { registerBrands } from './branding/routes.ts';
 import type { IdentityConfig } from './config.ts';
 import { refuseForeignHosts } from './doors/door.ts';
 import { readersIn } from './doors/readers.ts';
@@ -82,6 +83,7 @@ export function createIdentity(dependencies: IdentityDependencies): Identity {
   registerEndpoints(app, services);
   if (dependencies.passwordMigration) openPasswordMigration(app, services, dependencies.passwordMigration);
   registerSteps(app, services);
+  registerBrands(app, services);
   const isReader = readersIn(dependencies.inboxReaders ?? []);
   const { hasInbox, hasStartPage: isShown } = dependencies;
   registerStartPage(app, { ...services, hasInbox, isShown, isReader });

@@ -1,6 +1,7 @@
 import { createSealedBox } from '@surety/web';
 import type { AccountRepository } from './accounts/account-repository.ts';
 import { createPushedRequestRepository } from './authorize/pushed-request-repository.ts';
+import { createBrands } from './branding/brands.ts';
 import { createGrantRepository } from './grants/grant-repository.ts';
 import { createJourneyRepository } from './journey/journey-repository.ts';
 import { createLogoutNotices } from './logout-notices/logout-notices.ts';
@@ -28,6 +29,7 @@ export function createProtocolServices(dependencies: ProtocolDependencies): Prot
     pushedRequests: createPushedRequestRepository(db),
     signIns: createSignInRepository(db),
     signingKeys,
+    brands: createBrands(tenant),
     logoutNotices: createLogoutNotices({ ...dependencies, signingKeys, send: sendLogoutNotice }),
   };
 }

@@ -67,6 +67,9 @@ export function endpointUrl(origin: string, { prefix, tenant, userFlow, form }: 
 /** Where External ID asks whether a password is right; registered only where a setting opens it. */
 export const PASSWORD_SUBMISSION_PATH = '/password-migration/submission';
 
+/** Style sheets and logos of brands, by names made of their content. */
+export const BRAND_PATTERN = '/assets/:file';
+
 /** The start page of this server. */
 export const START_PATH = '/';
 

@@ -3,6 +3,7 @@ import type { Clock, Logger, Random } from '@surety/web';
 import type { Account } from './accounts/account.ts';
 import type { SecurityEvents } from './audit/security-events.ts';
 import type { PushedRequestRepository } from './authorize/pushed-request-repository.ts';
+import type { Brands } from './branding/brands.ts';
 import type { IdentityTables } from './database.ts';
 import type { Doors } from './doors/door.ts';
 import type { GrantRepository } from './grants/grant-repository.ts';
@@ -29,4 +30,5 @@ export type ProtocolServices = Doors & {
   securityEvents: SecurityEvents;
   pushedRequests: PushedRequestRepository;
   logoutNotices: LogoutNotices;
+  brands: Brands;
 };

@@ -1,4 +1,4 @@
-export { type Asset, asset, familyStyle, serveAssets } from './assets.ts';
+export { type Asset, asset, contentAsset, familyStyle, sendAsset, serveAssets } from './assets.ts';
 export { type Clock, systemClock } from './clock.ts';
 export { sessionCookieName, sessionCookieOptions } from './cookies.ts';
 export { assertCsrfToken, assertSameOrigin, CSRF_FIELD, csrfToken } from './csrf.ts';

@@ -21,7 +21,7 @@ import type { AuthorizationParameters } from './parameters.ts';
 /** A checked request with the application that made it, or an error and where to send it. */
 export type Checked =
   | { application: Application; request: AuthorizationRequest }
-  | { refused: ProtocolError; address: AnswerAddress };
+  | { application: Application; refused: ProtocolError; address: AnswerAddress };
 
 type Context = {
   tenant: Tenant;
@@ -54,7 +54,7 @@ export function checkAuthorizationRequest(parameters: AuthorizationParameters, c
     address.responseMode = checkResponseMode(parameters);
     return { application, request: checkTheRest(parameters, context, { application, address }) };
   } catch (error) {
-    if (error instanceof ProtocolError) return { refused: error, address };
+    if (error instanceof ProtocolError) return { application, refused: error, address };
     throw error;
   }
 }

@@ -3,6 +3,7 @@ import { SettingsError, systemRandom } from '@surety/web';
 import { stringify } from 'yaml';
 import type { IdentityConfig } from '../config.ts';
 import { findApplication } from '../tenant/find.ts';
+import type { Application } from '../tenant/tenant.ts';
 import { parseTenant } from '../tenant/tenant-file.ts';
 import { tenantOf } from '../tenant/tenant-of.ts';
 import { type Command, readWords, UsageError } from './command.ts';
@@ -50,9 +51,14 @@ async function showApp(config: IdentityConfig, parameters: readonly string[]): P
   throw new SettingsError(`No application has the id "${id}". See: npm run identity -- apps list`);
 }
 
-/** How many secrets there are helps in a rollover; what they are is nobody's business. */
-function withoutSecrets<Held extends { secrets: readonly string[] }>({ secrets, ...application }: Held) {
-  return { ...application, secrets: `${secrets.length} (not shown)` };
+/** How many secrets there are helps in a rollover; what they are is nobody's business. Pictures are too long to read. */
+function withoutSecrets({ secrets, branding, ...application }: Application) {
+  const { logo, ...look } = branding ?? {};
+  return {
+    ...application,
+    ...(branding && { branding: { ...look, ...(logo !== undefined && { logo: '(not shown)' }) } }),
+    secrets: `${secrets.length} (not shown)`,
+  };
 }
 
 async function createApp(config: IdentityConfig, parameters: readonly string[]): Promise<string> {

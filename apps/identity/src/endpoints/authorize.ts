@@ -27,7 +27,8 @@ export function authorize(services: RunServices): Endpoint {
     const language = pageLanguage(services, request, parameters.uiLocales);
     if ('refused' in checked) {
       const response = refusedResponse(services, checked.address, { error: checked.refused, correlationId });
-      return sendAuthorizationResponse(services, reply, { response, language });
+      const { application } = checked;
+      return sendAuthorizationResponse(services, reply, { response, language, application });
     }
     if (checked.request.state !== undefined) request.joinTrace(checked.request.state);
     return startRun(

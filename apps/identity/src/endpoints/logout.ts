@@ -3,6 +3,7 @@ import type { FastifyRequest } from 'fastify';
 import { browserHash, clearSsoSession, ssoSessionId } from '../journey/browser.ts';
 import { pageLanguage } from '../journey/page-language.ts';
 import type { ProtocolServices } from '../services.ts';
+import { findApplication } from '../tenant/find.ts';
 import { wordsIn } from '../words/words.ts';
 import type { Endpoint } from './endpoint.ts';
 import { checkReturn, type LogoutRequest, requireIdToken } from './logout-return.ts';
@@ -10,7 +11,7 @@ import { signedOutPage } from './signed-out-page.ts';
 
 type Services = Pick<
   ProtocolServices,
-  'tenant' | 'db' | 'journeys' | 'ssoSessions' | 'signingKeys' | 'origin' | 'logoutNotices' | 'logger'
+  'tenant' | 'brands' | 'db' | 'journeys' | 'ssoSessions' | 'signingKeys' | 'origin' | 'logoutNotices' | 'logger'
 >;
 
 /**
@@ -35,7 +36,8 @@ export function logout(services: Services): Endpoint {
     }
     const { returnTo } = asked;
     if (returnTo === undefined) {
-      const page = signedOutPage(wordsIn(pageLanguage(services, request)));
+      const brand = services.brands.of(findApplication(services.tenant, asked.clientId ?? ''));
+      const page = signedOutPage(wordsIn(pageLanguage(services, request)), brand);
       return reply.type('text/html; charset=utf-8').send(page.toString());
     }
     await checkReturn(services, { ...asked, returnTo }, rule);

@@ -1,11 +1,13 @@
 import { type Html, html } from '@surety/web';
+import type { Brand } from '../branding/brands.ts';
 import { layout } from '../views/layout.ts';
 import type { Words } from '../words/words.ts';
 
 /** What a person sees after signing out when no application waits for them. */
-export function signedOutPage(words: Words): Html {
+export function signedOutPage(words: Words, brand: Brand | undefined): Html {
   return layout({
     words,
+    brand,
     title: words.frame.signedOutTitle,
     content: html`<h1>${words.frame.signedOut}</h1>
 <p>${words.frame.signedOutAdvice}</p>`,

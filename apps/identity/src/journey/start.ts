@@ -32,7 +32,7 @@ export async function startRun(
   asked: Asked,
   { request, reply }: Exchange,
 ): Promise<FastifyReply> {
-  const { language } = asked;
+  const { language, application } = asked;
   const heldSessionId = ssoSessionId(services, request);
   const session = await usableSession(services, asked, heldSessionId);
   const demand = session && (await demandOf(services, asked, { session, request }));
@@ -43,13 +43,13 @@ export async function startRun(
       { ...asked, progress, browser: browserName(request) },
       heldSessionId,
     );
-    return sendAuthorizationResponse(services, reply, { ...completion, language });
+    return sendAuthorizationResponse(services, reply, { ...completion, language, application });
   }
   if (asked.request.prompt === 'none') {
     const { correlationId } = asked.request;
     const error = new ProtocolError('AADB2C90077');
     const response = refusedResponse(services, asked.request, { error, correlationId });
-    return sendAuthorizationResponse(services, reply, { response, language });
+    return sendAuthorizationResponse(services, reply, { response, language, application });
   }
   const journey: Journey = {
     ...asked,

@@ -1,5 +1,6 @@
 import { inTransaction } from '@surety/database';
 import { createDirectoryRepository } from '../accounts/directory-repository.ts';
+import { shownName } from '../branding/branding.ts';
 import { accountDeletePage } from '../views/account-delete-page.ts';
 import { backToAccount } from './account.ts';
 import { refusePassword } from './account-password.ts';
@@ -23,7 +24,7 @@ async function deleteAccount(context: StepContext, form: Form): Promise<Outcome>
   if (form.understood !== 'yes') return refuse('understood', 'Tick the box to say that you want this.');
   const refused = await refusePassword(context, person.email, form.current ?? '');
   if (refused) return refused;
-  const affected = { ...person, application: journey.application.name };
+  const affected = { ...person, application: shownName(journey.application) };
   await inTransaction(services.db, async (transaction) => {
     await services.logoutNotices.queue(transaction, { accountId: person.id });
     await services.journeys.removeOthers(transaction, { accountId: person.id, except: journey.id });

@@ -1,3 +1,4 @@
+import { shownName } from '../branding/branding.ts';
 import { whenFresh } from './fresh-proof.ts';
 import { provenAccount } from './proceed.ts';
 import { type EnrolledMethod, withoutFactorWork, withoutWords } from './progress.ts';
@@ -27,7 +28,7 @@ export function removeFactor(context: StepContext, method: Exclude<EnrolledMetho
     const { services, journey } = context;
     const person = await provenAccount(context, journey.progress);
     const { enrolled } = await usableFactors(context, journey.progress);
-    const affected = { ...person, application: journey.application.name };
+    const affected = { ...person, application: shownName(journey.application) };
     return {
       kind: 'go',
       progress: { ...withoutWords(journey.progress), step: 'account', notice: 'factor-removed' },

@@ -1,3 +1,4 @@
+import { shownName } from '../branding/branding.ts';
 import { accountPasskeyPage } from '../views/account-passkey-page.ts';
 import { backToAccount } from './account.ts';
 import { readPasskeyName } from './enrol-passkey.ts';
@@ -45,7 +46,7 @@ function remove(context: StepContext): Promise<Outcome> {
     const passkey = await passkeyOf(context);
     if (!passkey) return backToAccount(context);
     const person = await provenAccount(context, journey.progress);
-    const affected = { ...person, application: journey.application.name };
+    const affected = { ...person, application: shownName(journey.application) };
     const isLast =
       (await services.passkeys.list(person.id)).length === 1 &&
       (await usableFactors(context, journey.progress)).enrolled.length <= 1;

@@ -1,5 +1,6 @@
 import { checkPassword, passwordSubject } from '../accounts/check-password.ts';
 import { passwordRuleOf } from '../accounts/password-rule.ts';
+import { shownName } from '../branding/branding.ts';
 import { accountPasswordPage } from '../views/account-password-page.ts';
 import { backToAccount } from './account.ts';
 import { readNewPassword } from './form.ts';
@@ -48,7 +49,7 @@ async function change(context: StepContext, form: Form): Promise<Outcome> {
   if (refused) return refused;
   const passwordHash = await services.passwords.hash(password);
   const now = services.clock();
-  const affected = { ...person, application: journey.application.name };
+  const affected = { ...person, application: shownName(journey.application) };
   return {
     kind: 'go',
     progress: {

@@ -1,6 +1,7 @@
 import { inTransaction, inTransientTransaction, isUniqueViolation } from '@surety/database';
 import { csrfToken, type FieldError, permit } from '@surety/web';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { shownName } from '../branding/branding.ts';
 import { ssoSessionId } from '../journey/browser.ts';
 import { completeJourney } from '../journey/complete.ts';
 import { formTarget } from '../journey/form-target.ts';
@@ -41,7 +42,8 @@ export async function showPage(context: StepContext, reply: FastifyReply, refuse
   const frame = {
     words: context.words,
     languages: otherLanguages(context),
-    application: application.name,
+    application: shownName(application),
+    brand: services.brands.of(application),
     csrf: csrfToken(services.secret, journey.id),
     errors: refused.errors,
     notice: refused.errors.length > 0 ? undefined : journey.progress.notice,
@@ -78,7 +80,7 @@ export async function finish(
   if (email !== undefined && makesFamiliar(journey)) services.familiarBrowsers.remember({ request, reply }, email);
   services.metrics.count('signIns', { outcome: 'signed-in' });
   services.logger.info({ event: 'signed-in', accountId, methods, userFlow: journey.userFlow.name });
-  return sendAuthorizationResponse(services, reply, { ...completion, language: journey.language });
+  return sendAuthorizationResponse(services, reply, { ...completion, ...journey });
 }
 
 /**
@@ -142,7 +144,7 @@ async function end(
 ): Promise<FastifyReply> {
   const progress = email === undefined ? journey.progress : { ...journey.progress, email };
   const refusal = await refuseJourney(services, { ...journey, progress }, code);
-  return sendAuthorizationResponse(services, reply, { ...refusal, language: journey.language });
+  return sendAuthorizationResponse(services, reply, { ...refusal, ...journey });
 }
 
 function currentStep({ journey }: StepContext): Step {

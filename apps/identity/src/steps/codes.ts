@@ -1,4 +1,5 @@
 import type { FieldError } from '@surety/web';
+import { shownName } from '../branding/branding.ts';
 import type { CodePurpose } from '../factors/code-request.ts';
 import type { SecondFactorMethod } from '../tenant/tenant.ts';
 import { readCode } from './form.ts';
@@ -41,5 +42,5 @@ export async function judgeCode(context: StepContext, asked: Asked, form: Form):
 
 function requestOf({ journey, network }: StepContext, asked: Asked) {
   const { accountId } = journey.progress;
-  return { ...asked, network, journeyId: journey.id, application: journey.application.name, accountId };
+  return { ...asked, network, journeyId: journey.id, application: shownName(journey.application), accountId };
 }

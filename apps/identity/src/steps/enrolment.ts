@@ -1,5 +1,6 @@
 import type { Transaction } from '@surety/database';
 import type { Account } from '../accounts/account.ts';
+import { shownName } from '../branding/branding.ts';
 import type { IdentityTables } from '../database.ts';
 import { nextStep } from './next-step.ts';
 import { type AuthenticationMethod, type EnrolledMethod, type Progress, withoutFactorWork } from './progress.ts';
@@ -66,7 +67,7 @@ export async function enrol(context: StepContext, { account, method, proof, writ
     journey.userFlow.secondFactor.methods.includes('recovery-code') &&
     (await services.recoveryCodes.left(account.id)) === 0;
   const fresh = wantsCodes ? services.recoveryCodes.make(account.id) : undefined;
-  const affected = { ...account, application: journey.application.name };
+  const affected = { ...account, application: shownName(journey.application) };
   return {
     kind: 'go',
     progress: fresh

@@ -1,5 +1,6 @@
 import { passwordSubject } from '../accounts/check-password.ts';
 import { passwordRuleOf } from '../accounts/password-rule.ts';
+import { shownName } from '../branding/branding.ts';
 import { newPasswordPage } from '../views/new-password-page.ts';
 import { readNewPassword } from './form.ts';
 import { nextStep } from './next-step.ts';
@@ -33,7 +34,7 @@ async function changePassword(context: StepContext, form: Form): Promise<Outcome
   const now = services.clock();
   const { mustChangePassword: _done, ...rest } = withoutWords(journey.progress);
   const progress: Progress = { ...rest, authenticatedAt: now.getTime() };
-  const affected = { ...person, application: journey.application.name };
+  const affected = { ...person, application: shownName(journey.application) };
   return {
     kind: 'go',
     progress: { ...progress, step: nextStep(journey.userFlow, progress) },

@@ -1,3 +1,4 @@
+import { shownName } from '../branding/branding.ts';
 import { recoveryCodesPage } from '../views/recovery-codes-page.ts';
 import { nextStep } from './next-step.ts';
 import { provenAccount } from './proceed.ts';
@@ -28,7 +29,7 @@ export async function makeAnew(context: StepContext): Promise<Outcome> {
   if (!hasProvenFactor(journey.progress)) throw new Error('recovery codes are made only after a factor was proven');
   const account = await provenAccount(context, journey.progress);
   const fresh = services.recoveryCodes.make(account.id);
-  const affected = { ...account, application: journey.application.name };
+  const affected = { ...account, application: shownName(journey.application) };
   return {
     kind: 'go',
     progress: { ...withoutWords(journey.progress), step: 'recovery-codes', freshRecoveryCodes: fresh.sealed },

@@ -1,5 +1,6 @@
 import { passwordSubject } from '../accounts/check-password.ts';
 import { passwordRuleOf } from '../accounts/password-rule.ts';
+import { shownName } from '../branding/branding.ts';
 import { ProtocolError } from '../errors/protocol-error.ts';
 import { resetPasswordPage } from '../views/reset-password-page.ts';
 import { readNewPassword } from './form.ts';
@@ -48,7 +49,7 @@ async function changePassword(context: StepContext, form: Form): Promise<Outcome
       await services.ssoSessions.removeByAccount(transaction, account.id);
       await services.journeys.removeOthers(transaction, { accountId: account.id, except: journey.id });
       await services.lockout.clear(transaction, passwordSubject(email));
-      const affected = { ...account, application: journey.application.name };
+      const affected = { ...account, application: shownName(journey.application) };
       const happened = { event: 'password-reset', userFlow: journey.userFlow.name } as const;
       await services.securityEvents.record(transaction, affected, happened);
     },

@@ -53,6 +53,7 @@ async function contextOf(
   const familiarId = (email: string) => services.familiarBrowsers.idFor(request, email);
   const sessionId = ssoSessionId(services, request);
   const journey = await findJourney(services, request);
+  request.asking = journey.application;
   request.journeyLanguage = journey.language;
   if (journey.request.state !== undefined) request.joinTrace(journey.request.state);
   return {

@@ -1,3 +1,4 @@
+import { brandingFaults } from '../branding/check-branding.ts';
 import { customAttributeNames } from './find.ts';
 import type { Application, Tenant, UserFlow } from './tenant.ts';
 
@@ -27,6 +28,8 @@ export function findFaults(tenant: Tenant): TenantFault[] {
     ...userFlows.flatMap((userFlow, index) => resetFaults(userFlow, ['userFlows', index])),
     ...userFlows.flatMap((userFlow, index) => tokenFaults(userFlow, ['userFlows', index])),
     ...applications.flatMap((application, index) => applicationFaults(tenant, application, ['applications', index])),
+    ...brandingFaults(tenant.branding, ['branding']),
+    ...applications.flatMap(({ branding }, index) => brandingFaults(branding, ['applications', index, 'branding'])),
   ];
 }
 

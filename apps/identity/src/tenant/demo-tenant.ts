@@ -1,3 +1,6 @@
+import { readFileSync } from 'node:fs';
+import type { Branding } from '../branding/branding.ts';
+import { toDataUrl } from '../branding/picture.ts';
 import { VIEWER_PATH } from '../routes.ts';
 import type { Application, ApplicationClaim, Tenant, UserFlow } from './tenant.ts';
 
@@ -103,11 +106,20 @@ function portalApplication({ clientId, secret, origin }: DemoTenantProps['portal
     id: clientId,
     name: 'Surety',
     kind: 'web',
+    branding: portalBranding(),
     secrets: [secret],
     redirectUris: [`${origin}/sign-in/callback`],
     postLogoutRedirectUris: [`${origin}/`],
     allowImplicit: false,
     grantedScopes: API_SCOPES.map((scope) => `${appIdUri}/${scope}`),
+  };
+}
+
+/** The pages that the portal leads to look like the portal. */
+function portalBranding(): Branding {
+  return {
+    logo: toDataUrl(readFileSync(new URL('./demo-logo.svg', import.meta.url))),
+    colours: { accent: '#0b5f57', background: '#f6f5f1', dark: { accent: '#6fd3c5', background: '#14171a' } },
   };
 }
 

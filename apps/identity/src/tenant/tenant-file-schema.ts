@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { branding } from '../branding/branding-schema.ts';
 import { LANGUAGES } from '../words/language.ts';
 import { secondFactor } from './second-factor-schema.ts';
 
@@ -151,6 +152,7 @@ const application = z.strictObject({
   id: z.guid('write a GUID').describe('the client_id, and the audience of tokens for what it exposes'),
   name: z.string().min(1),
   kind: z.enum(['web', 'single-page', 'native']),
+  branding: branding.exactOptional().describe('what differs from the branding of the tenant'),
   secrets: z.array(z.string().min(1)).default([]).describe('every secret that is valid now; none for public clients'),
   redirectUris: z.array(redirectUri).default([]),
   postLogoutRedirectUris: z.array(redirectUri).default([]),
@@ -182,6 +184,7 @@ export const tenantFileSchema = z
       .literal([400, 401])
       .exactOptional()
       .describe('HTTP status of invalid_client at the token endpoint; 400 when left out'),
+    branding: branding.exactOptional().describe('how pages look for applications that do not say it themselves'),
     languages: languages.describe('languages of user flows that name none, the default first; all unless told'),
     userFlows: z.array(userFlow),
     applications: z.array(application),

@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs';
-import { basename } from 'node:path';
+import { basename, dirname } from 'node:path';
 import { SettingsError } from '@surety/web';
 import { isNode, LineCounter, parseDocument } from 'yaml';
+import { inherit } from '../branding/branding.ts';
+import { loadLogos } from '../branding/load-logos.ts';
 import { findFaults, type TenantFault } from './check-tenant.ts';
-import type { Tenant } from './tenant.ts';
+import type { Application, Tenant } from './tenant.ts';
 import { tenantFileSchema } from './tenant-file-schema.ts';
 
 /**
@@ -11,7 +13,7 @@ import { tenantFileSchema } from './tenant-file-schema.ts';
  * @throws SettingsError naming the file, the line and the reason of everything that is wrong with it.
  */
 export function readTenantFile(file: string): Tenant {
-  return parseTenant(readText(file), basename(file));
+  return parseTenant(readText(file), basename(file), dirname(file));
 }
 
 function readText(file: string): string {
@@ -26,9 +28,10 @@ function readText(file: string): string {
 
 /**
  * Reads a tenant from text; JSON is YAML as well (YAML 1.2, section 1.3).
+ * @param folder where the paths of logos begin; without one there are none.
  * @throws SettingsError
  */
-export function parseTenant(text: string, name: string): Tenant {
+export function parseTenant(text: string, name: string, folder?: string): Tenant {
   const lineCounter = new LineCounter();
   const document = parseDocument(text, { lineCounter });
   const syntax = document.errors.map((error) => ({
@@ -47,9 +50,14 @@ export function parseTenant(text: string, name: string): Tenant {
   const result = tenantFileSchema.safeParse(document.toJS());
   if (!result.success) throw refused(name, result.error.issues.map(toFault).map(locate));
   const { $schema: _, ...tenant } = result.data;
-  const faults = findFaults(tenant);
+  const faults = [...findFaults(tenant), ...loadLogos(tenant, folder)];
   if (faults.length > 0) throw refused(name, faults.map(locate));
-  return tenant;
+  return { ...tenant, applications: tenant.applications.map((application) => branded(application, tenant)) };
+}
+
+function branded(application: Application, tenant: Pick<Tenant, 'branding'>): Application {
+  const branding = inherit(application.branding, tenant.branding);
+  return branding ? { ...application, branding } : application;
 }
 
 function toFault({ path, message, ...issue }: { path: PropertyKey[]; message: string; keys?: string[] }): TenantFault {

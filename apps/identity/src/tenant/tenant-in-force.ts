@@ -1,8 +1,11 @@
+import type { Branding } from '../branding/branding.ts';
 import { LANGUAGES } from '../words/language.ts';
 import type { Tenant } from './tenant.ts';
 
 /** A tenant that may be exchanged while the server runs: whoever holds `tenant` sees the one in force. */
 export type TenantInForce = { tenant: Tenant; replace(next: Tenant): void };
+
+const NONE: Branding = {};
 
 export function createTenantInForce(first: Tenant): TenantInForce {
   let current = first;
@@ -22,6 +25,9 @@ export function createTenantInForce(first: Tenant): TenantInForce {
       },
       get languages() {
         return current.languages ?? LANGUAGES;
+      },
+      get branding() {
+        return current.branding ?? NONE;
       },
       get userFlows() {
         return current.userFlows;

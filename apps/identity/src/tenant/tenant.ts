@@ -1,3 +1,4 @@
+import type { Branding } from '../branding/branding.ts';
 import type { Language } from '../words/language.ts';
 
 /** One directory: its people, user flows and applications. */
@@ -12,6 +13,8 @@ export type Tenant = {
   lockout?: LockoutLimits;
   /** HTTP status of the error `invalid_client` at the token endpoint; 400 when left out. */
   invalidClientStatus?: 400 | 401;
+  /** How pages look for applications that do not say it themselves. */
+  branding?: Branding;
   /** Languages of its user flows that name none, the default first; every language there is when left out. */
   languages?: readonly Language[];
   userFlows: readonly UserFlow[];
@@ -164,6 +167,8 @@ export type Application = {
   id: string;
   name: string;
   kind: 'web' | 'single-page' | 'native';
+  /** How pages look while this application asks; what the tenant says about all of them is in it. */
+  branding?: Branding;
   /** Every secret that is valid now; two during a rollover. Empty for public clients. */
   secrets: readonly string[];
   redirectUris: readonly string[];

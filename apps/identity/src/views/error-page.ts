@@ -1,4 +1,5 @@
 import { type Html, html } from '@surety/web';
+import type { Brand } from '../branding/brands.ts';
 import { layout } from './layout.ts';
 
 /** What a person can read out to support, and what to do next. */
@@ -9,6 +10,7 @@ export type ErrorPageProps = {
   correlationId: string;
   at: Date;
   status: number;
+  brand?: Brand | undefined;
 };
 
 const ADVICE = [
@@ -37,11 +39,12 @@ const ADVICE = [
 ];
 
 /** The page of an error that cannot be told to the application. */
-export function errorPage({ code, message, correlationId, at, status }: ErrorPageProps): Html {
+export function errorPage({ code, message, correlationId, at, status, brand }: ErrorPageProps): Html {
   const advice = ADVICE.find(({ test }) => test(code))?.text;
   const isOurFault = status >= 500 && status !== 503;
   return layout({
     title: 'We could not continue',
+    brand,
     content: html`<h1>${isOurFault ? 'Something went wrong on our side' : 'We could not continue'}</h1>
 <p class="alert error" role="alert">${message}</p>
 <p>${advice ?? (isOurFault ? 'Please try again in a while.' : 'Go back and try again.')}</p>

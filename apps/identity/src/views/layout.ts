@@ -9,9 +9,11 @@ import {
   html,
 } from '@surety/web';
 import type { TransactionDetail } from '../authorize/authorization-details.ts';
+import type { Brand } from '../branding/brands.ts';
 import type { Notice } from '../steps/progress.ts';
 import { LANGUAGE_NAMES, type Language } from '../words/language.ts';
 import { type Words, wordsIn } from '../words/words.ts';
+import { brandHead, brandLinks } from './brand-marks.ts';
 import { IDENTITY_STYLES } from './styles.ts';
 import { transactionSummary } from './transaction-summary.ts';
 
@@ -23,6 +25,7 @@ export type Frame = {
   languages: readonly Language[];
   /** Name of the application that asks. */
   application: string;
+  brand: Brand | undefined;
   csrf: string;
   errors: readonly FieldError[];
   notice?: Notice | undefined;
@@ -39,20 +42,24 @@ export function layout(props: {
   isWide?: boolean;
   scripts?: readonly Asset[];
   styles?: readonly Asset[];
+  brand?: Brand | undefined;
 }): Html {
-  const { language, frame } = props.words ?? wordsIn('en');
+  const { brand } = props;
+  const words = props.words ?? wordsIn('en');
+  const { language, frame } = words;
   return document({
     language,
     skipToContent: frame.skipToContent,
     title: props.title,
     house: 'identity',
-    styles: [...IDENTITY_STYLES, ...(props.styles ?? [])],
+    styles: [...IDENTITY_STYLES, ...(props.styles ?? []), ...(brand?.style ? [brand.style] : [])],
     scripts: props.scripts ?? [],
     body: html`<div class="hall">
-<p class="house" aria-hidden="true"><span class="seal"></span>Surety <span class="muted">identity</span></p>
+${brandHead(brand)}
 <main id="content" class="card stack${props.isWide && html` wide-card`}" tabindex="-1">
 ${props.content}
 </main>
+${brandLinks(brand, words)}
 </div>`,
   });
 }
@@ -79,6 +86,7 @@ export function formPage({ frame, title, intro, fields, submit, more, ways, scri
     words,
     title: `${errors.length > 0 ? words.frame.errorTitle(title) : title} – ${application}`,
     scripts: scripts ?? [],
+    brand: frame.brand,
     content: html`<header class="stack">
 <p class="asks"><strong>${application}</strong> <span class="muted">${words.frame.asksYou}</span></p>
 <h1>${title}</h1>

@@ -15,6 +15,10 @@ export const FRAME = {
   signedOutTitle: 'Signed out',
   signedOut: 'You are signed out',
   signedOutAdvice: 'You may close this window. To use an application again, go back to it and sign in.',
+  privacy: 'Privacy',
+  terms: 'Terms of use',
+  support: 'Help',
+  newWindow: '(opens a new window)',
 };
 
 /** A good word at the top of a page. */

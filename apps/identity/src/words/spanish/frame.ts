@@ -14,6 +14,10 @@ export const FRAME: typeof ENGLISH_FRAME = {
   signedOutTitle: 'Sesión cerrada',
   signedOut: 'Ha cerrado la sesión',
   signedOutAdvice: 'Puede cerrar esta ventana. Para volver a usar una aplicación, regrese a ella e inicie sesión.',
+  privacy: 'Privacidad',
+  terms: 'Condiciones de uso',
+  support: 'Ayuda',
+  newWindow: '(se abre en una ventana nueva)',
 };
 
 export const NOTICES: typeof ENGLISH_NOTICES = {
