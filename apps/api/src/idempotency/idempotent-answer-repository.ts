@@ -1,14 +1,18 @@
+import type { SealedBox } from '@surety/web';
 import type { ApiDatabase, ApiTransaction } from '../database.ts';
 
-/** A request that may be repeated: whose it is and what it asks, as hashes. */
-export type RepeatableRequest = { caller: string; key: string; fingerprint: string };
+/**
+ * A request that may be repeated: whose it is, its key and what it asks, as hashes, and the box that its answer is kept in,
+ * which opens with the key that the client chose.
+ */
+export type RepeatableRequest = { caller: string; key: string; fingerprint: string; box: SealedBox };
 
 /** The first answers to requests that may be repeated; each caller's keys are their own. */
 export const idempotentAnswers = {
   /** What was answered first, and to which request; `undefined` when the key is new, or has expired. */
   async find(
     reader: ApiDatabase,
-    { caller, key }: RepeatableRequest,
+    { caller, key, box }: RepeatableRequest,
     now: Date,
   ): Promise<{ fingerprint: string; answer: string } | undefined> {
     const row = await reader
@@ -18,7 +22,8 @@ export const idempotentAnswers = {
       .where('idempotency_key', '=', key)
       .where('expires_at', '>', now.getTime())
       .executeTakeFirst();
-    return row?.answer ? { fingerprint: row.fingerprint, answer: row.answer } : undefined;
+    const answer = row?.answer ? box.open(row.answer, caller) : undefined;
+    return row && answer !== undefined ? { fingerprint: row.fingerprint, answer } : undefined;
   },
 
   /**
@@ -60,10 +65,10 @@ export const idempotentAnswers = {
     return Number(numDeletedRows);
   },
 
-  async keep(transaction: ApiTransaction, { caller, key }: RepeatableRequest, answer: string): Promise<void> {
+  async keep(transaction: ApiTransaction, { caller, key, box }: RepeatableRequest, answer: string): Promise<void> {
     await transaction
       .updateTable('api_idempotent_answer')
-      .set({ answer })
+      .set({ answer: box.seal(answer, caller) })
       .where('caller', '=', caller)
       .where('idempotency_key', '=', key)
       .execute();

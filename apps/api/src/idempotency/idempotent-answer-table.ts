@@ -1,4 +1,4 @@
-/** `caller` and `fingerprint` are hashes; `answer` is JSON. */
+/** `caller`, `idempotency_key` and `fingerprint` are hashes; `answer` is JSON, sealed with the client's key. */
 export type IdempotentAnswerRow = {
   caller: string;
   idempotency_key: string;

@@ -75,6 +75,16 @@ for (const { name, make } of databaseKinds) {
       assert.equal(await count('api_endorsement'), before + 1);
     });
 
+    test('leaves an answer that opens with its key alone: the table holds neither the key nor anything about a person', async () => {
+      const key = '0b0e7f0c-5f7e-4a30-9a3c-2d1c8f0f7a11';
+      assert.equal((await draft(key, aProposal({ name: 'Secret Demo' }))).status, 201);
+      const rows = await stage.db.selectFrom('api_idempotent_answer').selectAll().execute();
+      assert.ok(rows.every(({ answer }) => answer));
+      assert.doesNotMatch(JSON.stringify(rows), /Secret Demo|challenge|SUR-|0b0e7f0c/);
+      const again = await draft(key, aProposal({ name: 'Secret Demo' }));
+      assert.deepEqual([again.headers['idempotency-replayed'], again.body.policyNumber], ['true', POLICY]);
+    });
+
     test("by another caller is that caller's own", async () => {
       const first = await draft('shared');
       assert.equal(first.status, 201);

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import { inTransaction, isUniqueViolation } from '@surety/database';
-import { Refusal } from '@surety/web';
+import { createSealedBox, Refusal } from '@surety/web';
 import { createRepositories } from '../repositories.ts';
 import type { Services } from '../services.ts';
 import { idempotentAnswers, type RepeatableRequest } from './idempotent-answer-repository.ts';
@@ -72,7 +72,9 @@ async function doAndKeep<Answer>(
 function repeatable({ key, who, asks }: RequestIdentity): RepeatableRequest {
   const chosen = KEY.exec(key)?.[1];
   if (chosen === undefined) throw keyMalformed();
-  return { key: chosen, caller: digest(who), fingerprint: digest(asks) };
+  // Everything is bound to the key, which is the client's alone: without it the table tells nothing.
+  const box = createSealedBox(chosen, 'api idempotent answers');
+  return { key: digest([chosen]), caller: digest(who), fingerprint: digest([chosen, ...asks]), box };
 }
 
 function digest(value: readonly unknown[]): string {

@@ -50,6 +50,16 @@ for (const { name, make } of databaseKinds) {
       assert.equal((await stage.register({ sub: 'new', emails: ['new@demo.example'] })).policies, 1);
     });
 
+    test('with one Idempotency-Key as well: a repeated PUT needs none, and two at once are no error', async () => {
+      const token = await stage.tokenOf({ sub: 'keyed', emails: ['keyed@demo.example'] });
+      const headers = { 'idempotency-key': 'register' };
+      const answers = await Promise.all(
+        Array.from({ length: 30 }, () => stage.call('PUT', '/policyholder', { token, headers })),
+      );
+      assert.deepEqual(new Set(answers.map(({ status, body }) => `${status} ${body.policies}`)), new Set(['200 1']));
+      assert.equal(await countOf('keyed'), 1);
+    });
+
     test('first sign-ins at the same moment make one policyholder with one policy', async () => {
       const who = { sub: 'twins', emails: ['twins@demo.example'] };
       const answers = await Promise.all(Array.from({ length: 30 }, () => stage.register(who)));
