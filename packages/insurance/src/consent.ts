@@ -41,6 +41,19 @@ export function consentsNeeded(
   });
 }
 
+/** A consent that a change of a policy needs, or one that was asked for. */
+type OnPolicy = Readonly<{ policyNumber: string; need: ConsentNeed }>;
+
+/** Which consents a change still lacks: those that it needs now and that the same party did not give for the same policy. */
+export function consentsLacking<Need extends OnPolicy>(
+  needs: readonly Need[],
+  asked: readonly (OnPolicy & { answer: 'awaited' | 'given' | 'refused' })[],
+): readonly Need[] {
+  const nameOf = ({ policyNumber, need: { party } }: OnPolicy): string => `${policyNumber} ${partyIdentity(party)}`;
+  const given = new Set(asked.filter(({ answer }) => answer === 'given').map(nameOf));
+  return needs.filter((need) => !given.has(nameOf(need)));
+}
+
 function reasonFor(
   was: Beneficiary,
   now: Beneficiary | undefined,

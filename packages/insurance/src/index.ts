@@ -16,6 +16,7 @@ export {
   type ConsentContext,
   type ConsentNeed,
   type ConsentReason,
+  consentsLacking,
   consentsNeeded,
 } from './consent.ts';
 export { CONTACT_PART_WORDS, contactChangeInLines } from './contact-change-in-lines.ts';

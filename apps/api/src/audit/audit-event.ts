@@ -39,8 +39,10 @@ export type AuditEvent =
   | {
       event: 'change-superseded';
       endorsementId: string;
-      /** Id of the change that came instead; absent when the policy had moved on by itself. */
+      /** Id of the change that came instead. */
       by?: string;
+      /** Why it was given up on its day, when none came instead. */
+      why?: 'policy-changed' | 'consent-missing';
     }
   | { event: 'consent-asked'; endorsementId: string; consentId: string; reason: ConsentReason; policyNumber: string }
   | {

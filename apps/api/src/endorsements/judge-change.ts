@@ -1,6 +1,7 @@
 import {
   type ChangeState,
   type ConsentNeed,
+  consentsLacking,
   consentsNeeded,
   daysAfter,
   type HoldCode,
@@ -48,6 +49,17 @@ export async function judgeChange(
     for (const hold of holdsOn(circumstances)) holds.add(hold);
   }
   return { holds: [...holds], needs };
+}
+
+/** Consents that a confirmed change lacks by now: circumstances may have changed while it waited for its day. */
+export async function consentsLackingNow(
+  { policyholders, consents, market }: Pick<Services, 'policyholders' | 'consents' | 'market'>,
+  reader: ApiDatabase,
+  { policyholderId, group }: Pick<ToJudge, 'policyholderId' | 'group'>,
+): Promise<readonly PolicyConsent[]> {
+  const known = await policyholders.circumstancesOf(reader, policyholderId);
+  const needs = group.flatMap((each) => needsOf(each, known, market));
+  return consentsLacking(needs, await consents.of(reader, policyholderId, group[0].id));
 }
 
 function needsOf(

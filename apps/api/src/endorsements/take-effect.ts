@@ -1,12 +1,12 @@
 import { inTransaction } from '@surety/database';
 import { calendarDateOf, transition } from '@surety/insurance';
 import type { ApiTransaction } from '../database.ts';
-import { notAppliedNotice } from '../notices/review-notice.ts';
+import { type NotApplied, notAppliedNotice } from '../notices/review-notice.ts';
 import { tellPolicyholder } from '../notices/tell-policyholder.ts';
 import type { Services } from '../services.ts';
 import type { EndorsementGroup } from './endorsement-repository.ts';
 import { enqueueChangeNotice } from './enqueue-change-notice.ts';
-import { changeStateOf } from './judge-change.ts';
+import { changeStateOf, consentsLackingNow } from './judge-change.ts';
 import { settleChange } from './settle-change.ts';
 
 type DueServices = Pick<
@@ -15,6 +15,7 @@ type DueServices = Pick<
   | 'policies'
   | 'endorsements'
   | 'reviews'
+  | 'consents'
   | 'audit'
   | 'links'
   | 'notices'
@@ -29,7 +30,7 @@ type DueServices = Pick<
 const AT_ONCE = 20;
 
 /**
- * Makes changes effective whose day has come, and answers how many it took on. Several replicas may do this at once and
+ * Makes changes effective whose day has come and that the rules of the market still let pass, and answers how many it took on. Several replicas may do this at once and
  * again: each change takes effect once, because its row and its policies move on only from where they were.
  */
 export async function takeDueEffect(services: DueServices): Promise<number> {
@@ -52,7 +53,9 @@ async function takeEffect(services: DueServices, due: DueChange): Promise<boolea
     return await inTransaction(services.db, (transaction) => apply(services, transaction, due));
   } catch (error) {
     if (!(error instanceof MovedOn)) throw error;
-    return inTransaction(services.db, (transaction) => giveUp(services, transaction, due));
+    return inTransaction(services.db, (transaction) =>
+      giveUp(services, transaction, { ...due, why: 'policy-changed' }),
+    );
   }
 }
 
@@ -65,6 +68,8 @@ async function apply(
   if (!group || (await isHeldBack(services, transaction, { policyholderId, group }))) return false;
   const step = transition(changeStateOf(group, { holds: [], consents: [] }), { event: 'take-effect', at: now });
   if (!step.ok) return false;
+  const lacking = await consentsLackingNow(services, transaction, { policyholderId, group });
+  if (lacking.length > 0) return giveUp(services, transaction, { policyholderId, id, now, why: 'consent-missing' });
   const { effectiveOn } = step.value;
   const settlement = { policyholderId, group, to: 'effective', effectiveOn, at: now } as const;
   const settled = await settleChange(services, transaction, settlement);
@@ -83,11 +88,11 @@ async function isHeldBack(
   return endorsements.isAnyInReview(transaction, policyholderId, policyNumbers);
 }
 
-// Not in force any more, or changed by other means: the change can never take effect. Another replica may just have done it.
+// It never takes effect as it is. Another replica may just have done it.
 async function giveUp(
   services: DueServices,
   transaction: ApiTransaction,
-  { policyholderId, id, now }: DueChange,
+  { policyholderId, id, now, why }: DueChange & { why: NotApplied },
 ): Promise<boolean> {
   const group = await services.endorsements.group(policyholderId, id, transaction);
   if (group?.[0].status !== 'confirmed') return false;
@@ -95,8 +100,9 @@ async function giveUp(
     const step = { policyholderId, id: each.id, from: 'confirmed', to: 'superseded', at: now } as const;
     if (!(await services.endorsements.advance(transaction, step))) return false;
   }
-  await services.audit.append(transaction, policyholderId, now, { event: 'change-superseded', endorsementId: id });
-  const letter = notAppliedNotice(group.map(({ policyNumber }) => policyNumber));
+  await services.audit.append(transaction, policyholderId, now, { event: 'change-superseded', endorsementId: id, why });
+  const policyNumbers = group.map(({ policyNumber }) => policyNumber);
+  const letter = notAppliedNotice({ policyNumbers, why });
   await tellPolicyholder(services, transaction, { policyholderId, letter, at: now });
   return true;
 }

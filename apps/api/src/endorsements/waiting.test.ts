@@ -120,6 +120,45 @@ for (const { name, make } of databaseKinds) {
       assert.deepEqual([done.status, done.effectiveOn], ['effective', '2026-12-05']);
     });
 
+    test('is judged again on its day: where somebody must consent by now it is given up, and the policyholder is told why', async () => {
+      await restart();
+      const waiting = await confirm(await stage.draft(ADA, TERM, later(10)));
+      assert.equal(waiting.status, 'confirmed');
+      await sql`update api_policyholder set residence_state = 'TX' where email = 'ada@demo.example'`.execute(stage.db);
+      pass(10);
+      const taken = await Promise.all([takeDueEffect(stage.services), takeDueEffect(stage.services)]);
+      assert.equal(
+        taken.reduce((sum, each) => sum + each),
+        1,
+      );
+      assert.deepEqual([(await read(waiting)).status, await namesOn(TERM)], ['superseded', ['Ben Demo']]);
+      const told = (await letters()).filter(
+        ({ subject }) => subject === 'A change of beneficiaries did not take effect',
+      );
+      assert.equal(told.length, 1);
+      assert.match(told[0]?.body ?? '', /has to consent/);
+      assert.doesNotMatch(told[0]?.body ?? '', /Ben/, 'mail is read by others');
+      assert.equal((await verifyAudit(stage.db)).intact, true);
+    });
+
+    test('takes effect on its day where everybody who must consent has done so', async () => {
+      await restart();
+      const held = await confirm(await stage.draft(BEN, 'SUR-200001', later(10)), BEN);
+      assert.equal(held.status, 'in-review');
+      await sql`update api_consent set answer = 'given'`.execute(stage.db);
+      // As an approval for the later day leaves it.
+      await sql`update api_endorsement set status = 'confirmed', effective_on = asked_for where id = ${held.id}`.execute(
+        stage.db,
+      );
+      pass(10);
+      assert.equal(await takeDueEffect(stage.services), 1);
+      const { designation } = await stage.policy(BEN, 'SUR-200001');
+      assert.deepEqual(
+        designation.map(({ party }) => ('name' in party ? party.name : party.kind)),
+        ['Eve Demo'],
+      );
+    });
+
     test('is given up when the policy is not in force on its day, and the policyholder is told', async () => {
       await restart();
       const waiting = await confirm(await stage.draft(ADA, TERM, later(10)));

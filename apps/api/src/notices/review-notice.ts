@@ -25,15 +25,32 @@ Surety
   };
 }
 
+/** Why a change did not take effect on its day. */
+export type NotApplied = 'policy-changed' | 'consent-missing';
+
+// Mail is read by others: it names nobody.
+const WHY_NOT_APPLIED: Record<NotApplied, string> = {
+  'policy-changed': `It did not, because the policy is not any more as it was
+when you asked. The beneficiaries are as the policy shows them now.`,
+  'consent-missing': `It did not, because somebody has to consent to it by now
+who did not have to when you asked: you have moved since, or the rules have changed. The
+beneficiaries are as they were. Ask for the change again, and we ask for the consent.`,
+};
+
 /** The letter when the day of a change has come and it could not take effect. */
-export function notAppliedNotice(policyNumbers: readonly string[]): Letter {
+export function notAppliedNotice({
+  policyNumbers,
+  why,
+}: {
+  policyNumbers: readonly string[];
+  why: NotApplied;
+}): Letter {
   return {
     subject: 'A change of beneficiaries did not take effect',
     body: `Hello,
 
 the change of beneficiaries that you asked for on ${policiesInWords(policyNumbers)}
-should have taken effect today. It did not, because the policy is not any more as it was
-when you asked. The beneficiaries are as the policy shows them now.
+should have taken effect today. ${WHY_NOT_APPLIED[why]}
 
 Sign in to look at them and to ask for the change again, or call us by the telephone
 number on your policy documents.

@@ -13,14 +13,21 @@ export function expired({ endorsement }: ChangePageProps): Part {
   });
 }
 
-/** Another change came first, and what it did. */
+/** Another change came first, and what it did; or it was given up on its day, as its person heard by mail. */
 export function superseded({ endorsement, meanwhile = [] }: ChangePageProps): Part {
-  const { title, body } = ended(endorsement, {
-    title: 'The policy has changed meanwhile',
-    says: 'Another change to this policy was recorded first, so this one changed nothing. You can start again from the policy as it is now, with what you had entered.',
-  });
+  const { title, body } = ended(endorsement, endorsement.confirmedAt && meanwhile.length === 0 ? GIVEN_UP : OVERTAKEN);
   return { title, body: html`${body}${meanwhile.length > 0 && whatChanged(meanwhile)}` };
 }
+
+const OVERTAKEN = {
+  title: 'The policy has changed meanwhile',
+  says: 'Another change to this policy was recorded first, so this one changed nothing. You can start again from the policy as it is now, with what you had entered.',
+};
+
+const GIVEN_UP = {
+  title: 'This change did not take effect',
+  says: 'A newer change came first, the policy changed by other means, or somebody has to consent by now. This one changed nothing. You can start again from the policy as it is now, with what you had entered.',
+};
 
 /** Looked at, and not recorded. */
 export function declined({ endorsement }: ChangePageProps): Part {
