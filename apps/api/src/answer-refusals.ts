@@ -2,6 +2,7 @@ import { isDatabaseAway } from '@surety/database';
 import { asRefusal, PROBLEM_MEDIA_TYPE, problemDetails, Refusal } from '@surety/web';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { BearerRefused } from './access/bearer-refused.ts';
+import { RefusedForNow } from './profile/refused-for-now.ts';
 import { RulesBroken } from './rules-broken.ts';
 
 const RETRY_AFTER_SECONDS = 5;
@@ -11,7 +12,8 @@ export function answerRefusals(app: FastifyInstance): void {
   app.setErrorHandler((error: FastifyError, request, reply) => {
     const refusal = asMalformed(error) ?? asRefusal(error) ?? asAway(error);
     if (!refusal) request.log.error({ event: 'defect', err: error });
-    else if (refusal.status === 503) request.log.warn({ event: 'unavailable', code: refusal.code, err: refusal.cause });
+    else if (refusal.status === 503)
+      request.log.warn({ event: 'unavailable', code: refusal.code, detail: refusal.detail, err: refusal.cause });
     else request.log.debug({ event: 'refused', code: refusal.code, detail: refusal.detail });
     return answer(refusal ?? DEFECT, request, reply);
   });
@@ -20,6 +22,7 @@ export function answerRefusals(app: FastifyInstance): void {
 
 function answer(refusal: Refusal, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   if (refusal instanceof BearerRefused) reply.header('www-authenticate', [...refusal.challenges]);
+  if (refusal instanceof RefusedForNow) reply.header('retry-after', refusal.retryAfterSeconds);
   if (refusal.status === 503 && !reply.hasHeader('retry-after')) reply.header('retry-after', RETRY_AFTER_SECONDS);
   const body = {
     ...problemDetails(refusal, request.id),

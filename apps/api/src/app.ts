@@ -66,6 +66,7 @@ export function createApi(dependencies: ApiDependencies): FastifyInstance {
     ...repositories,
     logger,
     proofRule: provider.profile.proof,
+    profileDirectory: provider.profileDirectory,
     market,
     demoMode,
     formerIssuers,

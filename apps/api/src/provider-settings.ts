@@ -1,6 +1,7 @@
 import type { ClaimNames, StandingClaims, Weakness } from '@surety/oauth';
 import { listSetting, originSetting, SettingsError, switchSetting } from '@surety/web';
 import { z } from 'zod';
+import { type GraphProfileConfig, graphProfileOf, graphProfileSettings } from './profile/graph-profile-settings.ts';
 
 const EMBEDDED_AUTHORITY = 'https://localhost:3443';
 const EMBEDDED_BACK_CHANNEL = 'http://localhost:3002';
@@ -42,6 +43,7 @@ export const providerSchema = z.object({
   ROLES_CLAIM: claimSetting.optional(),
   FACTOR_CHANGED_CLAIM: claimSetting.optional(),
   EMAIL_VERIFIED_CLAIM: claimSetting.default('email_verified'),
+  ...graphProfileSettings,
 });
 
 type Settings = z.output<typeof providerSchema>;
@@ -65,6 +67,8 @@ export type ProviderConfig = {
   /** Which claims of a token name roles, and say when a sign-in factor changed. */
   standing: StandingClaims;
   proof: ProofConfig;
+  /** Where the api keeps people's profiles for them, if it does. */
+  graphProfile?: GraphProfileConfig | undefined;
 };
 
 /**
@@ -81,6 +85,7 @@ export function providerOf(settings: Settings): ProviderConfig {
       factorChangedAt: settings.FACTOR_CHANGED_CLAIM,
     },
     proof: proofOf(settings),
+    graphProfile: graphProfileOf(settings),
   };
 }
 

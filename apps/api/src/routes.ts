@@ -11,6 +11,7 @@ import { getEndorsement, listEndorsements } from './endorsements/read-endorsemen
 import { getPolicySchedule } from './policies/get-schedule.ts';
 import { getPolicy, listPolicies, listPremiums } from './policies/read-policies.ts';
 import { registerPolicyholder } from './policyholders/register-policyholder.ts';
+import { registerProfileRoutes } from './profile/profile-routes.ts';
 import { askSmallestQuestion } from './readiness-repository.ts';
 import { reverseEndorsement } from './reversals/reverse-endorsement.ts';
 import { registerReviewRoutes } from './reviews/review-routes.ts';
@@ -67,6 +68,8 @@ export function registerRoutes(app: FastifyInstance, services: Services, guard: 
   }));
 
   registerContactRoutes(serve, services, guard);
+
+  registerProfileRoutes(serve, services);
 
   registerReviewRoutes(serve, services);
 }

@@ -2,7 +2,7 @@ import type { Operation } from '@surety/api-contract';
 import { type Limit, limitSubject, type RateLimiter } from '@surety/web';
 import type { FastifyInstance, FastifyRequest, RouteOptions } from 'fastify';
 import { z } from 'zod';
-import type { BearerReader, Caller } from './access/bearer.ts';
+import { type BearerReader, bearerOf, type Caller } from './access/bearer.ts';
 import { requireRole, requireScope } from './access/requirement.ts';
 import { onlyOnce, type RequestIdentity } from './idempotency/only-once.ts';
 import type { ApiMetrics } from './metrics.ts';
@@ -18,6 +18,8 @@ export type OperationInput<Of extends Operation> = {
   /** What to work with: of a request that may be repeated, bound to the one transaction that also keeps its answer. */
   services: Services;
   caller: Of extends { requirement: object } ? Caller : undefined;
+  /** The bearer token itself, verified: to be exchanged for another, never to be written down or passed on. */
+  bearer: Of extends { requirement: object } ? string : undefined;
 };
 
 /** What a handler answers. */
@@ -71,7 +73,8 @@ export function createOperationServer(app: FastifyInstance, services: Services, 
 
 // The validator has made the request what the contract says, or this is never reached.
 function inputOf({ params, body, query, headers, caller }: FastifyRequest): object {
-  return { parameters: params, body, query, ifMatch: headers['if-match'], caller };
+  const bearer = caller && bearerOf(headers.authorization);
+  return { parameters: params, body, query, ifMatch: headers['if-match'], caller, bearer };
 }
 
 // What tells a repeated request from another one.

@@ -10,6 +10,7 @@ import type { NoticeRepository } from './notices/notice-repository.ts';
 import type { LinkedSubjectRepository } from './people/linked-subject-repository.ts';
 import type { PolicyRepository } from './policies/policy-repository.ts';
 import type { PolicyholderRepository } from './policyholders/policyholder-repository.ts';
+import type { ProfileDirectory } from './profile/profile-directory.ts';
 import type { ReversalLinkRepository } from './reversals/reversal-link-repository.ts';
 import type { ConsentRepository } from './reviews/consent-repository.ts';
 import type { DecisionRepository } from './reviews/decision-repository.ts';
@@ -23,6 +24,8 @@ export type Services = Repositories & {
   logger: Logger;
   /** What proves a second factor; it depends on the provider. */
   proofRule: ProofRule;
+  /** Where the provider lets the api keep people's profiles for them; absent: nowhere. */
+  profileDirectory?: ProfileDirectory | undefined;
   /** What differs between markets. */
   market: MarketRules;
   /** Where the insurer hears of reported changes; absent: nowhere. */

@@ -66,6 +66,13 @@ export const API_SETTINGS: SettingsReference<typeof schema> = {
   EMAIL_VERIFIED_CLAIM: {
     says: 'OpenID Connect: the claim that says that the provider verified it; without it no policy is found by address',
   },
+  GRAPH_PROFILE: {
+    says: "External ID: `true` lets people edit their profile in the portal, by the api and Microsoft Graph's `/me`; the same for the portal ([decision 029](decisions/029-profiles-at-graph.md))",
+  },
+  API_CLIENT_SECRET: {
+    says: "External ID with `GRAPH_PROFILE`: secret of the api's own registration, by which it exchanges a person's token for one of Graph",
+  },
+  GRAPH_ORIGIN: { says: 'where Microsoft Graph is; national clouds have their own' },
   SMTP_URL: { says: "a mail server, `smtp://user:password@host:587`; the embedded identity's inbox unless set" },
   MAIL_FROM: { says: 'sender of all mail' },
 };

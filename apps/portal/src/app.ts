@@ -29,6 +29,7 @@ import { registerContactReversals } from './contacts/reversal-controller.ts';
 import { registerHome } from './home/home.ts';
 import { PORTAL_COUNTERS, type PortalMetrics } from './metrics.ts';
 import { registerPolicies } from './policies/controller.ts';
+import { registerProfile } from './profile/controller.ts';
 import { createAccessTokens } from './relying-party/access-token.ts';
 import { createRelyingParty } from './relying-party/create-relying-party.ts';
 import { registerReversals } from './reversals/controller.ts';
@@ -96,6 +97,7 @@ export function createPortal(dependencies: PortalDependencies): FastifyInstance 
   registerStaff(app, services);
   registerClaims(app, services);
   registerAccount(app, services);
+  registerProfile(app, services);
   return app;
 }
 

@@ -1,4 +1,4 @@
-import { originSetting, SettingsError, secretFromDataFolder } from '@surety/web';
+import { originSetting, SettingsError, secretFromDataFolder, switchSetting } from '@surety/web';
 import { z } from 'zod';
 import type { B2cSettings } from './relying-party/azure-ad-b2c.ts';
 import type { ExternalIdSettings } from './relying-party/external-id.ts';
@@ -69,6 +69,7 @@ export const providerSchema = z.object({
   API_RESOURCE: z.url().optional(),
   AUTHORIZATION_PARAMETERS: parametersSetting.default({}),
   ACCOUNT_URL: z.url().optional(),
+  GRAPH_PROFILE: switchSetting.default(false),
   NAME_CLAIM: claimSetting.optional(),
   EMAIL_CLAIM: claimSetting.optional(),
 });
@@ -83,6 +84,10 @@ export type ProviderSettings = B2cSettings | ExternalIdSettings | OpenidSettings
  * @throws SettingsError when one that this kind needs is missing
  */
 export function providerOf(settings: Settings): ProviderSettings {
+  if (settings.GRAPH_PROFILE && settings.PROVIDER_KIND !== 'external-id')
+    throw new SettingsError(
+      'The setting GRAPH_PROFILE is wrong: only PROVIDER_KIND external-id keeps profiles at Microsoft Graph.',
+    );
   switch (settings.PROVIDER_KIND) {
     case 'azure-ad-b2c':
       return b2cOf(settings);
@@ -132,6 +137,7 @@ function externalIdOf(settings: Settings): ExternalIdSettings {
     clientId: settings.PORTAL_CLIENT_ID,
     clientSecret: settings.PORTAL_CLIENT_SECRET ?? missing('PORTAL_CLIENT_SECRET', settings),
     accountUrl: settings.ACCOUNT_URL,
+    keepsProfiles: settings.GRAPH_PROFILE,
     stepUpPrompt: settings.STEP_UP_PROMPT,
   };
 }

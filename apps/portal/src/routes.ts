@@ -38,6 +38,9 @@ export const ROUTES = {
   claims: '/claims',
   account: '/account',
   profileEditing: '/account/profile-editing',
+  /** Where the api keeps profiles: the form, and the way to a sign-in that the provider wants first. */
+  profile: '/account/profile',
+  profileSignIn: '/account/profile/sign-in',
   accountSecurity: '/account/security',
   healthLive: '/health/live',
   healthReady: '/health/ready',

@@ -87,5 +87,8 @@ export const PORTAL_SETTINGS: SettingsReference<typeof schema> = {
     says: "OpenID Connect: sent with each authorization request besides, `name=value&name=value`, such as Auth0's `audience`",
     default: 'none',
   },
+  GRAPH_PROFILE: {
+    says: 'External ID: `true` gives people a page for their profile, which the api keeps at Microsoft Graph; the same for the api ([decision 029](decisions/029-profiles-at-graph.md))',
+  },
   ACCOUNT_URL: { says: "External ID and OpenID Connect: the provider's page where people edit their profile" },
 };

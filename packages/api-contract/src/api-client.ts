@@ -21,7 +21,14 @@ type InputOf<Of extends Operation> = {
 /** The answer of an operation: what was asked for, or the refusal with its challenge. */
 export type ApiAnswer<Body> =
   | { ok: true; body: Body; etag?: string }
-  | { ok: false; status: number; problem: Problem; challenge?: BearerChallenge };
+  | {
+      ok: false;
+      status: number;
+      problem: Problem;
+      challenge?: BearerChallenge;
+      /** Seconds that the api asks to wait before the same is asked again. */
+      retryAfterSeconds?: number;
+    };
 
 export type ApiClient = {
   [Name in OperationName]: (
@@ -102,5 +109,12 @@ async function readAnswer({ success }: Operation, response: Response): Promise<A
     return { ok: true, body, ...(etag === null ? {} : { etag }) };
   }
   const challenge = parseBearerChallenge(response.headers.get('www-authenticate'));
-  return { ok: false, status: response.status, problem: body, ...(challenge ? { challenge } : {}) };
+  const wait = response.headers.get('retry-after') ?? '';
+  return {
+    ok: false,
+    status: response.status,
+    problem: body,
+    ...(challenge ? { challenge } : {}),
+    ...(/^\d{1,6}$/.test(wait) ? { retryAfterSeconds: Number(wait) } : {}),
+  };
 }

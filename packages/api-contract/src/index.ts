@@ -14,6 +14,7 @@ export type { Operation, Requirement } from './operation.ts';
 export { type OperationName, operations } from './operations.ts';
 export { MOST_ON_A_PAGE } from './page-query.ts';
 export { ApiRefused, idempotencyKey, pagesOf } from './pages.ts';
+export { PROFILE_FIELDS, type ProfileDocument, type ProfileField } from './profile-schemas.ts';
 export type {
   ConsentQuestionDocument,
   DecisionDocument,

@@ -16,6 +16,7 @@ const REFUSALS: Record<number, string> = {
   412: 'The policy has changed meanwhile',
   422: 'A rule of designations is broken; `violations` name the fields',
   428: '`If-Match` is missing',
+  503: 'A service that this rests on does not answer, or asks for patience; `Retry-After` says for how long',
 };
 
 /** The OpenAPI 3.1 document of the whole contract. */

@@ -12,7 +12,7 @@ export type Requirement = {
 
 /** One operation of the api, and everything anybody may know of it. */
 export type Operation = {
-  method: 'GET' | 'PUT' | 'POST';
+  method: 'GET' | 'PUT' | 'POST' | 'PATCH';
   /** Path template, RFC 6570 level 1. */
   path: string;
   summary: string;

@@ -3,6 +3,7 @@ import { contactOperations } from './contact-operations.ts';
 import { designationProposalSchema } from './designation-schemas.ts';
 import type { Operation, Requirement } from './operation.ts';
 import { pageQuery } from './page-query.ts';
+import { profileOperations } from './profile-operations.ts';
 import { reviewOperations } from './review-operations.ts';
 import {
   endorsementListSchema,
@@ -132,6 +133,7 @@ export const operations = {
     refusals: [404, 409, 410],
   },
   ...contactOperations,
+  ...profileOperations,
   ...reviewOperations,
 } as const satisfies Record<string, Operation>;
 

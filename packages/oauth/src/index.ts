@@ -7,6 +7,7 @@ export {
 export { createBackChannelFetch } from './back-channel.ts';
 export { type BearerChallenge, formatBearerChallenge, parseBearerChallenge } from './challenge.ts';
 export { ProviderUnavailable, TokenRefused } from './errors.ts';
+export { createNetworkClient, type NetworkClient } from './network-client.ts';
 export { type ChangeToProve, judgeProof, maxAgeFor, momentOfProof, type ProofVerdict } from './proof.ts';
 export { factorChangedAt, rolesOf, type StandingClaims } from './standing.ts';
 export {

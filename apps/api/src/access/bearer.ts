@@ -39,8 +39,13 @@ export function createBearerReader(services: {
   };
 }
 
+/** The token of an `Authorization` header, unverified; `undefined` when it holds none. */
+export function bearerOf(authorization: string | undefined): string | undefined {
+  return CREDENTIALS.exec(authorization ?? '')?.[1];
+}
+
 async function verify(verifier: AccessTokenVerifier, authorization: string | undefined): Promise<VerifiedAccessToken> {
-  const token = CREDENTIALS.exec(authorization ?? '')?.[1];
+  const token = bearerOf(authorization);
   if (token === undefined) throw invalidToken('token-missing', 'Send an access token in the Authorization header.');
   try {
     return await verifier.verify(token);

@@ -8,10 +8,17 @@ import {
   type TokenProfile,
 } from '@surety/oauth';
 import type { Clock } from '@surety/web';
+import { createGraphProfiles } from '../profile/graph-profiles.ts';
+import type { ProfileDirectory } from '../profile/profile-directory.ts';
 import type { ProviderConfig } from '../provider-settings.ts';
 
 /** The identity provider as the api sees it: it verifies its tokens and knows what proves a second factor. */
-export type Provider = { verifier: AccessTokenVerifier; profile: TokenProfile };
+export type Provider = {
+  verifier: AccessTokenVerifier;
+  profile: TokenProfile;
+  /** Where the api keeps people's profiles for them; absent where the provider does that itself. */
+  profileDirectory?: ProfileDirectory | undefined;
+};
 
 /** Trusts the provider of the settings. Nothing is read from it before the first token comes. */
 export function createProvider(config: ProviderConfig, clock: Clock): Provider {
@@ -21,7 +28,13 @@ export function createProvider(config: ProviderConfig, clock: Clock): Provider {
     backChannels: config.backChannels,
   });
   const { audience, standing } = config;
-  return { profile, verifier: createAccessTokenVerifier({ issuers, audience, profile, standing, clock }) };
+  const { graphProfile, backChannels } = config;
+  const profileDirectory = graphProfile && createGraphProfiles({ ...graphProfile, backChannels, clock });
+  return {
+    profile,
+    profileDirectory,
+    verifier: createAccessTokenVerifier({ issuers, audience, profile, standing, clock }),
+  };
 }
 
 function profileOf(proof: ProviderConfig['proof']): TokenProfile {

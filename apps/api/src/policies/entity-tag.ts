@@ -8,7 +8,12 @@ export function entityTag(version: number): string {
  * `undefined` when it names none at all: absent, empty or `*`, which would match whatever stands there.
  */
 export function matchesVersion(ifMatch: string | undefined, version: number): boolean | undefined {
-  const tags = (ifMatch ?? '').split(',').map((tag) => tag.trim());
-  if (tags.every((tag) => tag === '' || tag === '*')) return undefined;
-  return tags.includes(entityTag(version));
+  return matchesTag(ifMatch, entityTag(version));
+}
+
+/** The same for any `ETag`. */
+export function matchesTag(ifMatch: string | undefined, tag: string): boolean | undefined {
+  const tags = (ifMatch ?? '').split(',').map((each) => each.trim());
+  if (tags.every((each) => each === '' || each === '*')) return undefined;
+  return tags.includes(tag);
 }

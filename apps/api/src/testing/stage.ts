@@ -1,4 +1,4 @@
-import type { EndorsementDocument, PolicyDocument } from '@surety/api-contract';
+import type { EndorsementDocument, Operation, PolicyDocument } from '@surety/api-contract';
 import { type BeneficiaryProposal, type DesignationProposal, type MarketRules, UNITED_STATES } from '@surety/insurance';
 import { type Clock, createLogger, NO_METRICS, systemRandom } from '@surety/web';
 import type { JWTPayload } from 'jose';
@@ -25,16 +25,21 @@ export function aProposal(changes: Partial<BeneficiaryProposal> = {}): { benefic
 
 const B2C_PROOF: ProviderConfig['proof'] = { kind: 'azure-ad-b2c', stepUpUserFlows: [STEP_UP_USER_FLOW] };
 
+type ProviderOfStage = Partial<Pick<ProviderConfig, 'proof' | 'graphProfile' | 'backChannels'>>;
+
 /** The provider of a stage as its api sees it. */
-export function trusting(metadataUrl: string, clock: Clock, proof: ProviderConfig['proof'] = B2C_PROOF): Provider {
+export function trusting(
+  metadataUrl: string,
+  clock: Clock,
+  { proof = B2C_PROOF, graphProfile, backChannels = new Map() }: ProviderOfStage = {},
+): Provider {
   const standing = { roles: 'extension_Roles', factorChangedAt: 'extension_FactorChangedAt' };
-  const trusted = { metadataUrls: [metadataUrl], backChannels: new Map(), audience: AUDIENCE };
-  return createProvider({ ...trusted, standing, proof }, clock);
+  const trusted = { metadataUrls: [metadataUrl], backChannels, audience: AUDIENCE };
+  return createProvider({ ...trusted, standing, proof, graphProfile }, clock);
 }
 
-type StageOptions = {
+type StageOptions = ProviderOfStage & {
   database?: TestDatabase;
-  proof?: ProviderConfig['proof'];
   demoMode?: boolean;
   /** What the provider calls itself. */
   issuer?: string;
@@ -76,7 +81,7 @@ export async function setStage(options: StageOptions = {}) {
   const app = createApi({
     ...services,
     repositories,
-    provider: trusting(provider.metadataUrl, services.clock, options.proof),
+    provider: trusting(provider.metadataUrl, services.clock, options),
     logger: createLogger('api', 'silent'),
     wakeNotices: () => undefined,
     metrics: options.metrics ?? NO_METRICS,
@@ -84,7 +89,7 @@ export async function setStage(options: StageOptions = {}) {
   });
 
   type Call = { token?: string | undefined; body?: unknown; headers?: Record<string, string> };
-  const call = async (method: 'GET' | 'PUT' | 'POST', url: string, { token, body, headers }: Call = {}) => {
+  const call = async (method: Operation['method'], url: string, { token, body, headers }: Call = {}) => {
     const response = await app.inject({
       method,
       url,

@@ -14,6 +14,8 @@ export type ExternalIdSettings = {
   clientSecret: string;
   /** Where people edit their profile, when there is such a page. */
   accountUrl?: string | undefined;
+  /** Whether the api keeps profiles at Microsoft Graph for people. */
+  keepsProfiles: boolean;
   stepUpPrompt: 'none' | 'login';
 };
 
@@ -23,14 +25,13 @@ export type ExternalIdSettings = {
  * authentication context that a claims request asks for.
  */
 export function externalIdDialect(settings: ExternalIdSettings): MicrosoftDialect {
-  const { authorityOrigin, tenantId, accountUrl, stepUpPrompt } = settings;
+  const { authorityOrigin, tenantId, stepUpPrompt } = settings;
   const guid = tenantId.toLowerCase();
-  const profileEditing: Way = accountUrl === undefined ? { kind: 'absent' } : { kind: 'page', url: accountUrl };
   return {
     signInTarget: { purpose: 'sign-in' },
     wayTo(purpose) {
       if (purpose === 'account') return { kind: 'absent' };
-      return purpose === 'password-reset' ? { kind: 'sign-in-page' } : profileEditing;
+      return purpose === 'password-reset' ? { kind: 'sign-in-page' } : wayToProfile(settings);
     },
     stepUpTarget,
     authorityOf: () => `${authorityOrigin}/${guid}`.toLowerCase(),
@@ -45,6 +46,12 @@ export function externalIdDialect(settings: ExternalIdSettings): MicrosoftDialec
     // `sub` differs for each application there; the api knows people by `oid`, and so does this portal.
     subjectOf: ({ oid }) => (typeof oid === 'string' ? oid : undefined),
   };
+}
+
+// There is no user flow for it: Graph by the api, a page that the operator names, or nothing.
+function wayToProfile({ keepsProfiles, accountUrl }: ExternalIdSettings): Way {
+  if (keepsProfiles) return { kind: 'own-page' };
+  return accountUrl === undefined ? { kind: 'absent' } : { kind: 'page', url: accountUrl };
 }
 
 function stepUpTarget({ claims }: BearerChallenge): Target | undefined {

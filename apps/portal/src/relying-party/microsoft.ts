@@ -1,14 +1,15 @@
 import type { AccountInfo, AuthenticationResult, ConfidentialClientApplication } from '@azure/msal-node';
 import { SCOPES } from '@surety/api-contract';
+import { createNetworkClient } from '@surety/oauth';
 import type { Clock } from '@surety/web';
 import type { JWTPayload } from 'jose';
 import { createIdTokenVerifier } from './id-token.ts';
 import { createMemoryCache, type MemoryCache } from './memory-cache.ts';
 import { createMsalClient } from './msal.ts';
 import { redeeming, silently } from './msal-errors.ts';
-import { createNetworkClient, refusingNetworkClient } from './network-client.ts';
 import { createMetadataReader, type ProviderMetadata } from './provider-metadata.ts';
 import { pushRequest } from './push-request.ts';
+import { refusingNetworkClient } from './refusing-network-client.ts';
 import {
   type AuthorizationQuestion,
   type CodeRedemption,
@@ -127,7 +128,7 @@ function authorizationRequest(question: AuthorizationQuestion, options: Microsof
     codeChallenge,
     codeChallengeMethod: 'S256',
     ...(loginHint ? { loginHint } : {}),
-    ...(target.purpose === 'step-up' ? dialect.stepUpParameters(target) : {}),
+    ...(target.purpose === 'step-up' || target.demand ? dialect.stepUpParameters(target) : {}),
   };
 }
 

@@ -17,7 +17,7 @@ export type Target = {
   purpose: Purpose;
   /** Which of its journeys, where the provider has several (B2C). */
   userFlow?: string;
-  /** Only for a step-up. */
+  /** For a step-up, and for a sign-in that must prove more. */
   demand?: ProofDemand;
 };
 
@@ -27,6 +27,8 @@ export type Way =
   | { kind: 'journey'; target: Target }
   /** On a page of the provider, which does not come back. */
   | { kind: 'page'; url: string }
+  /** On a page of this portal, which asks the api to do it at the provider. */
+  | { kind: 'own-page' }
   /** On the provider's sign-in page. */
   | { kind: 'sign-in-page' }
   /** Not at all. */

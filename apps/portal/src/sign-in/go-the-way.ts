@@ -1,6 +1,7 @@
 import { Refusal } from '@surety/web';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Way } from '../relying-party/relying-party.ts';
+import { ROUTES } from '../routes.ts';
 import type { PortalServices } from '../services.ts';
 import { type AuthorizationStart, authorize } from './authorize.ts';
 
@@ -23,12 +24,15 @@ export function goTheWay(
     }
     case 'page':
       return browser.reply.header('cache-control', 'no-store').redirect(way.url, 303);
+    case 'own-page':
+      return browser.reply.header('cache-control', 'no-store').redirect(ROUTES.profile, 303);
     case 'absent':
       throw notOffered();
   }
 }
 
-function notOffered(): Refusal {
+/** The provider has no place for that. */
+export function notOffered(): Refusal {
   return new Refusal({
     code: 'not-offered',
     status: 404,

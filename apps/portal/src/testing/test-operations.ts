@@ -2,6 +2,7 @@ import type { OperationName } from '@surety/api-contract';
 import { aPolicy, day } from './builders.ts';
 import { createTestChanges } from './test-changes.ts';
 import { createTestContacts } from './test-contacts.ts';
+import { createTestProfiles } from './test-profiles.ts';
 import { createTestReviews } from './test-reviews.ts';
 import { type Call, emptyState, pageOf, problem, type Reply, subjectOf } from './test-state.ts';
 
@@ -22,6 +23,7 @@ export function createTestOperations(now: () => Date) {
   const { draft, confirm } = createTestChanges({ state, now, policyOf, endorsementOf });
   const handlers: Record<OperationName, (call: Call) => Reply> = {
     ...createTestContacts(state, now),
+    ...createTestProfiles(state),
     getHealth: () => ({ status: 200, body: { status: 'ok', service: 'surety-api', time: now().toISOString() } }),
     registerPolicyholder: (call) => {
       state.registered.push(subjectOf(call));

@@ -4,6 +4,7 @@ import type {
   DecisionDocument,
   EndorsementDocument,
   PolicyDocument,
+  ProfileDocument,
   ReversalDocument,
   ReviewDocument,
 } from '@surety/api-contract';
@@ -33,6 +34,10 @@ export function emptyState() {
     endorsements: new Map<string, Draft>(),
     contacts: new Map<string, { version: number; contact: ContactData }>(),
     contactChanges: new Map<string, ContactChangeDocument>(),
+    /** Profiles at the provider, which the api keeps, by subject. */
+    profiles: new Map<string, { version: number; profile: ProfileDocument }>(),
+    /** What the api answers about profiles instead. */
+    profileTrouble: undefined as Reply | undefined,
     whyContactIsFixed: undefined as string | undefined,
     registered: [] as string[],
     tokens: [] as string[],

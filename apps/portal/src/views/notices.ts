@@ -8,6 +8,10 @@ const NOTICES: Readonly<Record<string, Notice>> = {
   'password-unchanged': { kind: 'info', text: 'You cancelled. Your password is what it was.' },
   'profile-unchanged': { kind: 'info', text: 'You cancelled. Your profile is what it was.' },
   'profile-saved': { kind: 'success', text: 'Your profile is saved.' },
+  'profile-changed': {
+    kind: 'success',
+    text: 'Your profile is saved. Where your name stands elsewhere, it changes the next time you sign in.',
+  },
   'account-deleted': {
     kind: 'info',
     text: 'Your account at the sign-in service is deleted, and you are signed out. Your policies stay; write to us about them.',

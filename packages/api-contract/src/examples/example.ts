@@ -43,4 +43,5 @@ const TITLES: Record<number, string> = {
   410: 'Gone',
   412: 'Precondition failed',
   422: 'Unprocessable content',
+  503: 'Service unavailable',
 };

@@ -3,12 +3,14 @@ import { contactExamples } from './contact-examples.ts';
 import { endorsementExamples } from './endorsement-examples.ts';
 import type { AnyExample, ExamplesOf } from './example.ts';
 import { policyExamples } from './policy-examples.ts';
+import { profileExamples } from './profile-examples.ts';
 import { reviewExamples } from './review-examples.ts';
 
 const complete: ExamplesOf<OperationName> = {
   ...policyExamples,
   ...endorsementExamples,
   ...contactExamples,
+  ...profileExamples,
   ...reviewExamples,
 };
 
