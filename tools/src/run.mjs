@@ -18,6 +18,7 @@ const PROGRAMS = {
   doctor: './doctor/main.ts',
   setup: './setup/main.ts',
   test: './test/main.ts',
+  journeys: '../../journeys/src/main.ts',
   bench: '../../bench/src/main.ts',
   referees: '../../referees/src/main.ts',
   trials: '../../trials/src/main.ts',

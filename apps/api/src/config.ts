@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { b2cDirectory } from '@surety/oauth';
 import {
   listSetting,
   type MetricsConfig,
@@ -85,7 +86,8 @@ export function readApiConfig(environment: Record<string, string | undefined>): 
     metrics: { host: settings.METRICS_HOST, port: settings.API_METRICS_PORT },
     demoMode: settings.DEMO_MODE,
     provider: providerOf(settings),
-    formerIssuers: settings.FORMER_ISSUERS,
+    // Of a B2C that gave each user flow an issuer, people are known by their directory.
+    formerIssuers: [...new Set(settings.FORMER_ISSUERS.flatMap((issuer) => [issuer, b2cDirectory(issuer)]))],
     mail: { smtpUrl: settings.SMTP_URL, from: settings.MAIL_FROM },
     insurerMailbox: settings.INSURER_MAILBOX,
   };

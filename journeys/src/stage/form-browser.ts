@@ -1,3 +1,5 @@
+import { decodeEntities } from './page-text.ts';
+
 /** A browser without eyes: keeps cookies, follows redirects and submits forms. Cheap enough to load a server with. */
 export type FormBrowser = {
   url: string;
@@ -9,15 +11,28 @@ export type FormBrowser = {
   submit(fields: Record<string, string>): Promise<void>;
   /** Submits the form with this button or this action. */
   press(words: string): Promise<void>;
+  /** Posts a form to an address. */
+  post(url: string, body: URLSearchParams): Promise<void>;
   /** Value of the `Cookie` header it would send. */
   cookies(): string;
 };
 
 const MOST_REDIRECTS = 20;
 
+export type FormBrowserOptions = {
+  /** How servers are reached. */
+  fetch?: typeof globalThis.fetch;
+  /** Another browser's `Cookie` header, to begin with. */
+  cookies?: string;
+};
+
 /** @param stopsAt addresses that are not asked for any more when a redirect leads there. */
-export function createFormBrowser(stopsAt: (url: URL) => boolean = () => false): FormBrowser {
+export function createFormBrowser(
+  stopsAt: (url: URL) => boolean = () => false,
+  { fetch = globalThis.fetch, cookies = '' }: FormBrowserOptions = {},
+): FormBrowser {
   const jar = new Map<string, string>();
+  for (const pair of cookies.split('; ')) keep(pair, jar);
   const browser: FormBrowser = {
     url: '',
     body: '',
@@ -30,6 +45,7 @@ export function createFormBrowser(stopsAt: (url: URL) => boolean = () => false):
       if (!form) throw new Error(`no form with ${Object.keys(fields).join(', ')} on ${browser.url.split('?')[0]}`);
       await send(form, fields);
     },
+    post: (url, body) => go(new URL(url, browser.url || undefined), { method: 'POST', body }),
     cookies: () => [...jar].map(([name, value]) => `${name}=${value}`).join('; '),
     async press(words) {
       const form = formsOf(browser.body).find(({ text }) => text.includes(words));
@@ -73,9 +89,13 @@ export function createFormBrowser(stopsAt: (url: URL) => boolean = () => false):
 function remember(response: Response, jar: Map<string, string>): void {
   for (const line of response.headers.getSetCookie()) {
     const [pair = ''] = line.split(';');
-    const split = pair.indexOf('=');
-    jar.set(pair.slice(0, split), pair.slice(split + 1));
+    keep(pair, jar);
   }
+}
+
+function keep(pair: string, jar: Map<string, string>): void {
+  const split = pair.indexOf('=');
+  if (split > 0) jar.set(pair.slice(0, split), pair.slice(split + 1));
 }
 
 type Form = { action: string; text: string; values: Record<string, string> };
@@ -98,13 +118,4 @@ function valuesOf(text: string): Record<string, string> {
     decodeEntities(/<option value="([^"]*)" selected/.exec(whole)?.[1] ?? ''),
   ]);
   return Object.fromEntries([...inputs, ...selects].filter(([name]) => name !== ''));
-}
-
-function decodeEntities(text: string): string {
-  return text
-    .replace(/&quot;/g, '"')
-    .replace(/&#39;/g, "'")
-    .replace(/&lt;/g, '<')
-    .replace(/&gt;/g, '>')
-    .replace(/&amp;/g, '&');
 }

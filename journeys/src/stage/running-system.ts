@@ -30,6 +30,9 @@ export function runningSystem() {
       // A browser drops what it does when a network interface of its machine goes and comes.
       await new Promise((resolve) => setTimeout(resolve, SETTLING_MS));
     },
+    command(): never {
+      throw new Error('the data of a system that somebody else started is not at hand');
+    },
     /** Whoever started it stops it. */
     async stop() {},
   };

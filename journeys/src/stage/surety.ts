@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -22,16 +22,28 @@ export type Surety = {
   output(): string;
   /** Stops it as Ctrl-C does and starts it again on the same data and ports, with these settings changed. */
   restart(changes?: Record<string, string>): Promise<void>;
+  /** Runs one of its commands on its data, as `npm run` does while it runs; answers what it printed. */
+  command(name: string, ...words: string[]): { code: number; output: string };
   /** Stops it and removes its data. */
   stop(): Promise<void>;
 };
 
-/** Starts the system on free ports with an empty data folder; where RUNNING_SYSTEM names one that needs no settings, that one is used. */
-export async function startSurety(settings: Record<string, string> = {}): Promise<Surety> {
-  const running = Object.keys(settings).length === 0 ? runningSystem() : undefined;
+/** Where the three apps will be. */
+export type Origins = Pick<Surety, 'portal' | 'api' | 'identity'>;
+
+/** Settings of the environment. */
+export type Settings = Record<string, string>;
+
+/**
+ * Starts the system on free ports with an empty data folder; where RUNNING_SYSTEM names one that needs no settings, that one is used.
+ * @param given settings, or what makes them once it is known where the apps will be
+ */
+export async function startSurety(given: Settings | ((origins: Origins) => Promise<Settings>) = {}): Promise<Surety> {
+  const running = Object.keys(given).length === 0 && typeof given === 'object' ? runningSystem() : undefined;
   if (running) return running;
   const data = mkdtempSync(join(tmpdir(), 'surety-journey-'));
   const free = await settingsOnFreePorts(data);
+  const settings = typeof given === 'function' ? await given(free.origins) : given;
   const environment = { ...process.env, ...free.settings, ...settings };
   let printed = '';
   const start = async (changes: Record<string, string> = {}): Promise<ChildProcess> => {
@@ -51,6 +63,14 @@ export async function startSurety(settings: Record<string, string> = {}): Promis
     async restart(changes) {
       await end(child);
       child = await start(changes);
+    },
+    command(name, ...words) {
+      const parameters = [ENTRY, name, ...words];
+      const { status, stdout, stderr } = spawnSync(process.execPath, parameters, {
+        env: environment,
+        encoding: 'utf8',
+      });
+      return { code: status ?? 1, output: `${stdout}${stderr}` };
     },
     async stop() {
       await end(child);

@@ -2,7 +2,9 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
-import { createAccessibilityCheck } from './accessibility.ts';
+import { type AccessibilityCheck, createAccessibilityCheck } from './accessibility.ts';
+import type { Guest } from './guest.ts';
+import { holds } from './page-text.ts';
 
 const FAILURES = fileURLToPath(new URL('../../.failures/', import.meta.url));
 
@@ -32,33 +34,24 @@ export function launchBrowser({
   });
 }
 
-/** A person with a browser of their own. Every page they come to is checked for accessibility. */
-export type Visitor = {
-  page: Page;
-  context: BrowserContext;
-  visit(url: string): Promise<void>;
-  /** Types into the field with this label. */
-  fill(label: string, value: string): Promise<void>;
-  /** Chooses an option of the list with this label. */
-  choose(label: string, option: string): Promise<void>;
-  /** Presses the button or link with this name, and waits for the page it leads to. */
-  press(name: string | RegExp): Promise<void>;
-  /** Fails unless the page says this. */
-  sees(text: string | RegExp): Promise<void>;
-  leave(): Promise<void>;
-};
+/** A person with a browser of their own, a real one. Every page they come to is checked for accessibility, unless told otherwise. */
+export type Visitor = Guest & { page: Page; context: BrowserContext };
 
 export type VisitorOptions = {
   width?: number;
   script?: boolean;
   /** Takes the certificate of a local CA, which no browser knows; that it is right is judged by the other clients. */
   anyCertificate?: boolean;
+  /** Whether every page is checked for accessibility; not where only pages come that another journey checks. */
+  checksPages?: boolean;
 };
+
+const UNCHECKED: AccessibilityCheck = { assertAccessible: async () => {}, close: async () => {} };
 
 /** Opens a browser window with cookies of its own; without script unless told, because every page must work so. */
 export async function aVisitor(
   browser: Browser,
-  { width = 1280, script = false, anyCertificate = false }: VisitorOptions = {},
+  { width = 1280, script = false, anyCertificate = false, checksPages = true }: VisitorOptions = {},
 ): Promise<Visitor> {
   const context = await browser.newContext({
     viewport: { width, height: 900 },
@@ -67,7 +60,7 @@ export async function aVisitor(
   });
   context.setDefaultTimeout(10_000);
   const page = await context.newPage();
-  const check = await createAccessibilityCheck(browser, width);
+  const check = checksPages ? await createAccessibilityCheck(browser, { width, anyCertificate }) : UNCHECKED;
   const step = async (what: string, work: () => Promise<unknown>): Promise<void> => {
     try {
       await work();
@@ -75,13 +68,15 @@ export async function aVisitor(
       throw await withPicture(page, what, error as Error);
     }
   };
-  const field = (label: string) => page.getByLabel(label, { exact: true }).first();
+  const field = (label: string, number: number) => page.getByLabel(label, { exact: true }).nth(number);
   return {
     page,
     context,
+    url: () => page.url(),
     visit: (url) => step(`visit ${url}`, () => page.goto(url).then(() => check.assertAccessible(page))),
-    fill: (label, value) => step(`fill ${label}`, () => field(label).fill(value)),
-    choose: (label, option) => step(`choose ${label}`, () => field(label).selectOption({ label: option })),
+    fill: (label, value, number = 0) => step(`fill ${label}`, () => field(label, number).fill(value)),
+    choose: (label, option, number = 0) =>
+      step(`choose ${label}`, () => field(label, number).selectOption({ label: option })),
     press: (name) =>
       step(`press ${name}`, async () => {
         const target = page.getByRole('button', { name }).or(page.getByRole('link', { name })).first();
@@ -89,6 +84,7 @@ export async function aVisitor(
         await check.assertAccessible(page);
       }),
     sees: (text) => step(`see ${text}`, () => page.locator('body').getByText(text).first().waitFor()),
+    says: async (text) => holds(await page.locator('body').innerText(), text),
     leave: async () => {
       await check.close();
       await context.close();

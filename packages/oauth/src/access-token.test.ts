@@ -21,6 +21,7 @@ let server: Server;
 let origin: string;
 let keyReads = 0;
 let isDown = false;
+let issuer = ISSUER;
 let now = new Date();
 let verifier: AccessTokenVerifier;
 
@@ -29,9 +30,7 @@ before(async () => {
   server = createServer((request, response) => {
     if (isDown) return void response.writeHead(503).end();
     if (request.url === '/keys') keyReads += 1;
-    response.end(
-      JSON.stringify(request.url === '/keys' ? { keys: [jwk] } : { issuer: ISSUER, jwks_uri: `${origin}/keys` }),
-    );
+    response.end(JSON.stringify(request.url === '/keys' ? { keys: [jwk] } : { issuer, jwks_uri: `${origin}/keys` }));
   }).listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));
   origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -40,6 +39,7 @@ after(() => server.close());
 beforeEach(() => {
   keyReads = 0;
   isDown = false;
+  issuer = ISSUER;
   now = new Date();
   verifier = createAccessTokenVerifier({
     issuers: createTrustedIssuers({ metadataUrls: [`${origin}/metadata`], backChannels: new Map() }),
@@ -88,6 +88,28 @@ test('a user flow with the settings of old clients names itself in acr and the p
   const verified = await verifier.verify(await token({ ...old, oid: 'ada' }));
   assert.deepEqual([verified.subject, verified.evidence.classes], ['ada', ['b2c_1_mfa']]);
   await assert.rejects(verifier.verify(await token(old)), refusedAs('invalid-claims'));
+});
+
+test('a person is the same in both forms of B2C’s issuer: it names the directory, or one of its user flows as well', async () => {
+  const directory = 'https://login.example/c0ffee00-0000-4000-8000-000000000001/v2.0/';
+  const flows = ['b2c_1_signin', 'b2c_1_mfa'].map((name) =>
+    directory.replace('/c0ff', '/tfp/c0ff').replace('v2.0', `${name}/v2.0`),
+  );
+  for (const iss of [directory, ...flows]) {
+    issuer = iss;
+    const trusted = createTrustedIssuers({ metadataUrls: [`${origin}/metadata`], backChannels: new Map() });
+    const standing = { roles: 'extension_Roles' };
+    const profile = b2cProfile({ stepUpUserFlows: ['B2C_1_mfa'] });
+    const each = createAccessTokenVerifier({
+      issuers: trusted,
+      audience: AUDIENCE,
+      profile,
+      standing,
+      clock: () => now,
+    });
+    assert.equal((await each.verify(await token({ iss }))).issuer, directory);
+    await assert.rejects(each.verify(await token({ iss: `${iss}x/` })), refusedAs('untrusted-issuer'));
+  }
 });
 
 test('refuses another audience, an unknown issuer, an expired token and one that is not valid yet', async () => {

@@ -7,6 +7,7 @@ import type { TrustedIssuers } from './trusted-issuers.ts';
 
 /** What the resource server knows of a bearer after verification. */
 export type VerifiedAccessToken = {
+  /** Who vouches for the person: what stands in `iss`, or the directory behind it where each of its user flows has an issuer. */
   issuer: string;
   /** The person, unique within the issuer. */
   subject: string;
@@ -98,7 +99,7 @@ function fromClaims(claims: JWTPayload, { profile, standing }: AccessTokenVerifi
   const email = profile.email(claims);
   const changedAt = factorChangedAt(claims, standing.factorChangedAt);
   return {
-    issuer: claims.iss ?? '',
+    issuer: profile.directory(claims.iss ?? ''),
     subject,
     scopes: new Set(profile.scopes(claims)),
     roles: rolesOf(claims, standing.roles),

@@ -11,6 +11,7 @@ export { createNetworkClient, type NetworkClient } from './network-client.ts';
 export { type ChangeToProve, judgeProof, maxAgeFor, momentOfProof, type ProofVerdict } from './proof.ts';
 export { factorChangedAt, rolesOf, type StandingClaims } from './standing.ts';
 export {
+  b2cDirectory,
   b2cProfile,
   b2cSubject,
   type ClaimNames,

@@ -49,7 +49,9 @@ export type TokenProfile = {
   /** Signature algorithms that are taken; never one with a shared secret. */
   algorithms: readonly string[];
   scopes(claims: JWTPayload): readonly string[];
-  /** The person, unique within the issuer. */
+  /** Within what a subject is unique, for a token of this issuer. */
+  directory(issuer: string): string;
+  /** The person, unique within the directory. */
   subject(claims: JWTPayload): string | undefined;
   /** An address that the provider verified. */
   email(claims: JWTPayload): string | undefined;
@@ -71,6 +73,7 @@ export function b2cProfile(options: { stepUpUserFlows: readonly string[] }): Tok
     },
     algorithms: ['RS256'],
     scopes: (claims) => words(claims.scp),
+    directory: b2cDirectory,
     subject: b2cSubject,
     email: (claims) => (Array.isArray(claims.emails) ? text(claims.emails[0]) : undefined),
     evidence: (claims) => ({
@@ -80,6 +83,16 @@ export function b2cProfile(options: { stepUpUserFlows: readonly string[] }): Tok
       ...times(claims),
     }),
   };
+}
+
+const ISSUER_OF_USER_FLOW = /^(https:\/\/[^/]+)\/tfp\/([0-9a-f-]{36})\/[\w.-]+\/v2\.0\/$/i;
+
+/**
+ * The directory behind an issuer of B2C. A tenant may give every user flow an issuer of its own,
+ * `https://HOST/tfp/TENANT/USER-FLOW/v2.0/`; its people are the same in all of them, as in `https://HOST/TENANT/v2.0/`, the other form.
+ */
+export function b2cDirectory(issuer: string): string {
+  return issuer.replace(ISSUER_OF_USER_FLOW, '$1/$2/v2.0/');
 }
 
 /**
@@ -109,6 +122,7 @@ export function externalIdProfile(options: ProofOptions & { authenticationContex
     },
     algorithms: ['RS256'],
     scopes: (claims) => words(claims.scp),
+    directory: itself,
     // `sub` differs for each application there; `oid` is the person.
     subject: (claims) => text(claims.oid),
     // People may change `email` there themselves; `xms_edov` says that its owner was verified.
@@ -145,11 +159,14 @@ export function openidProfile(
     },
     algorithms: ['RS256', 'RS384', 'PS256', 'PS384', 'ES256', 'ES384', 'EdDSA'],
     scopes: (claims) => words(claims[names.scope] ?? claims.scp),
+    directory: itself,
     subject: (claims) => text(claims[names.subject]),
     email: (claims) => (isTrue(claims[names.emailVerified]) ? text(claims[names.email]) : undefined),
     evidence: (claims) => ({ classes: [text(claims.acr)].filter((name) => name !== undefined), ...times(claims) }),
   };
 }
+
+const itself = (issuer: string): string => issuer;
 
 function momentOf({ accepts, maxAgeSeconds }: ProofOptions): Pick<ProofRule, 'moment' | 'maxAgeSeconds'> {
   return accepts.has('token-time') ? { moment: 'token' } : { moment: 'authentication', maxAgeSeconds };

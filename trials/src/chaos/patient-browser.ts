@@ -29,6 +29,7 @@ export function createPatientBrowser(): FormBrowser {
     open: (url) => awaited(() => browser.open(url)),
     submit: (fields) => awaited(() => browser.submit(fields)),
     press: (words) => awaited(() => browser.press(words)),
+    post: (url, body) => awaited(() => browser.post(url, body)),
     cookies: browser.cookies,
   };
 }

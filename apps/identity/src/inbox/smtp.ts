@@ -12,7 +12,7 @@ export type InboxSmtp = { port: number; close(): Promise<void> };
  * @throws SettingsError when the port is taken.
  */
 export async function startInboxSmtp(services: {
-  inbox: Inbox;
+  inbox: Pick<Inbox, 'keep'>;
   logger: Logger;
   port: number;
   host?: string;

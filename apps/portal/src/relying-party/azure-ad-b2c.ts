@@ -1,4 +1,4 @@
-import { type BearerChallenge, b2cSubject } from '@surety/oauth';
+import { type BearerChallenge, b2cDirectory, b2cSubject } from '@surety/oauth';
 import type { JWTPayload } from 'jose';
 import type { MicrosoftDialect } from './microsoft.ts';
 import type { Target } from './relying-party.ts';
@@ -42,6 +42,7 @@ export function b2cDialect(settings: B2cSettings): MicrosoftDialect {
       if (b2cSubject(claims) === undefined) return 'the ID token names no person';
       return userFlowOf(claims)?.toLowerCase() === userFlow?.toLowerCase() ? undefined : 'another user flow ran';
     },
+    directoryOf: b2cDirectory,
     subjectOf: b2cSubject,
   };
 }

@@ -43,6 +43,7 @@ export function externalIdDialect(settings: ExternalIdSettings): MicrosoftDialec
     isAccountOfSignIn: (account) => account.tenantId.toLowerCase() === guid,
     whyNotAnswer: ({ tid }) =>
       typeof tid === 'string' && tid.toLowerCase() === guid ? undefined : 'the ID token is of another tenant',
+    directoryOf: (issuer) => issuer,
     // `sub` differs for each application there; the api knows people by `oid`, and so does this portal.
     subjectOf: ({ oid }) => (typeof oid === 'string' ? oid : undefined),
   };

@@ -14,7 +14,6 @@ import {
   type AuthorizationQuestion,
   type CodeRedemption,
   type FreshToken,
-  type Redeemed,
   type RelyingParty,
   SignInAgain,
   type Target,
@@ -35,7 +34,9 @@ export type MicrosoftDialect = Pick<RelyingParty, 'signInTarget' | 'wayTo' | 'st
   isAccountOfSignIn(account: AccountInfo): boolean;
   /** Why the ID token is not an answer to what was asked. */
   whyNotAnswer(claims: JWTPayload, target: Target): string | undefined;
-  /** The person, unique within the issuer. */
+  /** Within what a person is unique, for a token of this issuer. */
+  directoryOf(issuer: string): string;
+  /** The person, unique within the directory. */
   subjectOf(claims: JWTPayload): string | undefined;
 };
 
@@ -96,7 +97,8 @@ export function createMicrosoftRelyingParty(options: MicrosoftOptions, dialect: 
       const { keysUrl, issuer } = opened.metadata;
       const whyNotAnswer = (claims: JWTPayload) => dialect.whyNotAnswer(claims, target);
       const claims = await verifyIdToken(result.idToken, { keysUrl, issuer, nonce, whyNotAnswer });
-      return redeemed(result, { ...claims, sub: dialect.subjectOf(claims) ?? claims.sub }, opened.cache);
+      const person = { subject: dialect.subjectOf(claims) ?? claims.sub, issuer: dialect.directoryOf(claims.iss) };
+      return { ...person, claims, accessToken: result.accessToken, tokens: opened.cache.text() };
     },
     keptAccessToken: async (tokens) => {
       const offline = refusingNetworkClient();
@@ -140,14 +142,6 @@ function redeemCode(
   const { redirectUri } = options;
   const request = { code, scopes: apiScopes(options), redirectUri, codeVerifier, nonce };
   return redeeming(() => client.acquireTokenByCode(request, { code, nonce }));
-}
-
-function redeemed(
-  { accessToken }: AuthenticationResult,
-  claims: JWTPayload & { sub: string; iss: string },
-  cache: MemoryCache,
-): Redeemed {
-  return { subject: claims.sub, issuer: claims.iss, claims, accessToken, tokens: cache.text() };
 }
 
 // A person may have several accounts here, one for each journey: the one of the sign-in serves.

@@ -124,13 +124,25 @@ describe('a step-up', () => {
     assert.match(response.body, /Another person/);
   });
 
-  test('that was cancelled leads to a page that says so, and nothing changed', async () => {
+  test('that was cancelled, or denied by the provider, leads back to the change, and nothing changed', async () => {
     await signIn();
     const stepUp = await pressConfirm(browser, await draftAChange(portal, browser, 'openid-ada'));
     const response = await browser.get(await visit.cancel(String(stepUp.headers.location)));
-    assert.equal(response.statusCode, 400);
-    assert.match(response.body, /refused the sign-in[\s\S]*access_denied/);
+    assert.equal(response.statusCode, 303);
+    assert.match((await browser.follow(response)).body, /You did not finish the confirmation\. Nothing was changed\./);
   });
+});
+
+test('a sign-in that was denied leads to a page that says so', async () => {
+  const start = await browser.get('/sign-in');
+  const response = await browser.get(await visit.cancel(String(start.headers.location)));
+  assert.equal(response.statusCode, 400);
+  assert.match(response.body, /refused the sign-in[\s\S]*access_denied/);
+});
+
+test('every standard claim of a person has a meaning on the page of claims', async () => {
+  await signIn();
+  assert.match((await browser.get('/claims')).body, /<code>nickname<\/code>[\s\S]{0,200}The name you are called by\./);
 });
 
 describe('refuses', () => {

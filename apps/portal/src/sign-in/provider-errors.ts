@@ -1,13 +1,25 @@
+import type { Purpose } from '../relying-party/relying-party.ts';
 import type { ProviderError } from './authorization-response.ts';
 
 /** B2C says this when "Forgot your password?" is for the application to answer. */
 export const FORGOT_PASSWORD = 'AADB2C90118';
 
-/** The person pressed Cancel. */
-export const CANCELLED = 'AADB2C90091';
+/** The person pressed Cancel, as B2C says it. */
+const CANCELLED = 'AADB2C90091';
+
+/** The person, or the provider, denied what was asked (RFC 6749 section 4.1.2.1): one word for both. */
+const DENIED = 'access_denied';
 
 /** The person deleted their account there. */
 export const ACCOUNT_GONE = 'AADB2C90128';
+
+/**
+ * Whether the person goes back to where they were. Of other providers than B2C nobody knows who denied a sign-in, so that is
+ * told as an error; a step-up that was denied leaves the change unconfirmed, whoever did it, and it can be confirmed again.
+ */
+export function wasCancelled({ code }: ProviderError, purpose: Purpose): boolean {
+  return code === CANCELLED || (code === DENIED && purpose === 'step-up');
+}
 
 /** What to say about an error, and what to do next. */
 export type ProviderErrorAdvice = { says: string; next: string };

@@ -8,7 +8,7 @@ import type { SignInAttempt } from './attempt.ts';
 import type { ProviderError } from './authorization-response.ts';
 import { authorize } from './authorize.ts';
 import { providerErrorPage } from './provider-error-page.ts';
-import { ACCOUNT_GONE, CANCELLED, FORGOT_PASSWORD } from './provider-errors.ts';
+import { ACCOUNT_GONE, FORGOT_PASSWORD, wasCancelled } from './provider-errors.ts';
 
 /** Answers an error of the provider: on to the password reset, back to where the person was, or a page about it. */
 export async function answerProviderError(
@@ -24,7 +24,7 @@ export async function answerProviderError(
     const { returnPath } = attempt;
     return authorize(services, arrival, { target: reset.target, returnPath, loginHint: error.loginHint });
   }
-  if (error.code === CANCELLED) return reply.redirect(whereThePersonWas(purpose, attempt), 303);
+  if (wasCancelled(error, purpose)) return reply.redirect(whereThePersonWas(purpose, attempt), 303);
   if (error.code === ACCOUNT_GONE && purpose === 'account') {
     await services.sessions.end(request, reply);
     return reply.redirect(withNotice(ROUTES.home, 'account-deleted'), 303);

@@ -3,14 +3,12 @@ import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { exportJWK, generateKeyPair, type JWTPayload, SignJWT } from 'jose';
 import { pageFor } from './external-id-pages.ts';
+import { ADA_OF_EXTERNAL_ID, type ExternalPerson } from './external-id-people.ts';
 
 export const TENANT = 'c1a00000-0000-4000-8000-00000000000c';
 export const AUTHORITY = 'https://contoso.ciamlogin.com';
 export const ISSUER = `https://${TENANT}.ciamlogin.com/${TENANT}/v2.0`;
 const API = 'a9100000-0000-4000-8000-00000000000a';
-
-export type ExternalPerson = { oid: string; name: string; email: string };
-export const ADA_OF_EXTERNAL_ID: ExternalPerson = { oid: 'oid-ada', name: 'Ada Demo', email: 'ada@demo.example' };
 
 type Grant = { challenge: string; nonce: string; person: ExternalPerson; contexts: string[]; redirectUri: string };
 
@@ -18,8 +16,8 @@ export type ExternalIdOptions = {
   clientId: string;
   clientSecret: string;
   now: () => Date;
-  /** Serves pages for browsers on its own origin, for journeys. */
-  hasPages?: boolean;
+  /** Serves pages for browsers on its own origin, for journeys, in which these people sign in. */
+  pagesFor?: readonly ExternalPerson[];
 };
 
 /**
@@ -42,7 +40,7 @@ export async function startExternalId(options: ExternalIdOptions) {
   const server = createServer((request, response) => {
     const send = (status: number, body: object): void =>
       void response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
-    const page = options.hasPages && pageFor(request, { origin, approve });
+    const page = options.pagesFor && pageFor(request, { origin, approve, people: options.pagesFor });
     if (page) return void page.then((write) => write(response));
     void answer(request, send).catch(() => send(500, {}));
   });
@@ -52,7 +50,7 @@ export async function startExternalId(options: ExternalIdOptions) {
   async function answer(request: IncomingMessage, send: (status: number, body: object) => void): Promise<void> {
     const path = new URL(request.url ?? '/', origin).pathname;
     if (path === `/${TENANT}/v2.0/.well-known/openid-configuration`)
-      return send(200, metadataFor(options.hasPages ? origin : AUTHORITY));
+      return send(200, metadataFor(options.pagesFor ? origin : AUTHORITY));
     if (path === `/${TENANT}/discovery/v2.0/keys`) return send(200, { keys: [jwk] });
     if (path !== `/${TENANT}/oauth2/v2.0/token`) return send(404, { error: 'not_found' });
     const body = new URLSearchParams(await textOf(request));
@@ -120,7 +118,7 @@ export async function startExternalId(options: ExternalIdOptions) {
 }
 
 function claimsOf(
-  { person: { oid, name, email }, contexts }: Grant,
+  { person: { oid, name, email, roles }, contexts }: Grant,
   { now, clientId, seconds }: { now: Date; clientId: string; seconds: number },
 ): { idClaims: JWTPayload; access: JWTPayload } {
   const iat = Math.floor(now.getTime() / 1000);
@@ -134,6 +132,7 @@ function claimsOf(
     ver: '2.0',
     uti: randomUUID(),
     rh: '0.',
+    ...(roles === undefined ? {} : { roles }),
   };
   const acrs = contexts.length > 0 ? { acrs: contexts } : {};
   return {

@@ -60,7 +60,11 @@ async function configurationFor(options: OpenidProviderOptions): Promise<Configu
       },
     ],
     acrValues: [SECOND_FACTOR],
-    claims: { openid: ['sub'], profile: ['name', 'nickname'], email: ['email', 'email_verified', OWN_EMAIL_CLAIM] },
+    claims: {
+      openid: ['sub', 'roles'],
+      profile: ['name', 'nickname'],
+      email: ['email', 'email_verified', OWN_EMAIL_CLAIM],
+    },
     conformIdTokenClaims: false,
     interactions: { policy: policy(), url: (_, { uid }) => `/interaction/${uid}` },
     features: {
@@ -89,6 +93,9 @@ async function configurationFor(options: OpenidProviderOptions): Promise<Configu
     extraTokenClaims: (ctx, token) => tokenClaims(ctx.oidc.entities, token, people, options),
     loadExistingGrant: async (ctx) => {
       const { client, session, provider } = ctx.oidc;
+      const known = session?.grantIdFor(client?.clientId ?? '');
+      const kept = known === undefined ? undefined : await provider.Grant.find(known);
+      if (kept) return kept;
       const grant = new provider.Grant({ clientId: client?.clientId, accountId: session?.accountId });
       grant.addOIDCScope('openid profile email offline_access');
       grant.addResourceScope(API, 'Accounts.Read Accounts.Write');
@@ -112,6 +119,7 @@ function tokenClaims(
     auth_time: grant.authTime,
     email: person?.email,
     email_verified: person?.email_verified,
+    ...(person?.roles && { roles: person.roles }),
     ...(echoesNonce ? { nonce: grant.nonce } : {}),
   };
 }

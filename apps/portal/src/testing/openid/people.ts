@@ -6,6 +6,8 @@ export type OpenidPerson = {
   email: string;
   email_verified: boolean;
   password: string;
+  /** What the person may do at the api; in every token. */
+  roles?: readonly string[];
   [OWN_EMAIL_CLAIM]?: string;
 };
 

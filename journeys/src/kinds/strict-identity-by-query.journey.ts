@@ -1,0 +1,4 @@
+import { strictByQuery } from './openid.ts';
+import { tellStories } from './tell-stories.ts';
+
+tellStories(strictByQuery);
