@@ -1,6 +1,6 @@
 import type { Database } from '@surety/database';
 import type { Clock, Logger, Random } from '@surety/web';
-import type { Account } from './accounts/account.ts';
+import type { AccountRepository } from './accounts/account-repository.ts';
 import type { SecurityEvents } from './audit/security-events.ts';
 import type { PushedRequestRepository } from './authorize/pushed-request-repository.ts';
 import type { Brands } from './branding/brands.ts';
@@ -21,7 +21,7 @@ export type ProtocolServices = Doors & {
   clock: Clock;
   random: Random;
   logger: Logger;
-  accounts: { find(id: string): Promise<Account | undefined> };
+  accounts: Pick<AccountRepository, 'find' | 'changeLanguage'>;
   journeys: JourneyRepository;
   ssoSessions: SsoSessionRepository;
   grants: GrantRepository;

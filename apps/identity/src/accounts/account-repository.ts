@@ -1,6 +1,6 @@
 import { compiledQuery, type Database, type Transaction } from '@surety/database';
 import type { IdentityTables } from '../database.ts';
-import { asLanguage } from '../words/language.ts';
+import { asLanguage, type Language } from '../words/language.ts';
 import type { Account } from './account.ts';
 
 /** The directory. Addresses are given in the form of `parseEmailAddress`. */
@@ -19,6 +19,8 @@ export type AccountRepository = {
   endTokens(transaction: Transaction<IdentityTables>, accountId: string, now: Date): Promise<void>;
   /** Says whether another password has to be chosen before this one signs anybody in again. */
   demandNewPassword(transaction: Transaction<IdentityTables>, accountId: string, isDemanded: boolean): Promise<void>;
+  /** Remembers in which language the person reads. */
+  changeLanguage(transaction: Transaction<IdentityTables>, accountId: string, language: Language): Promise<void>;
   changeAttributes(
     transaction: Transaction<IdentityTables>,
     accountId: string,
@@ -81,6 +83,9 @@ export function createAccountRepository(db: Database<IdentityTables>): AccountRe
         .set({ must_change_password: isDemanded ? 1 : 0 })
         .where('id', '=', accountId)
         .execute();
+    },
+    async changeLanguage(transaction, accountId, language) {
+      await transaction.updateTable('identity_account').set({ language }).where('id', '=', accountId).execute();
     },
     async changeAttributes(transaction, accountId, attributes) {
       await transaction

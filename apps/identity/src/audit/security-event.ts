@@ -1,5 +1,6 @@
 import type { AuthenticationMethod } from '../steps/progress.ts';
 import type { SecondFactorMethod } from '../tenant/tenant.ts';
+import type { Language } from '../words/language.ts';
 
 /** Everything that is ever written to identity's audit; nothing else is. No address, token, code or password stands in it. */
 export type SecurityEvent =
@@ -36,7 +37,7 @@ export type SecurityEvent =
   | { event: 'account-deleted'; by: 'person' | 'operator' };
 
 /**
- * The person an event is about, and the name of the application at which it happened. Address and application are for the
- * mail; the audit names the object id alone.
+ * The person an event is about, and the name of the application at which it happened. Address, application and language are
+ * for the mail; the audit names the object id alone.
  */
-export type Affected = { id: string; email: string; application?: string };
+export type Affected = { id: string; email: string; application?: string; language?: Language };

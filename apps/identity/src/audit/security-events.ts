@@ -4,6 +4,10 @@ import type { IdentityTables } from '../database.ts';
 import type { Mailer } from '../mail/mailer.ts';
 import { createOutbox, type Outbox } from '../mail/outbox.ts';
 import { securityMail } from '../mail/security-mail.ts';
+import { languagesOf } from '../tenant/find.ts';
+import type { Tenant } from '../tenant/tenant.ts';
+import { chooseLanguage } from '../words/choose-language.ts';
+import { wordsIn } from '../words/words.ts';
 import { createAuditRepository } from './audit-repository.ts';
 import type { Affected, SecurityEvent } from './security-event.ts';
 
@@ -22,17 +26,30 @@ export type SecurityEvents = {
   settled(): Promise<void>;
 };
 
-type Services = { db: Database<IdentityTables>; clock: Clock; logger: Logger; mailer: Mailer };
+type Services = {
+  db: Database<IdentityTables>;
+  clock: Clock;
+  logger: Logger;
+  mailer: Mailer;
+  /** Its default language is for mail to people of whom none is known. */
+  tenant: Pick<Tenant, 'languages'>;
+};
 
-export function createSecurityEvents({ db, clock, logger, mailer }: Services): SecurityEvents {
+export function createSecurityEvents({ db, clock, logger, mailer, tenant }: Services): SecurityEvents {
   const audit = createAuditRepository(db);
   const outbox: Outbox = createOutbox({ db, clock, mailer });
   const unseen = new Set<Promise<void>>();
-  const record: SecurityEvents['record'] = async (transaction, { id, email, application }, happened) => {
+  const record: SecurityEvents['record'] = async (transaction, affected, happened) => {
     const { event, ...content } = happened;
     const at = clock();
-    await audit.append(transaction, { accountId: id, at: at.getTime(), event, content: JSON.stringify(content) });
-    const mail = securityMail(happened, email, application);
+    await audit.append(transaction, {
+      accountId: affected.id,
+      at: at.getTime(),
+      event,
+      content: JSON.stringify(content),
+    });
+    const language = affected.language ?? chooseLanguage(languagesOf(tenant), {});
+    const mail = securityMail(happened, affected, wordsIn(language));
     if (mail) await outbox.queue(transaction, mail);
   };
   const recordNow = async (affected: Affected, happened: SecurityEvent): Promise<void> => {

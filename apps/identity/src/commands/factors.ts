@@ -7,22 +7,24 @@ import { createRecoveryCodeRepository } from '../factors/recovery-code-repositor
 import { createSecondFactorRepository } from '../factors/second-factor-repository.ts';
 import { openIdentityDatabase } from '../open-database.ts';
 import type { SecondFactorMethod } from '../tenant/tenant.ts';
+import { tenantOf } from '../tenant/tenant-of.ts';
 import { operatorEvents } from './operator-events.ts';
 
 /**
  * Takes every second factor off an account, with its passkeys and recovery codes: the operator's way out for somebody who
  * lost theirs, once it is sure who asks. The person is told by mail, and chooses a factor anew when one is asked for.
- * @throws SettingsError when the address is none, or nobody has it.
+ * @throws SettingsError when the address is none, nobody has it, or the tenant's file is wrong.
  */
 export async function removeFactor(config: IdentityConfig, [typed = '']: readonly string[]): Promise<string> {
   const email = parseEmailAddress(typed);
   if (email === undefined) throw new SettingsError(`"${typed}" is no e-mail address. Write factors remove ADDRESS.`);
+  const tenant = await tenantOf(config);
   const db = await openIdentityDatabase(config.databaseUrl);
   try {
     const account = await createAccountRepository(db).findByEmail(email);
     if (!account) throw new SettingsError(`Nobody has an account with the address ${email}.`);
     const factors = createSecondFactorRepository(db);
-    const events = operatorEvents(db, config);
+    const events = operatorEvents(db, tenant, config);
     const removed = await inTransaction(db, async (transaction) => {
       const methods: SecondFactorMethod[] = await factors.remove(transaction, account.id);
       const passkeys = await createPasskeyRepository(db).removeAll(transaction, account.id);

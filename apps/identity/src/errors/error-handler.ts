@@ -1,27 +1,32 @@
 import { asRefusal, type Refusal } from '@surety/web';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { askingApplication } from '../branding/asking.ts';
+import { pageLanguage } from '../journey/page-language.ts';
 import type { ProtocolServices } from '../services.ts';
 import { errorPage } from '../views/error-page.ts';
+import { wordsIn } from '../words/words.ts';
 import { asBusy } from './as-protocol-error.ts';
 import { ProtocolError } from './protocol-error.ts';
 
 /** Shows refusals and defects as pages with B2C's lines: code, correlation id, time. */
 export function handleErrors(
   app: FastifyInstance,
-  { clock, tenant, brands }: Pick<ProtocolServices, 'clock' | 'tenant' | 'brands'>,
+  services: Pick<ProtocolServices, 'clock' | 'tenant' | 'origin' | 'brands'>,
 ): void {
   app.decorateRequest('asking', undefined);
   const show = (thrown: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
     const { code, message, status, detail } = refusalOf(thrown);
     if (status >= 500 && status !== 503) request.log.error({ event: 'defect', err: thrown });
     else request.log.info({ event: 'refused', code, detail });
-    const brand = brands.of(askingApplication(request, tenant));
+    const words = wordsIn(pageLanguage(services, request));
+    const brand = services.brands.of(askingApplication(request, services.tenant));
+    const at = services.clock();
+    const page = errorPage(words, { code, message, status, correlationId: request.id, at, brand });
     return reply
       .code(status)
       .header('cache-control', 'no-store')
       .type('text/html; charset=utf-8')
-      .send(errorPage({ code, message, status, correlationId: request.id, at: clock(), brand }).toString());
+      .send(page.toString());
   };
   app.decorateRequest('journeyLanguage', undefined);
   app.setErrorHandler(show);

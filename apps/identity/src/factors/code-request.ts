@@ -1,3 +1,5 @@
+import type { Language } from '../words/language.ts';
+
 /** What a code proves when it comes back. A code for one purpose is worth nothing for another. */
 export type CodePurpose = 'sign-up' | 'reset' | 'second-factor' | 'text-message';
 
@@ -8,6 +10,8 @@ export type CodeRequest = {
   /** An e-mail address, or a telephone number where the purpose says so. */
   address: string;
   application: string;
+  /** Of the message. */
+  language: Language;
   /** The network that asks, an IPv4 address or an IPv6 /64. */
   network: string;
   /** Whose sendings count together, whatever the address. */

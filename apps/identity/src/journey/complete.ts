@@ -57,7 +57,7 @@ export async function completeJourney(
       const kept = { ...session, session: { ...session.session, signInId }, oldId: heldSessionId };
       await services.ssoSessions.replace(transaction, kept);
     }
-    if (run.id !== undefined) await recordSignIn(services, transaction, { run, account });
+    if (run.id !== undefined) await noteRun(services, transaction, { run, account });
     if (run.request.responseTypes.includes('code')) return issueCode(services, transaction, { run, grant });
   });
   const tokens: FrontChannel = await frontChannelTokens(services, { run, grant, code });
@@ -67,12 +67,13 @@ export async function completeJourney(
   };
 }
 
-/** Runs that asked the person nothing are no sign-ins of their own. */
-async function recordSignIn(
-  { securityEvents }: Pick<Services, 'securityEvents'>,
+/** Runs that asked the person nothing are no sign-ins of their own, and nobody read their language. */
+async function noteRun(
+  { securityEvents, accounts }: Pick<Services, 'securityEvents' | 'accounts'>,
   transaction: Transaction<IdentityTables>,
-  { run: { application, userFlow, progress }, account }: { run: FinishedRun; account: Account },
+  { run: { application, userFlow, progress, language }, account }: { run: FinishedRun; account: Account },
 ): Promise<void> {
+  if (account.language !== language) await accounts.changeLanguage(transaction, account.id, language);
   await securityEvents.record(transaction, account, {
     event: 'signed-in',
     application: application.id,

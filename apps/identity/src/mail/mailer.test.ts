@@ -31,6 +31,7 @@ test('hands mail to the SMTP server that is set', async () => {
     purpose: 'reset',
     address: 'a@demo.example',
     application: 'Surety',
+    language: 'en',
     network: '192.0.2.1',
   } as const;
   assert.equal(await mailer.send(codeMail(request, '004200')), true);

@@ -17,10 +17,13 @@ const SYSTEMS: readonly [RegExp, string][] = [
   [/\bLinux\b/, 'Linux'],
 ];
 
+/** What stands for a browser that none of these names fit. */
+export const UNKNOWN_BROWSER = 'A browser';
+
 /** What a browser says it is, as far as its person recognises it: `Firefox on Windows`. It is no proof of anything. */
 export function browserName({ headers }: Pick<FastifyRequest, 'headers'>): string {
   const agent = headers['user-agent'] ?? '';
   const find = (names: readonly [RegExp, string][]) => names.find(([pattern]) => pattern.test(agent))?.[1];
-  const [browser = 'A browser', system] = [find(BROWSERS), find(SYSTEMS)];
+  const [browser = UNKNOWN_BROWSER, system] = [find(BROWSERS), find(SYSTEMS)];
   return system === undefined ? browser : `${browser} on ${system}`;
 }

@@ -21,10 +21,10 @@ export const accountDelete: Step = {
 async function deleteAccount(context: StepContext, form: Form): Promise<Outcome> {
   const { services, journey } = context;
   const person = await provenAccount(context, journey.progress);
-  if (form.understood !== 'yes') return refuse('understood', 'Tick the box to say that you want this.');
+  if (form.understood !== 'yes') return refuse('understood', context.words.accountDelete.notUnderstood);
   const refused = await refusePassword(context, person.email, form.current ?? '');
   if (refused) return refused;
-  const affected = { ...person, application: shownName(journey.application) };
+  const affected = { ...person, application: shownName(journey.application), language: journey.language };
   await inTransaction(services.db, async (transaction) => {
     await services.logoutNotices.queue(transaction, { accountId: person.id });
     await services.journeys.removeOthers(transaction, { accountId: person.id, except: journey.id });

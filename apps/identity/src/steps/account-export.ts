@@ -22,7 +22,7 @@ export async function exportAccount(context: StepContext): Promise<Outcome> {
   const audit = [];
   for await (const line of exportAudit(createAuditRepository(services.db), id)) audit.push(JSON.parse(line));
   const content = {
-    account: { id, email, attributes, createdAt },
+    account: { id, email, attributes, createdAt, language: account.language ?? null },
     secondFactors: {
       methods: factors.map(({ method }) => method),
       telephoneNumber: services.phones.numberAmong(factors) ?? null,

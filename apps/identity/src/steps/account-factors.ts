@@ -28,7 +28,7 @@ export function removeFactor(context: StepContext, method: Exclude<EnrolledMetho
     const { services, journey } = context;
     const person = await provenAccount(context, journey.progress);
     const { enrolled } = await usableFactors(context, journey.progress);
-    const affected = { ...person, application: shownName(journey.application) };
+    const affected = { ...person, application: shownName(journey.application), language: journey.language };
     return {
       kind: 'go',
       progress: { ...withoutWords(journey.progress), step: 'account', notice: 'factor-removed' },

@@ -46,7 +46,7 @@ function remove(context: StepContext): Promise<Outcome> {
     const passkey = await passkeyOf(context);
     if (!passkey) return backToAccount(context);
     const person = await provenAccount(context, journey.progress);
-    const affected = { ...person, application: shownName(journey.application) };
+    const affected = { ...person, application: shownName(journey.application), language: journey.language };
     const isLast =
       (await services.passkeys.list(person.id)).length === 1 &&
       (await usableFactors(context, journey.progress)).enrolled.length <= 1;

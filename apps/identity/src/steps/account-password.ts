@@ -20,24 +20,20 @@ export const accountPassword: Step = {
   actions: { continue: (context, form) => whenFresh(context, () => change(context, form)), back: backToAccount },
 };
 
-const REFUSALS = {
-  locked: 'Your account is temporarily locked to prevent unauthorized use. Try again later.',
-  'wrong-credentials': 'Your password is incorrect.',
-  disabled: 'Your account has been locked. Contact your support person to unlock it, then try again.',
-} as const;
-
 /**
  * Judges the present password; answers what to refuse, or nothing. It counts for the lockout as at the sign-in. One that has
  * to be changed proves as much as any other.
  */
 export async function refusePassword(
-  { services, familiarId }: StepContext,
+  { services, familiarId, words }: StepContext,
   email: string,
   password: string,
 ): Promise<Outcome | undefined> {
-  if (password === '') return refuse('current', 'Please enter your password.');
+  if (password === '') return refuse('current', words.fields.passwordMissing);
   const verdict = await checkPassword(services, { email, familiarId: familiarId(email) }, password);
-  return 'account' in verdict ? undefined : refuse('current', REFUSALS[verdict.refused]);
+  if ('account' in verdict) return undefined;
+  const reason = verdict.refused === 'wrong-credentials' ? 'wrong-password' : verdict.refused;
+  return refuse('current', words.signIn.refusals[reason]);
 }
 
 async function change(context: StepContext, form: Form): Promise<Outcome> {
@@ -49,7 +45,7 @@ async function change(context: StepContext, form: Form): Promise<Outcome> {
   if (refused) return refused;
   const passwordHash = await services.passwords.hash(password);
   const now = services.clock();
-  const affected = { ...person, application: shownName(journey.application) };
+  const affected = { ...person, application: shownName(journey.application), language: journey.language };
   return {
     kind: 'go',
     progress: {

@@ -42,5 +42,12 @@ export async function judgeCode(context: StepContext, asked: Asked, form: Form):
 
 function requestOf({ journey, network }: StepContext, asked: Asked) {
   const { accountId } = journey.progress;
-  return { ...asked, network, journeyId: journey.id, application: shownName(journey.application), accountId };
+  return {
+    ...asked,
+    network,
+    journeyId: journey.id,
+    application: shownName(journey.application),
+    language: journey.language,
+    accountId,
+  };
 }

@@ -67,7 +67,7 @@ export async function enrol(context: StepContext, { account, method, proof, writ
     journey.userFlow.secondFactor.methods.includes('recovery-code') &&
     (await services.recoveryCodes.left(account.id)) === 0;
   const fresh = wantsCodes ? services.recoveryCodes.make(account.id) : undefined;
-  const affected = { ...account, application: shownName(journey.application) };
+  const affected = { ...account, application: shownName(journey.application), language: journey.language };
   return {
     kind: 'go',
     progress: fresh

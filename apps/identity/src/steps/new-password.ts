@@ -34,7 +34,7 @@ async function changePassword(context: StepContext, form: Form): Promise<Outcome
   const now = services.clock();
   const { mustChangePassword: _done, ...rest } = withoutWords(journey.progress);
   const progress: Progress = { ...rest, authenticatedAt: now.getTime() };
-  const affected = { ...person, application: shownName(journey.application) };
+  const affected = { ...person, application: shownName(journey.application), language: journey.language };
   return {
     kind: 'go',
     progress: { ...progress, step: nextStep(journey.userFlow, progress) },

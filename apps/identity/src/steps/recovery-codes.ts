@@ -29,7 +29,7 @@ export async function makeAnew(context: StepContext): Promise<Outcome> {
   if (!hasProvenFactor(journey.progress)) throw new Error('recovery codes are made only after a factor was proven');
   const account = await provenAccount(context, journey.progress);
   const fresh = services.recoveryCodes.make(account.id);
-  const affected = { ...account, application: shownName(journey.application) };
+  const affected = { ...account, application: shownName(journey.application), language: journey.language };
   return {
     kind: 'go',
     progress: { ...withoutWords(journey.progress), step: 'recovery-codes', freshRecoveryCodes: fresh.sealed },

@@ -49,7 +49,7 @@ async function changePassword(context: StepContext, form: Form): Promise<Outcome
       await services.ssoSessions.removeByAccount(transaction, account.id);
       await services.journeys.removeOthers(transaction, { accountId: account.id, except: journey.id });
       await services.lockout.clear(transaction, passwordSubject(email));
-      const affected = { ...account, application: shownName(journey.application) };
+      const affected = { ...account, application: shownName(journey.application), language: journey.language };
       const happened = { event: 'password-reset', userFlow: journey.userFlow.name } as const;
       await services.securityEvents.record(transaction, affected, happened);
     },

@@ -20,7 +20,7 @@ async function checkCode(context: StepContext, form: Form): Promise<Outcome> {
   if (typed.trim() === '' || typed.length > LONGEST) return refuse('code', words.factors.recoveryMissing);
   const account = await provenAccount(context, journey.progress);
   const left = (await services.recoveryCodes.left(account.id)) - 1;
-  const affected = { ...account, application: shownName(journey.application) };
+  const affected = { ...account, application: shownName(journey.application), language: journey.language };
   const verdict = await services.recoveryCodes.judge(account.id, typed, (transaction) =>
     services.securityEvents.record(transaction, affected, { event: 'recovery-code-used', left }),
   );

@@ -34,7 +34,7 @@ async function createAccount(context: StepContext, form: Form): Promise<Outcome>
   const faults = [...errors, ...profile.errors];
   if (faults.length > 0) return { kind: 'refused', errors: faults };
 
-  const account = newAccount(email, profile.attributes, services.clock());
+  const account = { ...newAccount(email, profile.attributes, services.clock()), language: journey.language };
   const passwordHash = await services.passwords.hash(password);
   const proven: Progress = {
     ...withoutWords(journey.progress),

@@ -3,20 +3,21 @@ import { actionButton, type Frame, formPage } from './layout.ts';
 
 /** One passkey: renames it or removes it. */
 export function accountPasskeyPage(props: Frame & { name: string; enrolledAt: Date }): Html {
+  const { accountPasskey: words, enrolment, dates, frame } = props.words;
   return formPage({
     frame: props,
-    title: 'Your passkey',
-    intro: `Set up on ${props.enrolledAt.toISOString().slice(0, 10)}.`,
+    title: words.title,
+    intro: words.setUpOn(dates.day(props.enrolledAt)),
     fields: textField({
       name: 'name',
-      label: 'Name of this passkey',
+      label: enrolment.passkeyName,
       value: props.name,
       error: errorFor(props.errors, 'name'),
       autocomplete: 'off',
       maxLength: 60,
       required: true,
     }),
-    submit: 'Save the name',
-    more: [actionButton('remove', 'Remove this passkey', 'secondary'), actionButton('back', 'Back')],
+    submit: words.save,
+    more: [actionButton('remove', words.remove, 'secondary'), actionButton('back', frame.back)],
   });
 }

@@ -5,21 +5,22 @@ import { actionButton, type Frame, formPage } from './layout.ts';
 
 /** Asks for the present password and a new one. */
 export function accountPasswordPage(props: Frame & { email: string; rule: PasswordRule }): Html {
+  const { accountPassword: words, frame } = props.words;
   return formPage({
     frame: props,
-    title: 'Change your password',
-    intro: 'Everything else that is signed in has to sign in again afterwards.',
+    title: words.title,
+    intro: words.intro,
     fields: [settledEmailField(props, props.email), currentPasswordField(props), newPasswordFields(props)],
-    submit: 'Change the password',
-    more: actionButton('back', 'Back'),
+    submit: words.submit,
+    more: actionButton('back', frame.back),
   });
 }
 
 /** The password that an account has now. */
-export function currentPasswordField({ errors }: Pick<Frame, 'errors'>): Html {
+export function currentPasswordField({ errors, words }: Pick<Frame, 'errors' | 'words'>): Html {
   return textField({
     name: 'current',
-    label: 'Your present password',
+    label: words.accountPassword.current,
     type: 'password',
     error: errorFor(errors, 'current'),
     autocomplete: 'current-password',

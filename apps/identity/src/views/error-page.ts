@@ -1,5 +1,6 @@
 import { type Html, html } from '@surety/web';
 import type { Brand } from '../branding/brands.ts';
+import type { Words } from '../words/words.ts';
 import { layout } from './layout.ts';
 
 /** What a person can read out to support, and what to do next. */
@@ -13,45 +14,46 @@ export type ErrorPageProps = {
   brand?: Brand | undefined;
 };
 
-const ADVICE = [
-  {
-    test: (code: string) => code === 'AADB2C90244',
-    text: 'Many requests came from where you are. Wait a few minutes, then go back and try again.',
-  },
-  {
-    test: (code: string) => code === 'AADB2C90035',
-    text: 'Too many people are here at this moment. Nothing was changed; go back and try again in a few seconds.',
-  },
-  { test: (code: string) => code === 'AADB2C90046', text: 'Go back to the application and start again from there.' },
-  {
-    test: (code: string) => ['AADB2C90209', 'AADB2C90210', 'AADB2C90272'].includes(code),
-    text: 'You are still signed in. Go back to the application and sign out there.',
-  },
-  {
-    test: (code: string) => ['AADB2C90036', 'AADB2C90067'].includes(code),
-    text: 'You are signed out. The application wanted to lead you to an address that it did not register; tell its makers the code below.',
-  },
-  { test: (code: string) => code === 'form-not-ours', text: 'Go back, reload the page and send the form again.' },
-  {
-    test: (code: string) => code.startsWith('AADB2C'),
-    text: 'The application asked for something that cannot be done. Tell its makers the code below.',
-  },
-];
+type Kind = keyof Words['errors']['kinds'];
 
-/** The page of an error that cannot be told to the application. */
-export function errorPage({ code, message, correlationId, at, status, brand }: ErrorPageProps): Html {
-  const advice = ADVICE.find(({ test }) => test(code))?.text;
-  const isOurFault = status >= 500 && status !== 503;
+const KINDS: Readonly<Record<string, Kind>> = {
+  AADB2C90244: 'throttled',
+  AADB2C90035: 'busy',
+  AADB2C90046: 'lost',
+  AADB2C90209: 'stillSignedIn',
+  AADB2C90210: 'stillSignedIn',
+  AADB2C90272: 'stillSignedIn',
+  AADB2C90036: 'signedOut',
+  AADB2C90067: 'signedOut',
+  AADB2C90025: 'nowhere',
+  AADB2C90048: 'ours',
+  'form-not-ours': 'formNotOurs',
+};
+
+function kindOf({ code, status }: Pick<ErrorPageProps, 'code' | 'status'>): Kind {
+  if (Object.hasOwn(KINDS, code)) return KINDS[code] ?? 'other';
+  if (status >= 500) return 'ours';
+  return /^(AADB2C|SURETY)/.test(code) ? 'application' : 'other';
+}
+
+/** The page of an error that cannot be told to the application. B2C's own words are for whoever made that, and English. */
+export function errorPage(words: Words, props: ErrorPageProps): Html {
+  const { code, message, correlationId, at, status, brand } = props;
+  const { errors } = words;
+  const kind = kindOf({ code, status });
+  const [what, advice] = errors.kinds[kind];
   return layout({
-    title: 'We could not continue',
+    words,
+    title: errors.title,
     brand,
-    content: html`<h1>${isOurFault ? 'Something went wrong on our side' : 'We could not continue'}</h1>
-<p class="alert error" role="alert">${message}</p>
-<p>${advice ?? (isOurFault ? 'Please try again in a while.' : 'Go back and try again.')}</p>
+    content: html`<h1>${kind === 'ours' ? errors.ourFaultTitle : errors.title}</h1>
+<p class="alert error" role="alert">${what}</p>
+<p>${advice}</p>
 <dl class="facts small">
-<div><dt>Code</dt><dd>${code}</dd></div>
-<div><dt>Correlation ID</dt><dd class="mono">${correlationId}</dd></div>
-<div><dt>Timestamp</dt><dd>${at.toISOString().slice(0, 19).replace('T', ' ')}Z</dd></div>
+<div><dt>${errors.code}</dt><dd>${code}</dd></div>
+<div><dt>${errors.message}</dt><dd lang="en">${message}</dd></div>
+<div><dt>${errors.correlationId}</dt><dd class="mono">${correlationId}</dd></div>
+<div><dt>${errors.timestamp}</dt><dd>${at.toISOString().slice(0, 19).replace('T', ' ')}Z</dd></div>
 </dl>`,
   });
 }

@@ -39,7 +39,7 @@ export async function withDirectory<Result>(
   try {
     const directory = createDirectoryRepository(db);
     const accounts = createAccountRepository(db);
-    const events = operatorEvents(db, config);
+    const events = operatorEvents(db, tenant, config);
     const breachedPasswords = createBreachedPasswords(config.breachedPasswordsFile);
     const passwords = createPasswords();
     return await work({

@@ -1,0 +1,9 @@
+import type { DATES as ENGLISH } from '../english/dates.ts';
+
+const days = new Intl.DateTimeFormat('es', { dateStyle: 'long', timeZone: 'UTC' });
+const moments = new Intl.DateTimeFormat('es', { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' });
+
+export const DATES: typeof ENGLISH = {
+  day: (date) => days.format(date),
+  moment: (date) => `${moments.format(date)} UTC`,
+};
