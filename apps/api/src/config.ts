@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { UNITED_STATES } from '@surety/insurance';
 import { b2cDirectory } from '@surety/oauth';
 import {
   listSetting,
@@ -35,6 +36,11 @@ export const schema = providerSchema.extend({
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   TRUSTED_PROXIES: listSetting.default([]),
   DEMO_MODE: switchSetting.default(true),
+  CONSENT_REMINDER_DAYS: z
+    .string()
+    .regex(/^([0-9]|[12][0-9])$/, 'write a number of days from 0 to 29')
+    .transform(Number)
+    .default(UNITED_STATES.consentReminderDays),
   INSURER_MAILBOX: z.email('write one e-mail address').optional(),
   SMTP_URL: z.url('write an address such as smtp://mail.example:587').default('smtp://localhost:3025'),
   MAIL_FROM: z.string().default('no-reply@surety.example'),
@@ -64,6 +70,8 @@ export type ApiConfig = {
   mail: { smtpUrl: string; from: string };
   /** Where the insurer hears of changes that were reported as not the policyholder's own. */
   insurerMailbox: string | undefined;
+  /** So many days before a link that asks for a consent expires, its party is reminded; 0: never. */
+  consentReminderDays: number;
 };
 
 /**
@@ -90,5 +98,6 @@ export function readApiConfig(environment: Record<string, string | undefined>): 
     formerIssuers: [...new Set(settings.FORMER_ISSUERS.flatMap((issuer) => [issuer, b2cDirectory(issuer)]))],
     mail: { smtpUrl: settings.SMTP_URL, from: settings.MAIL_FROM },
     insurerMailbox: settings.INSURER_MAILBOX,
+    consentReminderDays: settings.CONSENT_REMINDER_DAYS,
   };
 }

@@ -8,6 +8,7 @@ import * as linkedSubjects from './migrations/006-linked-subjects.ts';
 import * as contactData from './migrations/007-contact-data.ts';
 import * as kindsOfPolicies from './migrations/008-kinds-of-policies.ts';
 import * as bookRows from './migrations/009-book-rows.ts';
+import * as consentReminders from './migrations/010-consent-reminders.ts';
 import type { ApiTables } from './tables.ts';
 
 /** The api's database. */
@@ -27,6 +28,7 @@ export const apiMigrations: Migrations = {
   '007-contact-data': contactData,
   '008-kinds-of-policies': kindsOfPolicies,
   '009-book-rows': bookRows,
+  '010-consent-reminders': consentReminders,
 };
 
 /**

@@ -19,6 +19,9 @@ export const API_SETTINGS: SettingsReference<typeof schema> = {
     says: 'how many requests one person may send in five minutes, whatever the address; more are answered 429 with `Retry-After`. `0`: no limit',
   },
   DEMO_MODE: { says: "seeds the demo people's policies and gives whoever has none a first one" },
+  CONSENT_REMINDER_DAYS: {
+    says: 'so many days before a mailed request for a consent expires (it works for 30), whoever has not answered is reminded, once. `0`: nobody is',
+  },
   PROVIDER_KIND: {
     says: 'how tokens prove a second factor: `azure-ad-b2c`, `external-id` or `openid-connect`; the same as for the portal',
   },

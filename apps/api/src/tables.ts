@@ -143,6 +143,9 @@ export type ConsentRow = {
   answered_at: number | null;
   recorded_by: string | null;
   evidence: string | null;
+  reminded_at: number | null;
+  /** Of the link in the reminder; the first one goes on working. */
+  reminder_hash: string | null;
 };
 
 /** What somebody of the staff is about to decide, or has decided. */

@@ -13,6 +13,8 @@ export type MarketRules = {
   formerAddressDays: number;
   /** How long the link that asks for a consent works. */
   consentLinkDays: number;
+  /** So many days before it expires, whoever has not answered is reminded. */
+  consentReminderDays: number;
 };
 
 /** Life insurance in the United States. */
@@ -24,6 +26,7 @@ export const UNITED_STATES: MarketRules = {
   longestWaitDays: 365,
   formerAddressDays: 30,
   consentLinkDays: 30,
+  consentReminderDays: 3,
 };
 
 const DAY_MS = 24 * 60 * 60 * 1000;

@@ -45,6 +45,7 @@ export type AuditEvent =
       why?: 'policy-changed' | 'consent-missing';
     }
   | { event: 'consent-asked'; endorsementId: string; consentId: string; reason: ConsentReason; policyNumber: string }
+  | { event: 'consent-reminded'; endorsementId: string; consentId: string }
   | {
       event: 'consent-answered';
       endorsementId: string;

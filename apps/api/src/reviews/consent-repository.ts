@@ -42,6 +42,8 @@ export function createConsentRepository() {
           answered_at: null,
           recorded_by: null,
           evidence: null,
+          reminded_at: null,
+          reminder_hash: null,
         })
         .execute();
     },
@@ -55,16 +57,16 @@ export function createConsentRepository() {
         .orderBy('policy_number')
         .orderBy('id')
         .execute();
-      return rows.map(fromRow);
+      return rows.map(consentFrom);
     },
 
     async byToken(reader: ApiDatabase, tokenHash: string): Promise<ConsentRecord | undefined> {
       const row = await reader
         .selectFrom('api_consent')
         .selectAll()
-        .where('token_hash', '=', tokenHash)
+        .where((row) => row.or([row('token_hash', '=', tokenHash), row('reminder_hash', '=', tokenHash)]))
         .executeTakeFirst();
-      return row && fromRow(row);
+      return row && consentFrom(row);
     },
 
     /** Writes an answer down; false when there was one, unless staff with a paper correct a refusal of the party's own. */
@@ -96,7 +98,8 @@ export type ConsentAnswer = {
   evidence: string;
 };
 
-function fromRow(row: ConsentRow): ConsentRecord {
+/** A row as a consent. */
+export function consentFrom(row: ConsentRow): ConsentRecord {
   return {
     id: row.id,
     policyholderId: row.policyholder_id,

@@ -1,0 +1,40 @@
+import { consentPath } from '@surety/api-contract';
+import { inTransaction } from '@surety/database';
+import { daysAfter } from '@surety/insurance';
+import { consentReminder } from '../notices/consent-request.ts';
+import { hashOfToken } from '../reversals/reversal-link-repository.ts';
+import type { Services } from '../services.ts';
+import { consentReminders } from './consent-reminder-repository.ts';
+import type { ConsentRecord } from './consent-repository.ts';
+
+type RemindServices = Pick<Services, 'db' | 'notices' | 'audit' | 'clock' | 'random' | 'market' | 'portalOrigin'>;
+
+const AT_ONCE = 20;
+
+/**
+ * Reminds by mail, once, everybody who was asked for a consent and has not answered when their link is about to expire;
+ * answers how many it reminded. Several replicas may do this at once: one marks each consent, in the transaction of the letter.
+ */
+export async function remindOfConsents(services: RemindServices): Promise<number> {
+  const now = services.clock();
+  const until = daysAfter(now, services.market.consentReminderDays);
+  const awaited = await consentReminders.expiring(services.db, { now, until }, AT_ONCE);
+  let reminded = 0;
+  for (const consent of awaited) reminded += (await remind(services, consent, now)) ? 1 : 0;
+  return reminded;
+}
+
+async function remind(services: RemindServices, consent: ConsentRecord, now: Date): Promise<boolean> {
+  const { db, notices, audit, random, portalOrigin } = services;
+  const { policyholderId, id, endorsementId, email: recipient, expiresAt } = consent;
+  if (recipient === undefined) return false;
+  const token = random.token();
+  return inTransaction(db, async (transaction) => {
+    const reminder = { policyholderId, id, tokenHash: hashOfToken(token), at: now };
+    if (!(await consentReminders.remind(transaction, reminder))) return false;
+    const letter = consentReminder({ link: `${portalOrigin}${consentPath(token)}`, expiresAt });
+    await notices.enqueue(transaction, { policyholderId, id: random.token(), recipient, ...letter }, now);
+    await audit.append(transaction, policyholderId, now, { event: 'consent-reminded', endorsementId, consentId: id });
+    return true;
+  });
+}
