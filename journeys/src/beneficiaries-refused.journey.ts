@@ -104,7 +104,7 @@ describe('changes of beneficiaries that do not come to be', () => {
       await visitor.fill('Password', ada.password);
       await visitor.press('Sign in');
     }
-    await visitor.sees('Here is what you had entered before you signed in again.');
+    await visitor.sees('Here is what you had entered; nothing of it has been sent.');
     await visitor.sees('Estate of the insured');
     await visitor.leave();
   });

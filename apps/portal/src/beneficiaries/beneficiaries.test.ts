@@ -306,7 +306,7 @@ describe('the form', () => {
     assert.doesNotMatch((await stranger.get(`${FORM}?resume=1`)).body, /Anne Isabella King/);
     const back = await signIn(portal, browser, `${FORM}?resume=1`);
     const page = await browser.follow(back);
-    assert.match(page.body, /before you signed in again/);
+    assert.match(page.body, /Here is what you had entered/);
     assert.match(page.body, /Anne Isabella King/);
     assert.equal((await browser.post(FORM, { ...formFields(page.body, FORM), action: 'review' })).statusCode, 303);
     const rows = await portal.db.selectFrom('portal_parked_form').selectAll().execute();
@@ -321,6 +321,38 @@ describe('the form', () => {
     assert.match(response.body, /send it once more/);
     assert.match(response.body, /Anne Isabella King/);
     assert.equal(portal.api.state.endorsements.size, 0);
+  });
+
+  test('is kept while the policy service is away, in this browser alone, and comes back as it was', async () => {
+    const fields = formFields((await browser.get(FORM)).body, FORM);
+    portal.api.state.isAway = true;
+    const away = await browser.post(FORM, { ...fields, ...SECOND, action: 'review' });
+    const untrusted = await browser.post(FORM, { ...fields, ...SECOND, csrf_token: 'another', action: 'review' });
+    portal.api.state.isAway = false;
+    for (const { statusCode, headers } of [away, untrusted])
+      assert.deepEqual([statusCode, headers['retry-after']], [503, '10']);
+    assert.match(away.body, /What you entered is kept/);
+    const [, href = ''] = /href="([^"]+resume=1)"/.exec(away.body) ?? [];
+    const rows = await portal.db.selectFrom('portal_parked_form').selectAll().execute();
+    assert.deepEqual([rows.length, /Isabella/.test(JSON.stringify(rows))], [1, false], 'sealed');
+    const page = await browser.get(href);
+    assert.match(page.body, /Anne Isabella King/);
+    assert.match(page.body, /Here is what you had entered/);
+    const stranger = portal.browser();
+    await signIn(portal, stranger);
+    assert.doesNotMatch((await stranger.get(href)).body, /Anne Isabella King/);
+    assert.equal((await browser.post(FORM, { ...formFields(page.body, FORM), action: 'review' })).statusCode, 303);
+    assert.deepEqual(await portal.db.selectFrom('portal_parked_form').selectAll().execute(), []);
+  });
+
+  test('is kept when the provider wants a sign-in before the policy service can be asked', async () => {
+    const fields = formFields((await browser.get(FORM)).body, FORM);
+    await portal.db.deleteFrom('portal_token_cache').execute();
+    const parked = await browser.post(FORM, { ...fields, ...SECOND, action: 'review' });
+    assert.equal(parked.headers.location, `/sign-in?return_to=${encodeURIComponent(`${FORM}?resume=1`)}`);
+    const page = await browser.follow(await signIn(portal, browser, `${FORM}?resume=1`));
+    assert.match(page.body, /Anne Isabella King/);
+    assert.equal((await browser.post(FORM, { ...formFields(page.body, FORM), action: 'review' })).statusCode, 303);
   });
 
   test('refuses what another site sends', async () => {

@@ -4,6 +4,7 @@ import { policyNumberOf } from '../policies/policy-number.ts';
 import { ROUTES } from '../routes.ts';
 import type { PortalServices } from '../services.ts';
 import { bodyOf } from '../session/api-refusal.ts';
+import { keepTyped } from '../session/keep-typed.ts';
 import { signedIn } from '../session/signed-in.ts';
 import { sendPage } from '../views/send-page.ts';
 import { draftChange } from './draft-change.ts';
@@ -13,7 +14,7 @@ import type { FormState } from './form-state.ts';
 import type { FormVisit } from './form-visit.ts';
 import { loadForm } from './load-form.ts';
 import { otherPolicies } from './other-policies.ts';
-import { receiveForm } from './receive-form.ts';
+import { type ReceivedForm, receiveForm } from './receive-form.ts';
 
 /** The form that changes beneficiaries: shown, edited by its buttons, and sent to become a draft. */
 export function registerBeneficiaries(app: FastifyInstance, services: PortalServices): void {
@@ -23,16 +24,27 @@ export function registerBeneficiaries(app: FastifyInstance, services: PortalServ
   });
 
   app.post(ROUTES.beneficiaries, { bodyLimit: 256 * 1024 }, async (request, reply) => {
-    const { form, action, isTrusted } = await receiveForm(services, { request, reply });
-    const visit = await visitForm(services, request, reply);
-    if (!isTrusted) return sendForm(services, visit, { form, problem: SEND_AGAIN });
-    const pressed = parseAction(action);
-    const rows = editRows(form.rows, pressed);
-    const note = pressed.kind === 'share' ? sharingInWords(rows, pressed.class) : undefined;
-    if (pressed.kind !== 'review') return sendForm(services, visit, { form: { ...form, rows }, note });
-    const outcome = await draftChange(services, visit, form);
-    return 'href' in outcome ? reply.redirect(outcome.href, 303) : sendForm(services, visit, outcome);
+    const received = await receiveForm(services, { request, reply });
+    return keepTyped(services, { request, reply }, received, async () => {
+      const visit = await visitForm(services, request, reply);
+      const outcome = await outcomeOf(services, visit, received);
+      return 'href' in outcome ? reply.redirect(outcome.href, 303) : sendForm(services, visit, outcome);
+    });
   });
+}
+
+/** What a pressed button makes of the form; only the one that sends it asks the api for anything. */
+async function outcomeOf(
+  services: PortalServices,
+  visit: FormVisit,
+  { form, action, isTrusted }: ReceivedForm,
+): Promise<{ href: string } | FormState> {
+  if (!isTrusted) return { form, problem: SEND_AGAIN };
+  const pressed = parseAction(action);
+  if (pressed.kind === 'review') return draftChange(services, visit, form);
+  const rows = editRows(form.rows, pressed);
+  const note = pressed.kind === 'share' ? sharingInWords(rows, pressed.class) : undefined;
+  return { form: { ...form, rows }, note };
 }
 
 const SEND_AGAIN = 'You signed in again since this page was opened. Check what you entered and send it once more.';

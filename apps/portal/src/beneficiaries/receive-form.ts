@@ -2,10 +2,13 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { policyNumberOf } from '../policies/policy-number.ts';
 import { beneficiariesHref } from '../routes.ts';
 import type { PortalServices } from '../services.ts';
-import { receiveParkableForm } from '../session/receive-parkable-form.ts';
+import type { FormFields } from '../session/guard-form.ts';
+import { type ParkingPlace, receiveParkableForm } from '../session/receive-parkable-form.ts';
 import { type DesignationForm, readDesignationForm } from './designation-form.ts';
 
-export type ReceivedForm = {
+export type ReceivedForm = ParkingPlace & {
+  /** As it was typed. */
+  fields: FormFields;
   form: DesignationForm;
   /** Value of the button that was pressed. */
   action: string | undefined;
@@ -22,7 +25,7 @@ export async function receiveForm(
   browser: { request: FastifyRequest; reply: FastifyReply },
 ): Promise<ReceivedForm> {
   const { number } = policyNumberOf(browser.request);
-  const resumeAt = beneficiariesHref(number, { resume: true });
-  const { fields, isTrusted } = await receiveParkableForm(services, browser, { place: number, resumeAt });
-  return { form: readDesignationForm(fields), action: fields.action, isTrusted };
+  const where = { place: number, resumeAt: beneficiariesHref(number, { resume: true }) };
+  const { fields, isTrusted } = await receiveParkableForm(services, browser, where);
+  return { ...where, fields, form: readDesignationForm(fields), action: fields.action, isTrusted };
 }

@@ -118,6 +118,18 @@ test('leaving the second factor comes back to the draft, which is as it was', as
   assert.equal(cancelled.headers.location, `${change}?notice=confirmation-cancelled`);
 });
 
+test('what was typed is kept while the policy service is away', async () => {
+  const fields = formFields((await browser.get(FORM)).body, FORM);
+  portal.api.state.isAway = true;
+  const away = await browser.post(FORM, { ...fields, ...NEW });
+  portal.api.state.isAway = false;
+  assert.equal(away.statusCode, 503);
+  assert.match(away.body, /What you entered is kept/);
+  const page = await browser.get(FORM);
+  assert.match(page.body, /1 New Street/);
+  assert.equal((await browser.post(FORM, formFields(page.body, FORM))).statusCode, 303);
+});
+
 test('the link of a notice puts the former data back without a sign-in, once', async () => {
   const token = 'C'.repeat(43);
   portal.api.state.links.set(token, { outcome: 'restored', policyNumber: '', reported: '' });

@@ -7,7 +7,8 @@ import type { PortalServices } from '../services.ts';
 import { bodyOf } from '../session/api-refusal.ts';
 import { OWNER_FIELD, ownerMark } from '../session/form-owner.ts';
 import { guardForm } from '../session/guard-form.ts';
-import { parkedFields, receiveParkableForm } from '../session/receive-parkable-form.ts';
+import { keepTyped } from '../session/keep-typed.ts';
+import { type ParkableForm, parkedFields, receiveParkableForm } from '../session/receive-parkable-form.ts';
 import { emailOf } from '../session/session.ts';
 import { signedIn } from '../session/signed-in.ts';
 import { authorize } from '../sign-in/authorize.ts';
@@ -41,7 +42,7 @@ export function registerContacts(app: FastifyInstance, services: PortalServices)
       ...fieldsOfContact(await startOf(services, visit), visit.version),
       [OWNER_FIELD]: owner,
     };
-    const note = parked && 'Here is what you had entered before you signed in again.';
+    const note = parked && 'Here is what you had entered; nothing of it has been sent.';
     const page = contactFormPage({ fields, note, csrfToken: services.sessions.csrfToken(request) });
     return sendPage(services, visit, { ...page, session: visit.session });
   });
@@ -49,23 +50,9 @@ export function registerContacts(app: FastifyInstance, services: PortalServices)
   app.post(ROUTES.contactForm, async (request, reply) => {
     const where = { place: PLACE, resumeAt: ROUTES.contactForm };
     const { fields, isTrusted } = await receiveParkableForm(services, { request, reply }, where);
-    const visit = await visitContactForm(services, { request, reply });
-    const outcome = isTrusted
-      ? await draftContactChange(services, visit, {
-          proposal: contactProposalFrom(fields),
-          version: fields.version ?? '',
-        })
-      : { problem: 'You signed in again since this page was opened. Check what you entered and send it once more.' };
-    if ('href' in outcome) {
-      const browserHash = services.browserMark.read(request);
-      if (browserHash !== undefined) await services.parkedForms.remove(browserHash, PLACE);
-      return reply.redirect(outcome.href, 303);
-    }
-    const version = outcome.version ?? fields.version ?? '';
-    const csrfToken = services.sessions.csrfToken(request);
-    const shown = { ...fields, version, [OWNER_FIELD]: ownerMark(services, visit.session) };
-    const page = contactFormPage({ ...outcome, fields: shown, csrfToken });
-    return sendPage(services, visit, { ...page, session: visit.session });
+    return keepTyped(services, { request, reply }, { ...where, fields }, () =>
+      answerContactForm(services, { request, reply }, { fields, isTrusted }),
+    );
   });
 
   app.get(ROUTES.contactChange, async (request, reply) => {
@@ -76,6 +63,31 @@ export function registerContacts(app: FastifyInstance, services: PortalServices)
   });
 
   app.post(ROUTES.contactConfirmation, (request, reply) => confirmContactChange(services, { request, reply }));
+}
+
+/** Drafts what a received form asks for, or shows it again. */
+async function answerContactForm(
+  services: PortalServices,
+  { request, reply }: { request: FastifyRequest; reply: FastifyReply },
+  { fields, isTrusted }: ParkableForm,
+): Promise<FastifyReply> {
+  const visit = await visitContactForm(services, { request, reply });
+  const outcome = isTrusted
+    ? await draftContactChange(services, visit, {
+        proposal: contactProposalFrom(fields),
+        version: fields.version ?? '',
+      })
+    : { problem: 'You signed in again since this page was opened. Check what you entered and send it once more.' };
+  if ('href' in outcome) {
+    const browserHash = services.browserMark.read(request);
+    if (browserHash !== undefined) await services.parkedForms.remove(browserHash, PLACE);
+    return reply.redirect(outcome.href, 303);
+  }
+  const version = outcome.version ?? fields.version ?? '';
+  const csrfToken = services.sessions.csrfToken(request);
+  const shown = { ...fields, version, [OWNER_FIELD]: ownerMark(services, visit.session) };
+  const page = contactFormPage({ ...outcome, fields: shown, csrfToken });
+  return sendPage(services, visit, { ...page, session: visit.session });
 }
 
 // The contact data of record, or those of the draft that is to be changed again.

@@ -30,7 +30,10 @@ export async function receiveParkableForm(
   const session = await services.sessions.read(request);
   // Only who had a session may fill our database.
   if (!session && !isTrusted) throw signInElsewhere();
-  if (!session) await park(services, browser, { ...where, fields });
+  if (!session) {
+    await parkFields(services, browser, { place: where.place, fields });
+    throw new SignInNeeded(parseReturnPath(where.resumeAt));
+  }
   return { fields, isTrusted };
 }
 
@@ -57,14 +60,14 @@ function carriesToken(services: PortalServices, request: FastifyRequest): boolea
   }
 }
 
-async function park(
+/** Parks what was typed for this browser; the form's token and the button that was pressed are no part of it. */
+export async function parkFields(
   services: PortalServices,
   { request, reply }: { request: FastifyRequest; reply: FastifyReply },
-  { place, resumeAt, fields: { [CSRF_FIELD]: _, action: __, ...fields } }: ParkingPlace & { fields: FormFields },
-): Promise<never> {
+  { place, fields: { [CSRF_FIELD]: _, action: __, ...fields } }: { place: string; fields: FormFields },
+): Promise<void> {
   const browserHash = services.browserMark.readOrSet(request, reply);
   await services.parkedForms.park({ browserHash, place, fields }, services.clock().getTime());
-  throw new SignInNeeded(parseReturnPath(resumeAt));
 }
 
 function signInElsewhere(): Refusal {

@@ -3,6 +3,7 @@ import { pathParameter } from '../path-parameter.ts';
 import { ROUTES, reviewHref } from '../routes.ts';
 import type { PortalServices } from '../services.ts';
 import { bodyOf } from '../session/api-refusal.ts';
+import { keepTyped } from '../session/keep-typed.ts';
 import { parkedFields, receiveParkableForm } from '../session/receive-parkable-form.ts';
 import { type SignedIn, signedIn } from '../session/signed-in.ts';
 import { cursorOf } from '../views/cursor.ts';
@@ -36,10 +37,12 @@ export function registerStaff(app: FastifyInstance, services: PortalServices): v
     const where = { place: placeOf(request), resumeAt: `${reviewHref(idOf(request))}?resume=1` };
     const { fields, isTrusted } = await receiveParkableForm(services, { request, reply }, where);
     const form: DecisionForm = readDecisionForm(fields);
-    const person = await signedIn(services, request);
-    if (!isTrusted) return show({ request, reply }, person, { typed: form, problem: SEND_AGAIN });
-    const refused = await draftDecision(services, { request, reply, ...person, reviewId: idOf(request) }, form);
-    return 'sent' in refused ? refused.sent : show({ request, reply }, person, { typed: form, ...refused });
+    return keepTyped(services, { request, reply }, { ...where, fields }, async () => {
+      const person = await signedIn(services, request);
+      if (!isTrusted) return show({ request, reply }, person, { typed: form, problem: SEND_AGAIN });
+      const refused = await draftDecision(services, { request, reply, ...person, reviewId: idOf(request) }, form);
+      return 'sent' in refused ? refused.sent : show({ request, reply }, person, { typed: form, ...refused });
+    });
   });
 
   async function show(

@@ -62,7 +62,6 @@ export async function draftDecision(
   return { sent: await sent };
 }
 
-/** What the decider confirms, where the provider can show it. */
 // The decision's challenge becomes the request's nonce, as a draft's does.
 function proveDecision(
   services: PortalServices,

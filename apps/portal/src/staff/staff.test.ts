@@ -100,6 +100,16 @@ describe('the pages of the staff', () => {
     assert.ok(resumed.body.includes(`>${REASON}</textarea>`));
   });
 
+  test('and a policy service that is away', async () => {
+    const fields = { ...formFields((await browser.get(REVIEW)).body, DECISIONS), consent_id: '', verdict: 'decline' };
+    portal.api.state.isAway = true;
+    const away = await browser.post(DECISIONS, { ...fields, reason: REASON });
+    portal.api.state.isAway = false;
+    assert.equal(away.statusCode, 503);
+    const [, href = ''] = /href="([^"]+resume=1)"/.exec(away.body) ?? [];
+    assert.ok((await browser.get(href)).body.includes(`>${REASON}</textarea>`));
+  });
+
   test('a recorded consent leads back to the file', async () => {
     const start = await decide({ verdict: 'record-consent', consent_id: 'consent-1', reason: REASON });
     portal.api.state.reviews.set('review-1', aReview());

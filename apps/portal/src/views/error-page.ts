@@ -47,6 +47,15 @@ export function unavailablePage(what: string, requestId: string): Page {
   });
 }
 
+/** The same page, with the way to what was typed. */
+export function withKeptForm(page: Page, resumeAt: string): Page {
+  return {
+    ...page,
+    body: html`<div class="alert" role="status"><p>What you entered is kept in this browser for two hours, and nothing of it has been sent. <a href="${resumeAt}">Show it again</a></p></div>
+${page.body}`,
+  };
+}
+
 /** A page about a provider that refuses this portal itself: only the people who run both can mend that. */
 export function clientRefusedPage(requestId: string): Page {
   return errorPage({

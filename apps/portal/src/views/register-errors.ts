@@ -6,10 +6,11 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { ClientRefused } from '../relying-party/client-refused.ts';
 import { signInHref } from '../routes.ts';
 import type { PortalServices } from '../services.ts';
+import { FormKept } from '../session/keep-typed.ts';
 import type { PortalSession } from '../session/session.ts';
 import { SignInNeeded } from '../session/signed-in.ts';
 import { SessionStoreAway } from '../session-store/session-store.ts';
-import { clientRefusedPage, defectPage, refusalPage, unavailablePage } from './error-page.ts';
+import { clientRefusedPage, defectPage, refusalPage, unavailablePage, withKeptForm } from './error-page.ts';
 import { type Page, sendPage } from './send-page.ts';
 
 const NOT_FOUND = new Refusal({
@@ -53,6 +54,7 @@ async function sessionIfReadable(
 }
 
 function pageAbout(error: unknown, request: FastifyRequest): Page {
+  if (error instanceof FormKept) return withKeptForm(pageAbout(error.cause, request), error.resumeAt);
   if (error instanceof ApiUnavailable) return away(error, 'The policy service', request);
   if (error instanceof ProviderUnavailable) return away(error, 'The sign-in service', request);
   if (error instanceof SessionStoreAway) return away(error, 'Our memory of who is signed in', request);
