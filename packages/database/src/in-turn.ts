@@ -1,5 +1,5 @@
-import { PostgresAdapter, sql } from 'kysely';
-import type { Database } from './open.ts';
+import { sql } from 'kysely';
+import { type Database, isPostgres } from './open.ts';
 
 /**
  * Does a job of which one replica is enough, unless another replica is at it. The lock is PostgreSQL's own and goes
@@ -8,7 +8,7 @@ import type { Database } from './open.ts';
  * @returns whether it was done here
  */
 export async function inTurn<Tables>(db: Database<Tables>, job: string, work: () => Promise<void>): Promise<boolean> {
-  if (!(db.getExecutor().adapter instanceof PostgresAdapter)) {
+  if (!isPostgres(db)) {
     await work();
     return true;
   }

@@ -4,7 +4,7 @@ export { inTurn } from './in-turn.ts';
 export { type Migrations, migrate, undoMigrations } from './migrate.ts';
 export { type MoveEvent, moveTables, TargetNotEmpty, tablesToMove } from './move/move-tables.ts';
 export { type TableShape, tableShapes } from './move/table-shape.ts';
-export { type Database, DatabaseAddressError, openDatabase } from './open.ts';
+export { type Database, DatabaseAddressError, isPostgres, openDatabase } from './open.ts';
 export { createRequestCounts, type RequestCounts, requestCountMigration } from './request-counts.ts';
 export { copySqliteFile, troubleInSqliteFile } from './sqlite-copy.ts';
 export { inTransaction, inTransientTransaction, type Transaction } from './transaction.ts';

@@ -1,6 +1,6 @@
-import { PostgresAdapter, sql } from 'kysely';
+import { sql } from 'kysely';
 import { type Migration, type MigrationResultSet, Migrator, NO_MIGRATIONS } from 'kysely/migration';
-import type { Database } from './open.ts';
+import { type Database, isPostgres } from './open.ts';
 
 /** Migrations by name; names sort in the order of application: `001-accounts`, `002-sessions`. */
 export type Migrations = Record<string, Migration>;
@@ -48,7 +48,7 @@ async function migrator<Tables>(db: Database<Tables>, owner: string, migrations:
 
 /** Without its schema the migrator would take the record of another schema in the same database for its own. */
 async function currentSchema<Tables>(db: Database<Tables>): Promise<string | undefined> {
-  if (!(db.getExecutor().adapter instanceof PostgresAdapter)) return undefined;
+  if (!isPostgres(db)) return undefined;
   const { rows } = await sql<{ schema: string }>`select current_schema() as schema`.execute(db);
   return rows[0]?.schema;
 }

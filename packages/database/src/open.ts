@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { Kysely } from 'kysely';
+import { Kysely, PostgresAdapter } from 'kysely';
 import { postgresDialect } from './postgres-dialect.ts';
 import { sqliteDialect } from './sqlite-dialect.ts';
 
@@ -27,6 +27,11 @@ export function openDatabase<Tables>(address: string, poolSize = 10): Database<T
   const file = address.slice('sqlite:'.length);
   if (file !== ':memory:') makeFolder(dirname(file));
   return new Kysely<Tables>({ dialect: sqliteDialect(file) });
+}
+
+/** Whether it is PostgreSQL, for the few words that SQLite has otherwise. */
+export function isPostgres<Tables>(db: Database<Tables>): boolean {
+  return db.getExecutor().adapter instanceof PostgresAdapter;
 }
 
 function makeFolder(folder: string): void {

@@ -1,6 +1,6 @@
-import { PostgresAdapter, sql } from 'kysely';
+import { sql } from 'kysely';
 import type { Migration } from 'kysely/migration';
-import type { Database } from './open.ts';
+import { type Database, isPostgres } from './open.ts';
 import { inTransientTransaction } from './transaction.ts';
 
 /** What was counted under one key; `endsAt` (epoch milliseconds) is when nobody asks for it any more. */
@@ -35,7 +35,7 @@ export function createRequestCounts<Tables>(
   table: string,
   now: () => Date,
 ): RequestCounts | undefined {
-  if (!(db.getExecutor().adapter instanceof PostgresAdapter)) return undefined;
+  if (!isPostgres(db)) return undefined;
   return {
     async add(counts) {
       // In one order everywhere: replicas that count the same keys then wait for each other instead of locking up.

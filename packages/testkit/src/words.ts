@@ -13,6 +13,8 @@ export type Message = {
 /** What a person is to be; all of it optional. */
 export type NewPerson = {
   email?: string;
+  /** Signs in as well, in user flows that take user names. */
+  userName?: string;
   password?: string;
   /** By the names of their claims: `given_name`, `city`. */
   attributes?: Record<string, string>;
@@ -30,6 +32,7 @@ export type Person = {
   /** Object id: `sub` and `oid`. */
   id: string;
   email: string;
+  userName?: string;
   password: string;
   attributes: Record<string, string>;
   /** Secret of the enrolled authenticator app, base32. */

@@ -8,6 +8,7 @@ export type AccountRecord = {
   /** Object id, where the file knows one: applications know people by it. */
   id?: string;
   email: string;
+  userName?: string;
   attributes: Attributes;
   isDisabled: boolean;
   createdAt?: Date;

@@ -54,6 +54,7 @@ const FORMS: Record<ExportOptions['format'], (tenant: Tenant, withHashes: boolea
     const columns = [
       'id',
       'email',
+      'userName',
       'isDisabled',
       'createdAt',
       'mustChangePassword',
@@ -79,11 +80,12 @@ const FORMS: Record<ExportOptions['format'], (tenant: Tenant, withHashes: boolea
 };
 
 function ownMembers({ account, passwordHash }: Credential, withHashes: boolean): Record<string, unknown> {
-  const { id, email, isDisabled, createdAt, mustChangePassword, attributes } = account;
+  const { id, email, userName, isDisabled, createdAt, mustChangePassword, attributes } = account;
   const hash = withHashes && passwordHash !== '' ? { passwordHash } : {};
   return {
     id,
     email,
+    ...(userName !== undefined && { userName }),
     isDisabled,
     createdAt: createdAt.toISOString(),
     ...(mustChangePassword && { mustChangePassword }),
@@ -93,7 +95,7 @@ function ownMembers({ account, passwordHash }: Credential, withHashes: boolean):
 }
 
 function graphMembers(tenant: Tenant, { account }: Credential): object {
-  const { id, email, isDisabled, createdAt, mustChangePassword = false, attributes } = account;
+  const { id, email, userName, isDisabled, createdAt, mustChangePassword = false, attributes } = account;
   const profile = Object.entries(GRAPH_ATTRIBUTES).map(([member, name]) => [member, attributes[name] ?? null]);
   return {
     id,
@@ -102,6 +104,9 @@ function graphMembers(tenant: Tenant, { account }: Credential): object {
     ...Object.fromEntries(profile),
     ...Object.fromEntries(Object.entries(attributes).filter(([name]) => isCustomAttributeName(name))),
     passwordProfile: { forceChangePasswordNextSignIn: mustChangePassword },
-    identities: [{ signInType: 'emailAddress', issuer: tenant.name, issuerAssignedId: email }],
+    identities: [
+      { signInType: 'emailAddress', issuer: tenant.name, issuerAssignedId: email },
+      ...(userName === undefined ? [] : [{ signInType: 'userName', issuer: tenant.name, issuerAssignedId: userName }]),
+    ],
   };
 }

@@ -1,6 +1,6 @@
-import { parseEmailAddress } from '../accounts/email-address.ts';
 import type { AttributeName, Tenant } from '../tenant/tenant.ts';
 import type { Reading } from './account-record.ts';
+import { readIdentities } from './graph-identities.ts';
 import { dateFault, idFault, type Members, textOf } from './members.ts';
 import { isProfileName, readProfile } from './profile.ts';
 
@@ -45,35 +45,19 @@ export function readGraphUser(tenant: Tenant, members: Members): Reading {
     else if (!KEPT.has(name)) lost.push(name);
   }
   const profile = readProfile(tenant, Object.fromEntries(given));
-  const address = readIdentities(members.identities);
+  const names = readIdentities(members);
   const id = idFault(members.id ?? undefined);
   const created = dateFault(members.createdDateTime ?? undefined);
   const faults = [
-    ...('message' in address ? [{ field: 'identities', message: address.message }] : []),
+    ...('message' in names ? [{ field: 'identities', message: names.message }] : []),
     ...(id === undefined ? [] : [{ field: 'id', message: id }]),
     ...(created === undefined ? [] : [{ field: 'createdDateTime', message: created }]),
     ...profile.faults,
   ];
-  if (faults.length > 0 || 'message' in address) {
-    return { faults, isUnsupported: 'isUnsupported' in address && faults.length === 1 };
+  if (faults.length > 0 || 'message' in names) {
+    return { faults, isUnsupported: 'isUnsupported' in names && faults.length === 1 };
   }
-  return { account: { email: address.email, attributes: profile.attributes, ...facts(members) }, lost };
-}
-
-/** Of several ways to sign in only the e-mail address is taken. */
-function readIdentities(identities: unknown): { email: string } | { message: string; isUnsupported?: true } {
-  const all = (Array.isArray(identities) ? identities : []) as Members[];
-  const addresses = all
-    .filter(({ signInType }) => signInType === 'emailAddress')
-    .map((each) => textOf(each.issuerAssignedId));
-  const [address = ''] = addresses;
-  if (addresses.length > 1) return { message: 'holds several e-mail addresses; an account has one.' };
-  if (addresses.length === 0) {
-    const others = [...new Set(all.map(({ signInType }) => textOf(signInType)))].join(', ') || 'nothing';
-    return { message: `holds no sign-in by emailAddress, but ${others}.`, isUnsupported: true };
-  }
-  const email = parseEmailAddress(address);
-  return email === undefined ? { message: `"${address.slice(0, 80)}" is no e-mail address.` } : { email };
+  return { account: { ...names, attributes: profile.attributes, ...facts(members) }, lost };
 }
 
 function facts({ id, createdDateTime, accountEnabled, passwordProfile }: Members) {

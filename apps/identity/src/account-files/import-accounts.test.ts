@@ -128,9 +128,43 @@ for (const address of DATABASES) {
         identities: [{ signInType: 'federated', issuer: 'shop.example' }],
       });
       assert.deepEqual(await faultsOf(JSON.stringify([federated])), [
-        'Line 1, identities: holds no sign-in by emailAddress, but federated.',
+        'Line 1, identities: holds no sign-in by emailAddress or userName, but federated.',
       ]);
       assert.equal((await take(JSON.stringify([federated]), { skipsUnsupported: true })).unsupported, 1);
+    });
+
+    test('people of Graph with a user name keep it, with an address from wherever Graph has one', async () => {
+      const named = (name: string, changes: object = {}) => ({
+        identities: [{ signInType: 'userName', issuer: TENANT_NAME, issuerAssignedId: name }],
+        ...changes,
+      });
+      const users = [
+        named('Via.Mail', { mail: 'via-mail@demo.example' }),
+        named('via.other', { otherMails: ['via-other@demo.example'] }),
+      ];
+      assert.equal((await take(JSON.stringify(users))).taken, 2);
+      const names = await Promise.all(
+        ['via-mail', 'via-other'].map(async (at) => (await credentialOf(`${at}@demo.example`))?.account.userName),
+      );
+      assert.deepEqual(names, ['via.mail', 'via.other']);
+      assert.deepEqual(
+        await faultsOf(JSON.stringify([named('alone'), named('so wrong', { mail: 'so@demo.example' })])),
+        [
+          'Line 1, identities: holds a user name alone; codes need an address, as mail or in otherMails.',
+          'Line 1, identities: "so wrong" is no user name.',
+        ],
+      );
+    });
+
+    test('a user name comes by our word or by that of B2C, and each is one person’s', async () => {
+      await take('email,signInNames.userName\nown-a@demo.example,Own.A', {}, csvRecords);
+      assert.equal((await credentialOf('own-a@demo.example'))?.account.userName, 'own.a');
+      assert.deepEqual(
+        await faultsOf(
+          `{"email":"own-b@demo.example","userName":"own.b"}\n{"email":"own-c@demo.example","userName":"OWN.B"}\n{"email":"own-d@demo.example","userName":"own.a"}`,
+        ),
+        ['Line 2, userName: own.b stands on line 1 already.', 'Line 3, userName: own.a has an account already.'],
+      );
     });
 
     test('one page of several is not taken for the whole', async () => {
@@ -226,6 +260,7 @@ for (const address of DATABASES) {
           email: `z-${format}@demo.example`,
           attributes: { given_name: '=1+1', city: 'a "b",\'c', extension_Roles: 'staff' },
           mustChangePassword: true,
+          userName: `name.${format}`,
         });
         const withPasswordHashes = format !== 'graph';
         const text = await write({ format, withPasswordHashes, search: `z-${format}` });
@@ -241,7 +276,7 @@ for (const address of DATABASES) {
           await accounts.findCredential(`z-${format}@demo.example`),
         ];
         assert.deepEqual(after?.account.attributes, before?.account.attributes);
-        assert.equal(after?.account.mustChangePassword, true);
+        assert.deepEqual([after?.account.mustChangePassword, after?.account.userName], [true, `name.${format}`]);
         assert.deepEqual(
           [after?.account.id, after?.account.createdAt],
           [before?.account.id, before?.account.createdAt],

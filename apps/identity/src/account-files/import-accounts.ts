@@ -154,8 +154,18 @@ async function waitingRow(
   { run, options }: Pick<Staging, 'run' | 'options'>,
   { position, line, account }: Waiting,
 ): Promise<WaitingRow> {
-  const { id, email, attributes, isDisabled, createdAt, password, passwordHash, mustChangePassword, mayRepeat } =
-    account;
+  const {
+    id,
+    email,
+    userName,
+    attributes,
+    isDisabled,
+    createdAt,
+    password,
+    passwordHash,
+    mustChangePassword,
+    mayRepeat,
+  } = account;
   // Hashing is most of the work, and a dry run needs none of it.
   const hash = options.isDryRun ? async () => 'not hashed' : passwords.hash;
   const made = password === undefined ? NO_PASSWORD : await hash(password);
@@ -166,6 +176,7 @@ async function waitingRow(
     began_at: run.beganAt,
     id: id ?? randomUUID(),
     email,
+    user_name: userName ?? null,
     password_hash: passwordHash ?? made,
     attributes: JSON.stringify(attributes),
     created_at: (createdAt ?? clock()).getTime(),
@@ -175,7 +186,14 @@ async function waitingRow(
   };
 }
 
-/** What no row shows alone: the same address or object id twice, in the file or in the directory. */
+/** Of what each account has its own, and what files call it. */
+const UNIQUE = [
+  ['email', 'email'],
+  ['user_name', 'userName'],
+  ['id', 'id'],
+] as const;
+
+/** What no row shows alone: the same address, user name or object id twice, in the file or in the directory. */
 async function judge({ db }: Services, { skipsExisting }: ImportOptions, run: Run): Promise<void> {
   const { repository, id: runId } = run;
   await inTransientTransaction(db, async (transaction) => {
@@ -184,9 +202,9 @@ async function judge({ db }: Services, { skipsExisting }: ImportOptions, run: Ru
   });
   // A row whose address is there already need not hear the same about its object id.
   const named = new Set<number>();
-  for (const field of ['email', 'id'] as const) {
-    const repeated = await repository.repeated(runId, field, MOST_FAULTS + 1);
-    const taken = await repository.taken(runId, field, MOST_FAULTS + 1);
+  for (const [column, field] of UNIQUE) {
+    const repeated = await repository.repeated(runId, column, MOST_FAULTS + 1);
+    const taken = await repository.taken(runId, column, MOST_FAULTS + 1);
     for (const { line, subject, earlierLine } of [...repeated, ...taken]) {
       if (field === 'id' && named.has(line)) continue;
       named.add(line);

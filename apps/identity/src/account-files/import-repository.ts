@@ -8,13 +8,16 @@ export type WaitingRow = IdentityTables['identity_account_import'];
 /** A row that cannot come in: its address or object id stands on an earlier line, or has an account already. */
 export type Collision = { line: number; subject: string; earlierLine?: number };
 
+/** Of what each account has its own. */
+type UniqueColumn = 'email' | 'user_name' | 'id';
+
 /** Where accounts of a file wait until all of them are known to be right. */
 export type ImportRepository = {
   insert(transaction: Transaction<IdentityTables>, rows: readonly WaitingRow[]): Promise<void>;
   /** Drops later rows whose address may stand in the file again. */
   removeRepeated(transaction: Transaction<IdentityTables>, runId: string): Promise<void>;
-  repeated(runId: string, column: 'email' | 'id', limit: number): Promise<Collision[]>;
-  taken(runId: string, column: 'email' | 'id', limit: number): Promise<Collision[]>;
+  repeated(runId: string, column: UniqueColumn, limit: number): Promise<Collision[]>;
+  taken(runId: string, column: UniqueColumn, limit: number): Promise<Collision[]>;
   /** Drops rows whose address has an account; answers how many. */
   removeTaken(transaction: Transaction<IdentityTables>, runId: string): Promise<number>;
   count(runId: string): Promise<{ all: number; withoutPassword: number }>;
@@ -65,6 +68,7 @@ export function createImportRepository(db: Database<IdentityTables>): ImportRepo
             .as('earlier'),
         ])
         .where('run_id', '=', runId)
+        .where(column, 'is not', null)
         .as('numbered');
       const rows = await db
         .selectFrom(numbered)
@@ -73,17 +77,19 @@ export function createImportRepository(db: Database<IdentityTables>): ImportRepo
         .orderBy('position')
         .limit(limit)
         .execute();
-      return rows.map(({ line, subject, earlier }) => ({ line, subject, earlierLine: Number(earlier) }));
+      return rows.map(({ line, subject, earlier }) => ({ line, subject: subject ?? '', earlierLine: Number(earlier) }));
     },
-    taken: (runId, column, limit) =>
-      db
+    async taken(runId, column, limit) {
+      const rows = await db
         .selectFrom(WAITING)
         .innerJoin('identity_account', `identity_account.${column}`, `${WAITING}.${column}`)
         .select([`${WAITING}.line as line`, `${WAITING}.${column} as subject`])
         .where('run_id', '=', runId)
         .orderBy('position')
         .limit(limit)
-        .execute(),
+        .execute();
+      return rows.map(({ line, subject }) => ({ line, subject: subject ?? '' }));
+    },
     async removeTaken(transaction, runId) {
       const { numDeletedRows } = await transaction
         .deleteFrom(WAITING)
@@ -119,6 +125,7 @@ async function move(transaction: Transaction<IdentityTables>, runId: string, now
     .columns([
       'id',
       'email',
+      'user_name',
       'password_hash',
       'attributes',
       'created_at',
@@ -132,6 +139,7 @@ async function move(transaction: Transaction<IdentityTables>, runId: string, now
         .select((row) => [
           'id',
           'email',
+          'user_name',
           'password_hash',
           'attributes',
           'created_at',

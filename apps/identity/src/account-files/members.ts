@@ -1,3 +1,5 @@
+import { parseUserName } from '../accounts/user-name.ts';
+
 /** What a row of a file says, by name. */
 export type Members = Readonly<Record<string, unknown>>;
 
@@ -24,4 +26,10 @@ export function dateFault(moment: unknown): string | undefined {
 /** What is wrong with a switch; `undefined` when nothing is. */
 export function switchFault(value: unknown): string | undefined {
   return /^(true|false|)$/.test(textOf(value)) ? undefined : 'write true or false.';
+}
+
+/** What is wrong with a user name; `undefined` when nothing is. */
+export function userNameFault(value: unknown): string | undefined {
+  const text = textOf(value);
+  return parseUserName(text) === undefined ? `"${text.slice(0, 80)}" is no user name.` : undefined;
 }

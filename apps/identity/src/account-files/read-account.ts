@@ -1,9 +1,10 @@
 import { parseEmailAddress } from '../accounts/email-address.ts';
 import { findHashFault } from '../accounts/password-hashes.ts';
+import { parseUserName } from '../accounts/user-name.ts';
 import type { Tenant } from '../tenant/tenant.ts';
 import type { AccountRecord, Reading, Row } from './account-record.ts';
 import { isGraphUser, readGraphUser } from './graph-user.ts';
-import { dateFault, idFault, type Members, switchFault, textOf } from './members.ts';
+import { dateFault, idFault, type Members, switchFault, textOf, userNameFault } from './members.ts';
 import { isProfileName, readProfile } from './profile.ts';
 
 /**
@@ -14,7 +15,18 @@ export function readAccount(tenant: Tenant, { members }: Row): Reading {
   return isGraphUser(members) ? readGraphUser(tenant, members) : readOwn(tenant, members);
 }
 
-const KNOWN = new Set(['id', 'email', 'isDisabled', 'createdAt', 'password', 'passwordHash', 'mustChangePassword']);
+/** A user name by our word, or by B2C's. */
+const USER_NAMES = ['userName', 'signInNames.userName'] as const;
+const KNOWN = new Set<string>([
+  ...USER_NAMES,
+  'id',
+  'email',
+  'isDisabled',
+  'createdAt',
+  'password',
+  'passwordHash',
+  'mustChangePassword',
+]);
 /** What the api keeps of the former system's accounts. */
 const OF_THE_API = new Set(['policynumber', 'beneficiary']);
 
@@ -28,6 +40,7 @@ function readOwn(tenant: Tenant, members: Members): Reading {
   const fault = (field: string, message: string | undefined) => (message === undefined ? [] : [{ field, message }]);
   const faults = [
     ...fault('email', email === undefined ? emailFault(members.email) : undefined),
+    ...userNameFaults(members),
     ...fault('id', idFault(members.id)),
     ...fault('isDisabled', switchFault(members.isDisabled)),
     ...fault('mustChangePassword', switchFault(members.mustChangePassword)),
@@ -43,11 +56,20 @@ function readOwn(tenant: Tenant, members: Members): Reading {
   return { account, lost: [] };
 }
 
+function userNameFaults(members: Members): { field: string; message: string }[] {
+  return USER_NAMES.flatMap((field) => {
+    const message = members[field] === undefined ? undefined : userNameFault(members[field]);
+    return message === undefined ? [] : [{ field, message }];
+  });
+}
+
 function accountFacts(members: Members): Omit<AccountRecord, 'email' | 'attributes'> {
+  const userName = parseUserName(textOf(members.userName ?? members['signInNames.userName']));
   const { id, createdAt, password, passwordHash } = members;
   return {
     isDisabled: textOf(members.isDisabled) === 'true',
     mustChangePassword: textOf(members.mustChangePassword) === 'true',
+    ...(userName !== undefined && { userName }),
     ...(id !== undefined && { id: textOf(id).toLowerCase() }),
     ...(createdAt !== undefined && { createdAt: new Date(textOf(createdAt)) }),
     ...(password !== undefined && { password: textOf(password) }),

@@ -3,13 +3,14 @@ import type { IdentityTables } from '../database.ts';
 import { asLanguage, type Language } from '../words/language.ts';
 import type { Account } from './account.ts';
 
-/** The directory. Addresses are given in the form of `parseEmailAddress`. */
+/** The directory. Addresses are given in the form of `parseEmailAddress`, user names in that of `parseUserName`. */
 export type AccountRepository = {
   find(id: string): Promise<Account | undefined>;
   findByEmail(email: string): Promise<Account | undefined>;
+  findByUserName(userName: string): Promise<Account | undefined>;
   /** The account of this address with its password's hash. */
   findCredential(email: string): Promise<{ account: Account; passwordHash: string } | undefined>;
-  /** @throws a unique violation when the address has an account already. */
+  /** @throws a unique violation when the address or the user name has an account already. */
   insert(transaction: Transaction<IdentityTables>, account: Account, passwordHash: string): Promise<void>;
   /** Sets a new password, to be changed in turn only if told; refresh tokens issued before `now` are dead from then on. */
   changePassword(transaction: Transaction<IdentityTables>, change: PasswordChange): Promise<void>;
@@ -21,6 +22,8 @@ export type AccountRepository = {
   demandNewPassword(transaction: Transaction<IdentityTables>, accountId: string, isDemanded: boolean): Promise<void>;
   /** Remembers in which language the person reads. */
   changeLanguage(transaction: Transaction<IdentityTables>, accountId: string, language: Language): Promise<void>;
+  /** Gives an account a user name, or takes it away. @throws a unique violation when somebody has it. */
+  changeUserName(transaction: Transaction<IdentityTables>, accountId: string, userName?: string): Promise<void>;
   changeAttributes(
     transaction: Transaction<IdentityTables>,
     accountId: string,
@@ -35,6 +38,7 @@ export function createAccountRepository(db: Database<IdentityTables>): AccountRe
   const select = db.selectFrom('identity_account').selectAll();
   const byId = compiledQuery({ id: 'text' }, (hole) => select.where('id', '=', hole.id).compile());
   const byEmail = compiledQuery({ email: 'text' }, (hole) => select.where('email', '=', hole.email).compile());
+  const byName = compiledQuery({ userName: 'text' }, (hole) => select.where('user_name', '=', hole.userName).compile());
   return {
     async find(id) {
       const [row] = (await db.executeQuery(byId({ id }))).rows;
@@ -42,6 +46,10 @@ export function createAccountRepository(db: Database<IdentityTables>): AccountRe
     },
     async findByEmail(email) {
       const [row] = (await db.executeQuery(byEmail({ email }))).rows;
+      return row && toAccount(row);
+    },
+    async findByUserName(userName) {
+      const [row] = (await db.executeQuery(byName({ userName }))).rows;
       return row && toAccount(row);
     },
     async findCredential(email) {
@@ -87,6 +95,13 @@ export function createAccountRepository(db: Database<IdentityTables>): AccountRe
     async changeLanguage(transaction, accountId, language) {
       await transaction.updateTable('identity_account').set({ language }).where('id', '=', accountId).execute();
     },
+    async changeUserName(transaction, accountId, userName) {
+      await transaction
+        .updateTable('identity_account')
+        .set({ user_name: userName ?? null })
+        .where('id', '=', accountId)
+        .execute();
+    },
     async changeAttributes(transaction, accountId, attributes) {
       await transaction
         .updateTable('identity_account')
@@ -103,6 +118,7 @@ function toRow(account: Account, passwordHash: string): Row {
   return {
     id: account.id,
     email: account.email,
+    user_name: account.userName ?? null,
     password_hash: passwordHash,
     attributes: JSON.stringify(account.attributes),
     created_at: account.createdAt.getTime(),
@@ -119,6 +135,7 @@ export function toAccount(row: Row): Account {
   return {
     id: row.id,
     email: row.email,
+    ...(row.user_name !== null && { userName: row.user_name }),
     attributes: JSON.parse(row.attributes),
     createdAt: new Date(row.created_at),
     isDisabled: row.is_disabled === 1,

@@ -7,6 +7,8 @@ export type Account = {
   id: string;
   /** The address that signs in, lower case, verified before the account existed. */
   email: string;
+  /** Signs in as well, in user flows that take user names; lower case (Graph: `identities`, `signInType` `userName`). */
+  userName?: string;
   attributes: Partial<Record<AttributeName, string>>;
   createdAt: Date;
   isDisabled: boolean;

@@ -10,7 +10,7 @@ import type { Passwords } from './passwords.ts';
 /** What judging a password needs. */
 export type PasswordServices = {
   db: Database<IdentityTables>;
-  accounts: Pick<AccountRepository, 'findCredential' | 'renewHash'>;
+  accounts: Pick<AccountRepository, 'findCredential' | 'findByUserName' | 'renewHash'>;
   lockout: Lockout;
   passwords: Passwords;
   securityEvents: Pick<SecurityEvents, 'record' | 'recordUnseen'>;

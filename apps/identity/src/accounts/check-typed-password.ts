@@ -1,6 +1,7 @@
+import type { SignInIdentifier } from '../tenant/tenant.ts';
 import type { Account } from './account.ts';
 import { checkPassword, type PasswordServices } from './check-password.ts';
-import { parseEmailAddress } from './email-address.ts';
+import { addressOf, parseSignInName } from './sign-in-name.ts';
 
 /** Whose password it is and their address, or why nobody's. */
 export type TypedVerdict =
@@ -9,19 +10,20 @@ export type TypedVerdict =
   | { refused: 'expired'; account: Account; email: string };
 
 /**
- * As {@link checkPassword}, for a name as it was typed elsewhere than on our pages. Where no password was compared, the
+ * As {@link checkPassword}, for an address or user name as it was typed elsewhere than on our pages. Where no password was compared, the
  * answer takes as long all the same.
  */
 export async function checkTypedPassword(
   services: PasswordServices,
-  username: string,
+  { username, identifiers }: { username: string; identifiers: readonly SignInIdentifier[] },
   password: string,
 ): Promise<TypedVerdict> {
-  const email = parseEmailAddress(username);
-  if (email === undefined) {
+  const name = parseSignInName(identifiers, username);
+  if (name === undefined) {
     await services.passwords.isRight(undefined, password);
     return { refused: 'not-an-address' };
   }
+  const email = await addressOf(services.accounts, name);
   const verdict = await checkPassword(services, { email }, password);
   if ('account' in verdict) return { ...verdict, email };
   if (verdict.refused === 'locked') await services.passwords.isRight(undefined, password);

@@ -1,4 +1,4 @@
-import type { Database, Transaction } from '@surety/database';
+import { type Database, isPostgres, type Transaction } from '@surety/database';
 import { sql } from 'kysely';
 import type { IdentityTables } from '../database.ts';
 import type { Account } from './account.ts';
@@ -6,7 +6,7 @@ import { toAccount } from './account-repository.ts';
 
 /** Which accounts are listed. */
 export type Selection = {
-  /** Part of the address, or of what the profile says, in any letter case of English. */
+  /** Part of the address, of the user name, or of what an attribute says, in any letter case (SQLite: of English). */
   search?: string | undefined;
   isDisabled?: boolean | undefined;
 };
@@ -61,8 +61,14 @@ function selected(db: Database<IdentityTables>, { search, isDisabled }: Selectio
   let query = db.selectFrom('identity_account');
   if (isDisabled !== undefined) query = query.where('is_disabled', '=', isDisabled ? 1 : 0);
   if (search === undefined) return query;
-  const pattern = `%${search.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`;
-  return query.where(
-    sql<boolean>`(email like ${pattern} escape '\\' or lower(attributes) like ${pattern} escape '\\')`,
-  );
+  const pattern = `%${search.replace(/[\\%_]/g, '\\$&')}%`;
+  return query.where(holdsText(db, pattern));
+}
+
+/** Whether address, user name or the value of an attribute is like this; the names of attributes are no text of anybody. */
+function holdsText(db: Database<IdentityTables>, pattern: string) {
+  const isLike = isPostgres(db) ? sql`ilike` : sql`like`;
+  const values = isPostgres(db) ? sql`jsonb_each_text(attributes::jsonb)` : sql`json_each(attributes)`;
+  return sql<boolean>`(email ${isLike} ${pattern} escape '\\' or user_name ${isLike} ${pattern} escape '\\'
+    or exists (select 1 from ${values} as held where held.value ${isLike} ${pattern} escape '\\'))`;
 }

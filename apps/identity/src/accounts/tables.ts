@@ -12,6 +12,8 @@ export type AccountTables = {
 type AccountRow = {
   id: string;
   email: string;
+  /** In lower case. */
+  user_name: string | null;
   password_hash: string;
   attributes: string;
   created_at: number;

@@ -1,5 +1,4 @@
 import { inTransaction } from '@surety/database';
-import { parseEmailAddress, SettingsError } from '@surety/web';
 import { createAccountRepository } from '../accounts/account-repository.ts';
 import type { IdentityConfig } from '../config.ts';
 import { createPasskeyRepository } from '../factors/passkey-repository.ts';
@@ -9,6 +8,7 @@ import { openIdentityDatabase } from '../open-database.ts';
 import type { SecondFactorMethod } from '../tenant/tenant.ts';
 import { tenantOf } from '../tenant/tenant-of.ts';
 import { operatorEvents } from './operator-events.ts';
+import { findPerson } from './users/directory.ts';
 
 /**
  * Takes every second factor off an account, with its passkeys and recovery codes: the operator's way out for somebody who
@@ -16,13 +16,11 @@ import { operatorEvents } from './operator-events.ts';
  * @throws SettingsError when the address is none, nobody has it, or the tenant's file is wrong.
  */
 export async function removeFactor(config: IdentityConfig, [typed = '']: readonly string[]): Promise<string> {
-  const email = parseEmailAddress(typed);
-  if (email === undefined) throw new SettingsError(`"${typed}" is no e-mail address. Write factors remove ADDRESS.`);
   const tenant = await tenantOf(config);
   const db = await openIdentityDatabase(config.databaseUrl);
   try {
-    const account = await createAccountRepository(db).findByEmail(email);
-    if (!account) throw new SettingsError(`Nobody has an account with the address ${email}.`);
+    const account = await findPerson({ accounts: createAccountRepository(db) }, typed);
+    const { email } = account;
     const factors = createSecondFactorRepository(db);
     const events = operatorEvents(db, tenant, config);
     const removed = await inTransaction(db, async (transaction) => {

@@ -9,6 +9,8 @@ export type CodeRequest = {
   purpose: CodePurpose;
   /** An e-mail address, or a telephone number where the purpose says so. */
   address: string;
+  /** Whether who asks must not learn if there is anywhere to send it: the answer waits for nothing and is the same. */
+  isHidden?: boolean | undefined;
   application: string;
   /** Of the message. */
   language: Language;

@@ -1,6 +1,7 @@
 import { inTransaction } from '@surety/database';
 import { type PasswordServices, passwordSubject } from '../accounts/check-password.ts';
 import { checkTypedPassword } from '../accounts/check-typed-password.ts';
+import { identifiersOf } from '../accounts/sign-in-name.ts';
 import { parseScopes } from '../authorize/scopes.ts';
 import { ProtocolError } from '../errors/protocol-error.ts';
 import { newGrant } from './issue-code.ts';
@@ -9,7 +10,7 @@ import { requireParameter } from './token-request.ts';
 import { type TokenResponse, tokenResponse } from './token-response.ts';
 
 /**
- * Redeems a person's address and password themselves (RFC 6749 4.3), at user flows of their own kind and nowhere else.
+ * Redeems a person's sign-in name and password themselves (RFC 6749 4.3), at user flows of their own kind and nowhere else.
  * There is no page and so no second factor; the lockout counts here as it does on the pages.
  * @throws ProtocolError AADB2C90224 the flow is of another kind; AADB2C90225, the same for every reason why nobody
  * is signed in, so that an answer tells nothing about accounts. One of them is a password that has to be changed: there is
@@ -25,7 +26,11 @@ export async function redeemPassword(
   const username = requireParameter(request, 'username');
   const password = requireParameter(request, 'password');
   const scopes = parseScopes(services.tenant, application, requireParameter(request, 'scope'));
-  const { account, email } = await provenAccount(services, username, password);
+  const { account, email } = await provenAccount(
+    services,
+    { username, identifiers: identifiersOf(userFlow) },
+    password,
+  );
   const now = services.clock();
   const progress = { step: 'done', accountId: account.id, authenticatedAt: now.getTime(), methods: ['pwd'] } as const;
   const grant = newGrant(
@@ -46,8 +51,8 @@ export async function redeemPassword(
   return shortBody(await tokenResponse(services, issueOf(services, redemption, { grant, scopes, now, refreshToken })));
 }
 
-async function provenAccount(services: PasswordServices, username: string, password: string) {
-  const verdict = await checkTypedPassword(services, username, password);
+async function provenAccount(services: PasswordServices, ...given: [Parameters<typeof checkTypedPassword>[1], string]) {
+  const verdict = await checkTypedPassword(services, ...given);
   if (!('refused' in verdict)) return verdict;
   throw new ProtocolError('AADB2C90225', {}, { detail: verdict.refused });
 }

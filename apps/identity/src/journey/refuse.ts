@@ -11,8 +11,8 @@ type Services = Pick<ProtocolServices, 'db' | 'journeys' | 'clock' | 'logger'>;
 
 /**
  * Ends a journey without a sign-in and answers its application: AADB2C90091 when the person cancelled, AADB2C90118
- * when they forgot the password and the flow has no reset of its own, AADB2C90128 when they deleted their account. An
- * address that was typed goes along as a hint.
+ * when they forgot the password and the flow has no reset of its own, AADB2C90128 when they deleted their account. A
+ * sign-in name that was typed goes along as a hint.
  * @throws ProtocolError AADB2C90046 when the journey had ended before.
  */
 export async function refuseJourney(
@@ -24,7 +24,7 @@ export async function refuseJourney(
     services.journeys.remove(transaction, journey.id),
   );
   if (!ended) throw new ProtocolError('AADB2C90046');
-  const loginHint = code === 'AADB2C90118' ? journey.progress.email : undefined;
+  const loginHint = code === 'AADB2C90118' ? (journey.progress.userName ?? journey.progress.email) : undefined;
   const { correlationId } = journey.request;
   return {
     response: refusedResponse(services, journey.request, { error: new ProtocolError(code), correlationId, loginHint }),

@@ -14,6 +14,7 @@ import * as keptSessions from './012-kept-sessions.ts';
 import * as spentNonces from './013-spent-nonces.ts';
 import * as forcedPasswordReset from './014-forced-password-reset.ts';
 import * as languages from './015-languages.ts';
+import * as userNames from './016-user-names.ts';
 
 /** Every change of this app's tables, in order. */
 export const MIGRATIONS: Migrations = {
@@ -32,4 +33,5 @@ export const MIGRATIONS: Migrations = {
   '013-spent-nonces': spentNonces,
   '014-forced-password-reset': forcedPasswordReset,
   '015-languages': languages,
+  '016-user-names': userNames,
 };

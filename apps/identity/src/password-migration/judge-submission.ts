@@ -54,7 +54,7 @@ export async function judgeSubmission(
   const { db, spentNonces } = services;
   const isNew = await inTransaction(db, (transaction) => spentNonces.spend(transaction, nonce, forgetNonceAt));
   if (!isNew) throw replayed();
-  const verdict = await checkTypedPassword(services, username, password);
+  const verdict = await checkTypedPassword(services, { username, identifiers: ['email', 'username'] }, password);
   if (!('account' in verdict)) return REFUSED[verdict.refused];
   return handOver(services, verdict, password);
 }

@@ -11,8 +11,9 @@ import type { Outcome, StepContext } from './step.ts';
  */
 export async function exportAccount(context: StepContext): Promise<Outcome> {
   const { services, journey } = context;
-  const { id, email, attributes, createdAt, ...rest } = await provenAccount(context, journey.progress);
+  const { id, email, userName, attributes, createdAt, ...rest } = await provenAccount(context, journey.progress);
   const account = { id, email, attributes, createdAt, ...rest };
+  const named = userName === undefined ? {} : { userName };
   const factors = await services.secondFactors.list(id);
   const passkeys = await services.passkeys.list(id);
   const signIns = await services.signIns.list(account, services.clock());
@@ -22,7 +23,7 @@ export async function exportAccount(context: StepContext): Promise<Outcome> {
   const audit = [];
   for await (const line of exportAudit(createAuditRepository(services.db), id)) audit.push(JSON.parse(line));
   const content = {
-    account: { id, email, attributes, createdAt, language: account.language ?? null },
+    account: { id, email, ...named, attributes, createdAt, language: account.language ?? null },
     secondFactors: {
       methods: factors.map(({ method }) => method),
       telephoneNumber: services.phones.numberAmong(factors) ?? null,

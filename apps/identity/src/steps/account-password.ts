@@ -11,12 +11,15 @@ import { type Form, type Outcome, refuse, type Step, type StepContext } from './
 
 /** Another password, for somebody who knows the present one. Whatever else is signed in has to sign in again. */
 export const accountPassword: Step = {
-  page: async (context, { frame }) =>
-    accountPasswordPage({
+  page: async (context, { frame }) => {
+    const { email, userName } = await provenAccount(context, context.journey.progress);
+    return accountPasswordPage({
       ...frame,
       rule: passwordRuleOf(context.journey.userFlow),
-      email: (await provenAccount(context, context.journey.progress)).email,
-    }),
+      email,
+      userName,
+    });
+  },
   actions: { continue: (context, form) => whenFresh(context, () => change(context, form)), back: backToAccount },
 };
 

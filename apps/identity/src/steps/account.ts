@@ -24,6 +24,7 @@ export const account: Step = {
     return accountPage({
       ...frame,
       email: person.email,
+      userName: person.userName,
       methods: journey.userFlow.secondFactor.methods,
       hasApp: factors.some(({ method }) => method === 'authenticator-app'),
       number: number === undefined ? undefined : maskPhoneNumber(number),

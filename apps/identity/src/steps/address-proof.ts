@@ -1,3 +1,4 @@
+import { addressOf } from '../accounts/sign-in-name.ts';
 import { emailCodePage } from '../views/email-code-page.ts';
 import { judgeCode, sendCode } from './codes.ts';
 import { type Progress, withoutWords } from './progress.ts';
@@ -11,18 +12,21 @@ type Proof = {
   whenProven: (context: StepContext, email: string) => Promise<Progress>;
 };
 
-/** The page for a code that proves an address. It looks the same whether or not the address has an account. */
+/** The page for a code that proves an address. It looks the same whether or not the address, or the user name, has an account. */
 export function createAddressProof({ purpose, addressStep, whenProven }: Proof): Step {
   return {
-    page: ({ journey }, { frame }) => emailCodePage({ ...frame, email: journey.progress.email ?? '' }),
+    page: ({ journey }, { frame }) => {
+      const { email = '', userName } = journey.progress;
+      return emailCodePage({ ...frame, sentTo: userName === undefined ? { email } : { userName } });
+    },
     actions: {
       async continue(context, form): Promise<Outcome> {
-        const email = typedEmail(context);
-        const errors = await judgeCode(context, { purpose, address: email }, form);
-        return errors.length > 0 ? { kind: 'refused', errors } : go(await whenProven(context, email));
+        const asked = await askedOf(context, purpose);
+        const errors = await judgeCode(context, asked, form);
+        return errors.length > 0 ? { kind: 'refused', errors } : go(await whenProven(context, asked.address));
       },
       async resend(context): Promise<Outcome> {
-        const errors = await sendCode(context, { purpose, address: typedEmail(context) }, 'code');
+        const errors = await sendCode(context, await askedOf(context, purpose), 'code');
         if (errors.length > 0) return { kind: 'refused', errors };
         return go({ ...context.journey.progress, notice: 'code-sent' });
       },
@@ -31,8 +35,11 @@ export function createAddressProof({ purpose, addressStep, whenProven }: Proof):
   };
 }
 
-function typedEmail({ journey }: StepContext): string {
-  const { email, step } = journey.progress;
+/** The address of a user name is looked up each time, and stands nowhere in the journey before a code proved it. */
+async function askedOf({ services, journey }: StepContext, purpose: Proof['purpose']) {
+  const { email, userName, step } = journey.progress;
+  if (userName !== undefined)
+    return { purpose, address: await addressOf(services.accounts, { userName }), isHidden: true };
   if (email === undefined) throw new Error(`a journey at ${step} has an address`);
-  return email;
+  return { purpose, address: email };
 }

@@ -125,7 +125,8 @@ async function move(
     });
   } catch (error) {
     if (!whenTaken || !(isUniqueViolation(error) || error instanceof Taken)) throw error;
-    return move({ services, journey }, { kind: 'go', progress: whenTaken });
+    const elsewhere = typeof whenTaken === 'function' ? await whenTaken() : whenTaken;
+    return move({ services, journey }, { kind: 'go', progress: elsewhere });
   }
 }
 
@@ -140,9 +141,9 @@ function download(reply: FastifyReply, { fileName, content }: Extract<Outcome, {
 async function end(
   { services, journey }: StepContext,
   reply: FastifyReply,
-  { code, email }: Extract<Outcome, { kind: 'end' }>,
+  { code, typed }: Extract<Outcome, { kind: 'end' }>,
 ): Promise<FastifyReply> {
-  const progress = email === undefined ? journey.progress : { ...journey.progress, email };
+  const progress = { ...journey.progress, ...typed };
   const refusal = await refuseJourney(services, { ...journey, progress }, code);
   return sendAuthorizationResponse(services, reply, { ...refusal, ...journey });
 }

@@ -1,4 +1,4 @@
-import { parseEmailAddress } from '../accounts/email-address.ts';
+import { identifiersOf, parseSignInName } from '../accounts/sign-in-name.ts';
 import type { AuthorizationRequest } from '../authorize/authorization-request.ts';
 import type { SsoSession } from '../sso-session.ts';
 import type { UserFlow, UserFlowKind } from '../tenant/tenant.ts';
@@ -31,8 +31,11 @@ export function begin(run: {
   const { userFlow, request, session, isFactorAsked } = run;
   const makesCredential = userFlow.kind === 'sign-up' || userFlow.kind === 'password-reset';
   if (session && !makesCredential) return beginWithSession(userFlow, session, isFactorAsked);
-  const hint = parseEmailAddress(request.loginHint ?? '');
-  return { step: FIRST_STEPS[userFlow.kind], methods: [], ...(hint === undefined ? {} : { email: hint }) };
+  return {
+    step: FIRST_STEPS[userFlow.kind],
+    methods: [],
+    ...parseSignInName(identifiersOf(userFlow), request.loginHint ?? ''),
+  };
 }
 
 function beginWithSession(userFlow: UserFlow, session: SsoSession, isFactorAsked: boolean | undefined): Progress {

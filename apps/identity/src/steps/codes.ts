@@ -1,11 +1,11 @@
 import type { FieldError } from '@surety/web';
 import { shownName } from '../branding/branding.ts';
-import type { CodePurpose } from '../factors/code-request.ts';
+import type { CodePurpose, CodeRequest } from '../factors/code-request.ts';
 import type { SecondFactorMethod } from '../tenant/tenant.ts';
 import { readCode } from './form.ts';
 import type { Form, StepContext } from './step.ts';
 
-type Asked = { purpose: CodePurpose; address: string };
+type Asked = Pick<CodeRequest, 'purpose' | 'address' | 'isHidden'>;
 
 /** What a code of this purpose proves besides an address. */
 const METHODS: Partial<Record<CodePurpose, SecondFactorMethod>> = {

@@ -1,6 +1,8 @@
 import type { FieldError } from '@surety/web';
 import { parseEmailAddress } from '../accounts/email-address.ts';
 import { findPasswordFault, passwordRuleOf } from '../accounts/password-rule.ts';
+import { identifiersOf, parseSignInName, type SignInName } from '../accounts/sign-in-name.ts';
+import type { SignInIdentifier, UserFlow } from '../tenant/tenant.ts';
 import type { Form, StepContext } from './step.ts';
 
 /** Reads the body of a form: text fields, each once. Repeated fields count as not given. */
@@ -29,6 +31,29 @@ export function readEmail({ words }: Pick<StepContext, 'words'>, form: Form): { 
   const email = parseEmailAddress(form.email ?? '');
   if (email !== undefined) return { email, errors: [] };
   return { errors: [{ field: 'email', message: words.fields.emailFault }] };
+}
+
+/** What the field for the sign-in name of a user flow is called. */
+export function signInField(userFlow: Pick<UserFlow, 'identifiers'>): 'email' | 'username' {
+  return identifiersOf(userFlow).includes('username') ? 'username' : 'email';
+}
+
+/** Reads the sign-in name of a form by one of the identifiers, or says what is wrong with it. */
+export function readSignInName(
+  context: Pick<StepContext, 'words'>,
+  identifiers: readonly SignInIdentifier[],
+  form: Form,
+): { name?: SignInName; errors: FieldError[] } {
+  const field = signInField({ identifiers });
+  if (field === 'email') {
+    const { email, errors } = readEmail(context, form);
+    return email === undefined ? { errors } : { name: { email }, errors };
+  }
+  const { fault, noAddress } = context.words.userNames;
+  const name = parseSignInName(identifiers, form[field] ?? '');
+  if (name !== undefined) return { name, errors: [] };
+  const isAddress = (form[field] ?? '').includes('@') && !identifiers.includes('email');
+  return { errors: [{ field, message: isAddress ? noAddress : fault }] };
 }
 
 /** Reads a six-digit code, spaces and hyphens aside. */

@@ -13,12 +13,15 @@ import { type Form, type Outcome, refuse, type Step, type StepContext } from './
  * ends whatever the old one opened. Who leaves without one is asked again at the next sign-in.
  */
 export const newPassword: Step = {
-  page: async (context, { frame }) =>
-    newPasswordPage({
+  page: async (context, { frame }) => {
+    const { email, userName } = await provenAccount(context, context.journey.progress);
+    return newPasswordPage({
       ...frame,
       rule: passwordRuleOf(context.journey.userFlow),
-      email: (await provenAccount(context, context.journey.progress)).email,
-    }),
+      email,
+      userName,
+    });
+  },
   actions: { continue: changePassword },
 };
 
@@ -42,6 +45,7 @@ async function changePassword(context: StepContext, form: Form): Promise<Outcome
       await services.accounts.changePassword(transaction, { accountId: person.id, passwordHash, now });
       await services.logoutNotices.queue(transaction, { accountId: person.id });
       await services.ssoSessions.removeByAccount(transaction, person.id);
+      await services.journeys.removeOthers(transaction, { accountId: person.id, except: journey.id });
       await services.lockout.clear(transaction, passwordSubject(person.email, familiarId(person.email)));
       await services.securityEvents.record(transaction, affected, { event: 'password-changed', by: 'person' });
     },

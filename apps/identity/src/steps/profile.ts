@@ -14,6 +14,7 @@ export const profile: Step = {
     return profilePage({
       ...frame,
       email: account.email,
+      userName: account.userName,
       tenant: context.services.tenant,
       attributes: userFlow.attributes,
       // After a refusal the form says all: a box that was unticked is not in it.

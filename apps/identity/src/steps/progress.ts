@@ -49,7 +49,7 @@ export type Notice =
   | 'sign-ins-ended';
 
 /** What turned out about an address after the person proved it is theirs; its page says so beside the field. */
-export type AddressProblem = 'email-taken' | 'email-unknown' | 'account-disabled';
+export type AddressProblem = 'email-taken' | 'user-name-taken' | 'email-unknown' | 'account-disabled';
 
 /** What a journey has learnt so far. It says who the person is only after they proved it. */
 export type Progress = {
@@ -63,6 +63,8 @@ export type Progress = {
   methods: AuthenticationMethod[];
   /** An address typed and not yet, or just, verified. */
   email?: string;
+  /** A user name typed in place of an address; whether anybody has it is not said by it. */
+  userName?: string;
   isEmailVerified?: boolean;
   isNewUser?: boolean;
   /** Whether the person asked to be kept signed in. */

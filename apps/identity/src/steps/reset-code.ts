@@ -4,10 +4,12 @@ import { createAddressProof } from './address-proof.ts';
 export const resetCode = createAddressProof({
   purpose: 'reset',
   addressStep: 'reset-email',
-  async whenProven({ services }, email) {
+  async whenProven({ services, journey }, email) {
     const account = await services.accounts.findByEmail(email);
-    if (!account) return { step: 'reset-email', methods: [], email, problem: 'email-unknown' };
-    if (account.isDisabled) return { step: 'reset-email', methods: [], email, problem: 'account-disabled' };
-    return { step: 'reset-password', methods: [], email, isEmailVerified: true, notice: 'email-verified' };
+    const typed = journey.progress.userName === undefined ? { email } : { userName: journey.progress.userName };
+    if (!account) return { step: 'reset-email', methods: [], ...typed, problem: 'email-unknown' };
+    if (account.isDisabled) return { step: 'reset-email', methods: [], ...typed, problem: 'account-disabled' };
+    const named = account.userName === undefined ? {} : { userName: account.userName };
+    return { step: 'reset-password', methods: [], email, ...named, isEmailVerified: true, notice: 'email-verified' };
   },
 });

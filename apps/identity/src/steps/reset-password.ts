@@ -14,7 +14,12 @@ import type { Form, Outcome, Step, StepContext } from './step.ts';
  */
 export const resetPassword: Step = {
   page: ({ journey }, { frame }) =>
-    resetPasswordPage({ ...frame, rule: passwordRuleOf(journey.userFlow), email: journey.progress.email ?? '' }),
+    resetPasswordPage({
+      ...frame,
+      rule: passwordRuleOf(journey.userFlow),
+      email: journey.progress.email ?? '',
+      userName: journey.progress.userName,
+    }),
   actions: { continue: changePassword },
 };
 

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { Account } from '../accounts/account.ts';
-import { type Attributes, parseAttributes } from '../accounts/attributes.ts';
+import { parseAttributes } from '../accounts/attributes.ts';
 import { passwordRuleOf } from '../accounts/password-rule.ts';
 import { signUpDetailsPage } from '../views/sign-up-details-page.ts';
+import { readChosenName, userNameDemand } from './choose-user-name.ts';
 import { readNewPassword } from './form.ts';
 import { nextStep } from './next-step.ts';
 import { type Progress, withoutWords } from './progress.ts';
@@ -15,6 +16,8 @@ export const signUpDetails: Step = {
       ...frame,
       rule: passwordRuleOf(journey.userFlow),
       email: journey.progress.email ?? '',
+      userNameIs: userNameDemand(journey.userFlow),
+      isUserNameTaken: journey.progress.problem === 'user-name-taken',
       tenant: services.tenant,
       attributes: journey.userFlow.attributes,
       values: form,
@@ -27,14 +30,16 @@ async function createAccount(context: StepContext, form: Form): Promise<Outcome>
   const { email, isEmailVerified } = journey.progress;
   if (email === undefined || !isEmailVerified) throw new Error('an account is made for a proven address');
   const { password, errors } = await readNewPassword(context, form);
+  const named = await readChosenName(context, form);
   const profile = parseAttributes(
     { tenant: services.tenant, wanted: journey.userFlow.attributes, words: context.words },
     form,
   );
-  const faults = [...errors, ...profile.errors];
+  const faults = [...named.errors, ...errors, ...profile.errors];
   if (faults.length > 0) return { kind: 'refused', errors: faults };
 
-  const account = { ...newAccount(email, profile.attributes, services.clock()), language: journey.language };
+  const { language } = journey;
+  const account = newAccount({ email, ...named.chosen, attributes: profile.attributes, language }, services.clock());
   const passwordHash = await services.passwords.hash(password);
   const proven: Progress = {
     ...withoutWords(journey.progress),
@@ -52,11 +57,14 @@ async function createAccount(context: StepContext, form: Form): Promise<Outcome>
       const happened = { event: 'account-created', userFlow: journey.userFlow.name } as const;
       await services.securityEvents.record(transaction, account, happened);
     },
-    whenTaken: { step: 'sign-up-email', methods: [], email, problem: 'email-taken' },
+    whenTaken: async () =>
+      (await services.accounts.findByEmail(email))
+        ? { step: 'sign-up-email', methods: [], email, problem: 'email-taken' }
+        : { ...withoutWords(journey.progress), problem: 'user-name-taken' },
     after: async () => services.logger.info({ event: 'account-created', accountId: account.id }),
   };
 }
 
-function newAccount(email: string, attributes: Attributes, now: Date): Account {
-  return { id: randomUUID(), email, attributes, createdAt: now, isDisabled: false, refreshTokensValidFrom: now };
+function newAccount(given: Pick<Account, 'email' | 'userName' | 'attributes' | 'language'>, now: Date): Account {
+  return { id: randomUUID(), ...given, createdAt: now, isDisabled: false, refreshTokensValidFrom: now };
 }

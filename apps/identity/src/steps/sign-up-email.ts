@@ -20,8 +20,7 @@ export const signUpEmail: Step = {
     continue: askForProof,
     'sign-in': ({ journey }) => goElsewhere(journey, 'sign-in'),
     forgot: ({ journey }) => {
-      if (journey.userFlow.passwordReset === 'separate')
-        return { kind: 'end', code: 'AADB2C90118', email: journey.progress.email };
+      if (journey.userFlow.passwordReset === 'separate') return { kind: 'end', code: 'AADB2C90118' };
       return goElsewhere(journey, 'reset-email');
     },
   },

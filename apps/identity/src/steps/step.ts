@@ -1,5 +1,6 @@
 import type { Transaction } from '@surety/database';
 import type { FieldError, Html } from '@surety/web';
+import type { SignInName } from '../accounts/sign-in-name.ts';
 import type { IdentityTables } from '../database.ts';
 import type { Journey } from '../journey/journey.ts';
 import type { EndCode } from '../journey/refuse.ts';
@@ -40,12 +41,13 @@ export type Outcome =
       /** Whether `write` only forgets something that would be forgotten in time anyway. */
       isForgettable?: true;
       /** Where the journey goes instead when `write` meets a row that is already there, or throws `Taken`. */
-      whenTaken?: Progress;
+      whenTaken?: Progress | (() => Promise<Progress>);
       /** Happens after both are safe. */
       after?: () => Promise<unknown>;
     }
   | { kind: 'refused'; errors: FieldError[] }
-  | { kind: 'end'; code: EndCode; email?: string | undefined }
+  /** The name that was typed goes along as a hint. */
+  | { kind: 'end'; code: EndCode; typed?: SignInName | undefined }
   /** A file; the journey stays where it is. */
   | { kind: 'download'; fileName: string; content: string };
 

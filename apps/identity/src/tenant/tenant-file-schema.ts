@@ -19,7 +19,7 @@ const builtIn = z.enum([
 ]);
 const custom = z.templateLiteral(['extension_', z.string().regex(/^\w+$/)]);
 const attribute = z.union([builtIn, custom]);
-const claim = z.union([z.enum([...builtIn.options, 'emails', 'oid', 'newUser']), custom]);
+const claim = z.union([z.enum([...builtIn.options, 'emails', 'signInNames.userName', 'oid', 'newUser']), custom]);
 
 const customAttribute = z.strictObject({
   name: z
@@ -104,6 +104,11 @@ const userFlow = z.strictObject({
     'account',
   ]),
   languages: languages.describe("languages of its pages, the default first; the tenant's unless told"),
+  identifiers: z
+    .array(z.enum(['email', 'username']))
+    .min(1)
+    .exactOptional()
+    .describe('by what people sign in: their address unless told'),
   attributes: z
     .array(attribute)
     .default(['given_name', 'family_name', 'name', 'city', 'country'])

@@ -65,7 +65,10 @@ export type CustomAttribute = {
 };
 
 /** Application claims that a user flow may return, besides the protocol's own. */
-export type ApplicationClaim = AttributeName | 'emails' | 'oid' | 'newUser';
+export type ApplicationClaim = AttributeName | 'emails' | 'signInNames.userName' | 'oid' | 'newUser';
+
+/** By what people name themselves when they sign in with a password. */
+export type SignInIdentifier = 'email' | 'username';
 
 /** Recovery codes stand in for a factor that was lost; the others are enrolled first. */
 export type SecondFactorMethod = 'email-code' | 'authenticator-app' | 'text-message' | 'passkey' | 'recovery-code';
@@ -116,6 +119,8 @@ export type UserFlow = {
   kind: UserFlowKind;
   /** Languages of its pages, the default first; the tenant's when left out. */
   languages?: readonly Language[];
+  /** By what it knows people: their address unless told. */
+  identifiers?: readonly SignInIdentifier[];
   attributes: readonly AttributeName[];
   claims: readonly ApplicationClaim[];
   secondFactor: {

@@ -6,6 +6,7 @@ import type { Account } from '../accounts/account.ts';
 import type { Attributes } from '../accounts/attributes.ts';
 import { makePassword } from '../accounts/make-password.ts';
 import { readGivenAttributes } from '../accounts/set-attributes.ts';
+import { parseUserName } from '../accounts/user-name.ts';
 import { sealAppSecret } from '../factors/authenticator-app.ts';
 import type { SecondFactor } from '../factors/second-factor-repository.ts';
 import type { StepServices } from '../steps/services.ts';
@@ -19,7 +20,14 @@ type Services = Pick<
 const NAMED: Attributes = { given_name: 'Test', family_name: 'Person', name: 'Test Person' };
 
 /** A person as a test knows them: everything that signs them in. */
-export type TestPerson = { id: string; email: string; password: string; attributes: Attributes; appSecret?: string };
+export type TestPerson = {
+  id: string;
+  email: string;
+  userName?: string;
+  password: string;
+  attributes: Attributes;
+  appSecret?: string;
+};
 
 /**
  * Makes an account with what was asked for; what was not given is made up.
@@ -30,6 +38,9 @@ export async function createPerson(services: Services, asked: NewPerson): Promis
   const id = randomUUID();
   const email = parseEmailAddress(asked.email ?? `person-${id.slice(0, 8)}@test.example`);
   if (email === undefined) throw badRequest('email: this is no address.');
+  const userName = asked.userName === undefined ? undefined : parseUserName(asked.userName);
+  if (userName === undefined && asked.userName !== undefined) throw badRequest('userName: this is no user name.');
+  const named = userName === undefined ? {} : { userName };
   const password = asked.password ?? makePassword();
   const read = readGivenAttributes(services.tenant, NAMED, asked.attributes);
   if ('faults' in read) throw badRequest(read.faults.join('; '));
@@ -39,6 +50,7 @@ export async function createPerson(services: Services, asked: NewPerson): Promis
   const account: Account = {
     id,
     email,
+    ...named,
     attributes,
     createdAt: now,
     isDisabled: asked.isDisabled,
@@ -54,9 +66,9 @@ export async function createPerson(services: Services, asked: NewPerson): Promis
     });
   } catch (error) {
     if (!isUniqueViolation(error)) throw error;
-    throw new Refusal({ code: 'taken', status: 409, message: `email: ${email} has an account already.` });
+    throw taken((await accounts.findByEmail(email)) ? `email: ${email}` : `userName: ${userName}`);
   }
-  return { id, email, password, attributes, ...(appSecret !== undefined && { appSecret }) };
+  return { id, email, ...named, password, attributes, ...(appSecret !== undefined && { appSecret }) };
 }
 
 function factorsOf(
@@ -78,6 +90,10 @@ function factorsOf(
       ? []
       : [{ accountId, method: 'text-message' as const, sealedSecret: phones.seal(accountId, phone) }]),
   ];
+}
+
+function taken(what: string): Refusal {
+  return new Refusal({ code: 'taken', status: 409, message: `${what} has an account already.` });
 }
 
 function badRequest(message: string): Refusal {

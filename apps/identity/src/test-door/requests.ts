@@ -6,6 +6,8 @@ const fewSeconds = z.number().min(0).max(30);
 
 export const newPerson = z.strictObject({
   email: z.string().exactOptional(),
+  /** Signs in as well, in user flows that take user names. */
+  userName: z.string().exactOptional(),
   password: z.string().min(1).max(256).exactOptional(),
   attributes: z.record(z.string(), z.string()).default({}),
   authenticatorApp: z.boolean().default(false),

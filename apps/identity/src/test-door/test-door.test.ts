@@ -105,6 +105,8 @@ for (const address of DATABASES) {
       const other = (await knock(identity, TEST_DOOR.people, { method: 'POST', body: withPhone })).body;
       assert.equal(await identity.services.phones.numberOf(other.id), '+436600000000');
       assert.deepEqual([other.attributes.city, other.attributes.given_name], ['Graz', 'Test']);
+      const named = (await knock(identity, TEST_DOOR.people, { method: 'POST', body: { userName: 'Tess' } })).body;
+      assert.equal((await identity.services.accounts.findByUserName('tess'))?.id, named.id);
       const marked = (await knock(identity, TEST_DOOR.people, { method: 'POST', body: { mustChangePassword: true } }))
         .body;
       assert.equal((await identity.services.accounts.find(marked.id))?.mustChangePassword, true);

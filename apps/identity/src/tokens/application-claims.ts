@@ -9,9 +9,13 @@ export type ApplicationClaims = Partial<Record<BuiltInAttributeName, string>> & 
   [custom: CustomAttributeName]: string | number | boolean;
   oid?: string;
   emails?: readonly string[];
+  'signInNames.userName'?: string;
   newUser?: true;
   isForgotPassword?: true;
 };
+
+/** B2C's name of it. */
+const USER_NAME = 'signInNames.userName';
 
 const BUILT_IN: readonly BuiltInAttributeName[] = [
   'given_name',
@@ -43,6 +47,7 @@ export function applicationClaims(
     if (value !== undefined) claims[name] = value;
   }
   if (wanted.has('emails')) claims.emails = [account.email];
+  if (wanted.has(USER_NAME) && account.userName !== undefined) claims[USER_NAME] = account.userName;
   if (wanted.has('newUser') && progress.isNewUser) claims.newUser = true;
   if (progress.isForgotPassword) claims.isForgotPassword = true;
   return claims;

@@ -7,6 +7,7 @@ import { actionButton, type Frame, formPage } from './layout.ts';
 
 type AccountProps = Frame & {
   email: string;
+  userName: string | undefined;
   methods: readonly SecondFactorMethod[];
   hasApp: boolean;
   number: string | undefined;
@@ -22,7 +23,7 @@ export function accountPage(props: AccountProps): Html {
   return formPage({
     frame: props,
     title: words.title,
-    intro: words.youAre(html`<strong class="address">${props.email}</strong>`),
+    intro: introOf(props),
     fields: html`<section class="stack">
 <h2>${words.factors}</h2>
 <ul class="holdings">${[...factorRows(props)]}</ul>
@@ -40,6 +41,12 @@ ${row(words.signedIn, words.places(signIns), actionButton('sign-ins', words.look
 </section>`,
     submit: words.done,
   });
+}
+
+function introOf({ email, userName, words }: AccountProps): Html {
+  const address = html`<strong class="address">${email}</strong>`;
+  if (userName === undefined) return words.account.youAre(address);
+  return words.userNames.youAre(address, html`<strong class="address">${userName}</strong>`);
 }
 
 function factorRows(props: AccountProps): (Html | false)[] {

@@ -1,16 +1,16 @@
 import { errorFor, type Html, textField } from '@surety/web';
 import type { PasswordRule } from '../tenant/tenant.ts';
-import { newPasswordFields, settledEmailField } from './fields.ts';
+import { newPasswordFields, type SettledNames, settledNameFields } from './fields.ts';
 import { actionButton, type Frame, formPage } from './layout.ts';
 
 /** Asks for the present password and a new one. */
-export function accountPasswordPage(props: Frame & { email: string; rule: PasswordRule }): Html {
+export function accountPasswordPage(props: Frame & SettledNames & { rule: PasswordRule }): Html {
   const { accountPassword: words, frame } = props.words;
   return formPage({
     frame: props,
     title: words.title,
     intro: words.intro,
-    fields: [settledEmailField(props, props.email), currentPasswordField(props), newPasswordFields(props)],
+    fields: [settledNameFields(props), currentPasswordField(props), newPasswordFields(props)],
     submit: words.submit,
     more: actionButton('back', frame.back),
   });

@@ -2,15 +2,22 @@ import { type Html, html } from '@surety/web';
 import { codeField } from './fields.ts';
 import { actionButton, type Frame, formPage } from './layout.ts';
 
-/** Asks for the code that proves an address. */
-export function emailCodePage(props: Frame & { email: string }): Html {
-  const { codes, fields } = props.words;
+/** Asks for the code that proves an address; one that was found by a user name is not shown, whether there is one or not. */
+export function emailCodePage(props: Frame & { sentTo: { email: string } | { userName: string } }): Html {
+  const { sentTo } = props;
+  const { codes, fields, userNames } = props.words;
+  const isNamed = 'userName' in sentTo;
   return formPage({
     frame: props,
     title: fields.checkEmail,
-    intro: codes.sentTo(html`<strong class="address">${props.email}</strong>`),
+    intro: isNamed
+      ? userNames.sentTo(html`<strong class="address">${sentTo.userName}</strong>`)
+      : codes.sentTo(html`<strong class="address">${sentTo.email}</strong>`),
     fields: codeField(props),
     submit: codes.verify,
-    more: [actionButton('resend', codes.sendNew, 'secondary'), actionButton('change', fields.changeEmail)],
+    more: [
+      actionButton('resend', codes.sendNew, 'secondary'),
+      actionButton('change', isNamed ? userNames.change : fields.changeEmail),
+    ],
   });
 }

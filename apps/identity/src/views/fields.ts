@@ -2,8 +2,16 @@ import { type Choice, checkboxField, errorFor, type Html, selectField, textField
 import { ATTRIBUTE_RULES, inOrder, isRequired } from '../accounts/attributes.ts';
 import { countriesIn, countryNames } from '../accounts/country-names.ts';
 import { CUSTOM_LIMITS } from '../accounts/custom-attributes.ts';
+import { USER_NAME_LENGTH } from '../accounts/user-name.ts';
 import { findCustomAttribute, isCustomAttributeName, labelOf } from '../tenant/find.ts';
-import type { AttributeName, BuiltInAttributeName, CustomAttribute, PasswordRule, Tenant } from '../tenant/tenant.ts';
+import type {
+  AttributeName,
+  BuiltInAttributeName,
+  CustomAttribute,
+  PasswordRule,
+  SignInIdentifier,
+  Tenant,
+} from '../tenant/tenant.ts';
 import type { Words } from '../words/words.ts';
 import type { Frame } from './layout.ts';
 
@@ -29,15 +37,73 @@ export function emailField(
   });
 }
 
+/** What signs in: an address, a user name, or either. */
+export function signInNameField(
+  props: Pick<Frame, 'words' | 'errors'> & SignInNameProps,
+  extra: { error?: string | undefined } = {},
+): Html {
+  const { identifiers, signInName, errors } = props;
+  const { label, eitherLabel } = props.words.userNames;
+  if (!identifiers.includes('username')) return emailField(props, signInName, extra);
+  return textField({
+    name: 'username',
+    label: identifiers.includes('email') ? eitherLabel : label,
+    value: signInName,
+    error: errorFor(errors, 'username') ?? extra.error,
+    autocomplete: 'username',
+    maxLength: 254,
+    required: true,
+  });
+}
+
+/** By what a page knows people, and what stands in the field for it. */
+export type SignInNameProps = { identifiers: readonly SignInIdentifier[]; signInName: string | undefined };
+
+/** A user name that a person chooses. */
+export function newUserNameField(
+  { words, errors }: Pick<Frame, 'words' | 'errors'>,
+  { value, isRequired }: { value: string | undefined; isRequired: boolean },
+): Html {
+  const { label, optionalLabel, newHint } = words.userNames;
+  return textField({
+    name: 'username',
+    label: isRequired ? label : optionalLabel,
+    value,
+    hint: newHint(USER_NAME_LENGTH),
+    error: errorFor(errors, 'username'),
+    autocomplete: 'username',
+    maxLength: USER_NAME_LENGTH.longest,
+    required: isRequired,
+  });
+}
+
+/** The names of an account. */
+export type SettledNames = { email: string; userName?: string | undefined };
+
+/** What a settled account signs in with: its user name, where it has one, and its address. */
+export function settledNameFields(props: Pick<Frame, 'words'> & SettledNames, hint?: string): Html[] {
+  const { email, userName, words } = props;
+  if (userName === undefined) return [settledEmailField(props, email, { hint })];
+  const label = words.userNames.label;
+  return [
+    textField({ name: 'username', label, value: userName, hint, autocomplete: 'username', readOnly: true }),
+    settledEmailField(props, email, { isSignInName: false }),
+  ];
+}
+
 /** An address that is settled: shown, and there for password managers. */
-export function settledEmailField({ words }: Pick<Frame, 'words'>, email: string, hint?: string): Html {
+export function settledEmailField(
+  { words }: Pick<Frame, 'words'>,
+  email: string,
+  { hint, isSignInName = true }: { hint?: string | undefined; isSignInName?: boolean } = {},
+): Html {
   return textField({
     name: 'email',
     label: words.fields.email,
     type: 'email',
     value: email,
     hint,
-    autocomplete: 'username',
+    autocomplete: isSignInName ? 'username' : 'email',
     readOnly: true,
   });
 }

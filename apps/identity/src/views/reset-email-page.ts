@@ -1,26 +1,28 @@
 import { type Html, html } from '@surety/web';
 import type { AddressProblem } from '../steps/progress.ts';
 import type { Words } from '../words/words.ts';
-import { emailField } from './fields.ts';
+import { type SignInNameProps, signInNameField } from './fields.ts';
 import { actionButton, type Frame, formPage } from './layout.ts';
 
-/** Asks for the address whose password was forgotten. */
+/** Asks for the address or user name whose password was forgotten. */
 export function resetEmailPage(
-  props: Frame & {
-    email: string | undefined;
-    problem: AddressProblem | undefined;
-    allowsSignIn: boolean;
-    allowsSignUp: boolean;
-  },
+  props: Frame &
+    SignInNameProps & {
+      problem: AddressProblem | undefined;
+      allowsSignIn: boolean;
+      allowsSignUp: boolean;
+    },
 ): Html {
-  const { email, errors, problem, words } = props;
+  const { errors, problem, words } = props;
+  const takesUserName = props.identifiers.includes('username');
+  const field = takesUserName ? 'username' : 'email';
   const { reset, signIn, signUp } = words;
   const message = messageOf(words, problem);
   return formPage({
-    frame: message && errors.length === 0 ? { ...props, errors: [{ field: 'email', message }] } : props,
+    frame: message && errors.length === 0 ? { ...props, errors: [{ field, message }] } : props,
     title: reset.title,
-    intro: reset.intro,
-    fields: emailField(props, email, { error: message }),
+    intro: takesUserName ? words.userNames.resetIntro : reset.intro,
+    fields: signInNameField(props, { error: message }),
     submit: words.codes.send,
     ways: [
       problem === 'email-unknown' &&

@@ -1,27 +1,28 @@
 import { checkboxField, errorFor, type Html, html, textField } from '@surety/web';
 import type { UserFlowKind } from '../tenant/tenant.ts';
-import { emailField } from './fields.ts';
+import type { Words } from '../words/words.ts';
+import { type SignInNameProps, signInNameField } from './fields.ts';
 import { actionButton, type Frame, formPage } from './layout.ts';
 
 /** The sign-in page. */
 export function signInPage(
-  props: Frame & {
-    email: string | undefined;
-    allowsSignUp: boolean;
-    kind: UserFlowKind;
-    allowsPasskey: boolean;
-    /** Offered where the user flow keeps people signed in. */
-    keepSignedIn: { isTicked: boolean } | undefined;
-  },
+  props: Frame &
+    SignInNameProps & {
+      allowsSignUp: boolean;
+      kind: UserFlowKind;
+      allowsPasskey: boolean;
+      /** Offered where the user flow keeps people signed in. */
+      keepSignedIn: { isTicked: boolean } | undefined;
+    },
 ): Html {
-  const { email, errors, allowsSignUp, kind, words } = props;
+  const { errors, allowsSignUp, words } = props;
   const { signIn, fields } = words;
   return formPage({
     frame: props,
     title: signIn.title,
-    intro: kind === 'profile-editing' || kind === 'account' ? signIn.introBefore[kind] : signIn.intro,
+    intro: introOf(props),
     fields: [
-      emailField(props, email),
+      signInNameField(props),
       textField({
         name: 'password',
         label: fields.password,
@@ -43,4 +44,11 @@ export function signInPage(
     more: actionButton('forgot', signIn.forgot),
     ways: html`${props.allowsPasskey && html`<p class="way">${actionButton('passkey', signIn.withPasskey)}</p>`}${allowsSignUp && html`<p class="way">${signIn.noAccount} ${actionButton('sign-up', signIn.signUp)}</p>`}`,
   });
+}
+
+function introOf({ kind, identifiers, words }: SignInNameProps & { kind: UserFlowKind; words: Words }): string {
+  const { signIn, userNames } = words;
+  if (kind === 'profile-editing' || kind === 'account') return signIn.introBefore[kind];
+  if (!identifiers.includes('username')) return signIn.intro;
+  return identifiers.includes('email') ? userNames.signInIntroEither : userNames.signInIntro;
 }

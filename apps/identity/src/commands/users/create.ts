@@ -8,11 +8,12 @@ import { findPasswordFault, PASSWORD_RULES } from '../../accounts/password-rule.
 import type { IdentityConfig } from '../../config.ts';
 import { ENGLISH } from '../../words/english/english.ts';
 import { readAll, readWords, type Terminal } from '../command.ts';
-import { type Directory, findPerson, readAddress, withDirectory, write } from './directory.ts';
+import { type Directory, findPerson, readAddress, readUserName, withDirectory, write } from './directory.ts';
 import { attributesWith, readPairs } from './given-attributes.ts';
 
 const SOURCES = { 'password-stdin': { type: 'boolean' }, 'no-password': { type: 'boolean' } } as const;
 const ATTRIBUTES = { attribute: { type: 'string', multiple: true } } as const;
+const USER_NAME = { 'user-name': { type: 'string' } } as const;
 const FORCE = { 'force-change': { type: 'boolean', default: false } } as const;
 const TO_BE_CHANGED = ' It has to be changed at the next sign-in.';
 
@@ -22,15 +23,17 @@ export async function createUser(
   parameters: readonly string[],
   terminal: Terminal,
 ): Promise<string> {
-  const { values, words } = readWords(parameters, { ...SOURCES, ...ATTRIBUTES, ...FORCE }, 1);
+  const { values, words } = readWords(parameters, { ...SOURCES, ...ATTRIBUTES, ...USER_NAME, ...FORCE }, 1);
   const email = readAddress(words[0] ?? '');
   const given = readPairs(values.attribute ?? []);
+  const userName = values['user-name'] === undefined ? undefined : readUserName(values['user-name']);
   return withDirectory(config, async (directory) => {
     const now = directory.clock();
     const id = randomUUID();
     const account: Account = {
       id,
       email,
+      ...(userName !== undefined && { userName }),
       attributes: attributesWith(directory.tenant, {}, given),
       createdAt: now,
       isDisabled: false,
@@ -44,7 +47,7 @@ export async function createUser(
         await directory.events.record(transaction, account, { event: 'account-created', by: 'operator' });
       });
     } catch (error) {
-      if (isUniqueViolation(error)) throw new SettingsError(`The address ${email} has an account already.`);
+      if (isUniqueViolation(error)) throw new SettingsError(await sayTaken(directory, account));
       throw error;
     }
     return `${email} has an account now, with the object id ${id}.${values['force-change'] ? TO_BE_CHANGED : ''}${say}`;
@@ -70,6 +73,11 @@ export async function setPassword(
     });
     return `${email} has another password now, and is signed out everywhere.${values['force-change'] ? TO_BE_CHANGED : ''}${say}`;
   });
+}
+
+async function sayTaken({ accounts }: Directory, { email, userName }: Account): Promise<string> {
+  const isAddress = userName === undefined || (await accounts.findByEmail(email)) !== undefined;
+  return isAddress ? `The address ${email} has an account already.` : `Somebody has the user name ${userName} already.`;
 }
 
 type Source = { 'password-stdin'?: boolean | undefined; 'no-password'?: boolean | undefined };

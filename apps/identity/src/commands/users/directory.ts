@@ -5,6 +5,8 @@ import { type AccountRepository, createAccountRepository } from '../../accounts/
 import { type BreachedPasswords, createBreachedPasswords } from '../../accounts/breached-passwords.ts';
 import { createDirectoryRepository, type DirectoryRepository } from '../../accounts/directory-repository.ts';
 import { createPasswords, type Passwords } from '../../accounts/passwords.ts';
+import { parseSignInName } from '../../accounts/sign-in-name.ts';
+import { parseUserName } from '../../accounts/user-name.ts';
 import type { SecurityEvents } from '../../audit/security-events.ts';
 import type { IdentityConfig } from '../../config.ts';
 import type { IdentityTables } from '../../database.ts';
@@ -64,12 +66,26 @@ export function readAddress(typed: string): string {
   return email;
 }
 
-/** The account of an address that was typed. @throws SettingsError when nobody has it. */
+/** Reads a user name for somebody. @throws UsageError when it is none. */
+export function readUserName(typed: string): string {
+  const userName = parseUserName(typed);
+  if (userName === undefined)
+    throw new UsageError(`"${typed}" is no user name: up to 64 letters of English, digits and marks such as . _ -`);
+  return userName;
+}
+
+/** The account of an address or user name that was typed. @throws SettingsError when nobody has it. */
 export async function findPerson({ accounts }: Pick<Directory, 'accounts'>, typed: string): Promise<Account> {
-  const email = readAddress(typed);
-  const account = await accounts.findByEmail(email);
-  if (!account) throw new SettingsError(`Nobody has an account with the address ${email}.`);
-  return account;
+  const name = parseSignInName(['email', 'username'], typed);
+  if (name === undefined) throw new UsageError(`"${typed}" is neither an e-mail address nor a user name.`);
+  if ('email' in name) {
+    const account = await accounts.findByEmail(name.email);
+    if (account) return account;
+    throw new SettingsError(`Nobody has an account with the address ${name.email}.`);
+  }
+  const account = await accounts.findByUserName(name.userName);
+  if (account) return account;
+  throw new SettingsError(`Nobody has an account with the user name ${name.userName}.`);
 }
 
 /** Writes in one transaction, and sends the mail that was queued in it. */

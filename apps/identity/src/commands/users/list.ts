@@ -27,7 +27,7 @@ export async function listUsers(config: IdentityConfig, parameters: readonly str
     if (values.json) return JSON.stringify(shown.map(asJson), undefined, 2);
     const isMore = page.length > limit;
     return [
-      table([['address', 'name', 'state', 'since', 'object id'], ...shown.map(asRow)]),
+      table([['address', 'user name', 'name', 'state', 'since', 'object id'], ...shown.map(asRow)]),
       `${await directory.count(selection)} in all${isMore ? `; the next page: --after ${shown.at(-1)?.email}` : ''}`,
     ].join('\n\n');
   });
@@ -39,12 +39,20 @@ function readLimit(text: string): number {
   throw new UsageError(`--limit is a number from 1 to ${MOST_LISTED}.`);
 }
 
-function asRow({ email, attributes, isDisabled, createdAt, id }: Account): string[] {
-  return [email, attributes.name ?? '', isDisabled ? 'disabled' : 'enabled', createdAt.toISOString().slice(0, 10), id];
+function asRow({ email, userName = '', attributes, isDisabled, createdAt, id }: Account): string[] {
+  return [
+    email,
+    userName,
+    attributes.name ?? '',
+    isDisabled ? 'disabled' : 'enabled',
+    createdAt.toISOString().slice(0, 10),
+    id,
+  ];
 }
 
-function asJson({ id, email, isDisabled, createdAt, mustChangePassword, attributes }: Account): object {
-  return { id, email, isDisabled, createdAt, mustChangePassword: mustChangePassword === true, attributes };
+function asJson({ id, email, userName, isDisabled, createdAt, mustChangePassword, attributes }: Account): object {
+  const state = { isDisabled, createdAt, mustChangePassword: mustChangePassword === true };
+  return { id, email, ...(userName !== undefined && { userName }), ...state, attributes };
 }
 
 function passwordState({ mustChangePassword }: Account, hasPassword: boolean): string {
@@ -65,6 +73,7 @@ export async function showUser(config: IdentityConfig, parameters: readonly stri
     if (values.json) return JSON.stringify({ ...asJson(account), ...facts }, undefined, 2);
     return table([
       ['address', account.email],
+      ...(account.userName === undefined ? [] : [['user name', account.userName]]),
       ['object id', account.id],
       ['state', account.isDisabled ? 'disabled' : 'enabled'],
       ['since', account.createdAt.toISOString()],

@@ -103,6 +103,25 @@ test('another password is asked for by set, create and password, and no longer w
   await run('users delete kit@demo.example --yes');
 });
 
+test('a user name is given, found, shown and taken away, and is one person’s', async () => {
+  await run('users create lea@demo.example --no-password --user-name Lea.Demo');
+  await run('users create lia@demo.example --no-password');
+  assert.match(await run('users show LEA.demo'), /user name +lea\.demo/);
+  assert.match(await run('users list --search lea.d'), /lea@demo\.example +lea\.demo/);
+  await assert.rejects(
+    run('users create leo@demo.example --no-password --user-name lea.demo'),
+    /Somebody has the user name/,
+  );
+  await assert.rejects(run('users set lia@demo.example --user-name LEA.demo'), /Nothing was changed/);
+  await assert.rejects(run('users set lia@demo.example --user-name lía'), UsageError);
+  assert.match(await run('users set lia@demo.example --user-name lia --attribute city=Graz'), /city, user name set/);
+  assert.match(await run('factors remove lia'), /lia@demo\.example has no second factor/);
+  await run('users set lia --user-name ');
+  await assert.rejects(run('users show lia'), /Nobody has an account with the user name/);
+  await run('users delete lea.demo --yes');
+  await run('users delete lia@demo.example --yes');
+});
+
 test('list pages through accounts by address, searches and filters', async () => {
   await run('users disable fay@demo.example');
   const first = await run('users list --limit 2');
@@ -148,7 +167,7 @@ test('what is not understood says so with the usage, and does nothing', async ()
   for (const line of [
     'users show',
     'users show a b',
-    'users show nobody',
+    'users show nobödy',
     'users list --limit 0',
     'users list --color',
     'users list --limit',

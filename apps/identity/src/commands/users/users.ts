@@ -28,9 +28,11 @@ export const USERS: readonly [string, Command][] = [
   [
     'users create',
     {
-      usage: 'ADDRESS [--password-stdin | --no-password] [--force-change] [--attribute NAME=VALUE]...',
+      usage:
+        'ADDRESS [--user-name NAME] [--password-stdin | --no-password] [--force-change] [--attribute NAME=VALUE]...',
       about: 'makes an account; its password is made and shown once',
       details: `--password-stdin  reads the password from the standard input: printf %s "$PASSWORD" | … users create ADDRESS --password-stdin
+--user-name NAME  signs in as well, in user flows that take user names
 --no-password     the person chooses one by "Forgot your password?"
 --force-change    the password has to be changed at the first sign-in
 --attribute       such as given_name=Ada or extension_Roles=staff; once for each attribute
@@ -52,10 +54,11 @@ The address counts as verified: whoever runs this vouches for it. Nobody is told
   [
     'users set',
     {
-      usage: 'ADDRESS [--attribute NAME=VALUE]... [--force-change yes|no]',
+      usage: 'ADDRESS [--attribute NAME=VALUE]... [--user-name NAME] [--force-change yes|no]',
       about: 'gives a person attributes, or asks for another password, and ends their sessions',
       details: `--attribute NAME=VALUE  such as given_name=Ada or extension_Roles=staff; once for each attribute
 --attribute NAME=       takes the attribute away
+--user-name NAME        gives a user name, or another one; '' takes it away
 --force-change yes|no   whether the password has to be changed at the next sign-in, as user flows with
                         forcedPasswordReset do; others refuse it as expired`,
       run: setUserAttributes,

@@ -13,6 +13,7 @@ import { CODE_MAIL } from './mail.ts';
 import { PASSWORDS } from './passwords.ts';
 import { SECURITY_MAIL } from './security-mail.ts';
 import { SIGN_IN } from './sign-in.ts';
+import { USER_NAMES } from './user-names.ts';
 
 /** The texts of user flows in English. Another language has the same members, or it does not compile. */
 export const ENGLISH = {
@@ -23,6 +24,7 @@ export const ENGLISH = {
   codes: CODES,
   passwords: PASSWORDS,
   attributes: ATTRIBUTES,
+  userNames: USER_NAMES,
   signIn: SIGN_IN,
   signUp: SIGN_UP,
   reset: RESET,
