@@ -6,7 +6,8 @@ import { TENANT_NAME } from '../testing/a-tenant.ts';
 import { DATABASES, type TestIdentity } from '../testing/test-identity.ts';
 import { csvRecords } from './csv-records.ts';
 import { type ExportOptions, exportAccounts } from './export-accounts.ts';
-import { type ImportOptions, ImportRefused, type ImportReport, importAccounts } from './import-accounts.ts';
+import { ImportRefused, importAccounts } from './import-accounts.ts';
+import type { ImportOptions, ImportReport } from './import-run.ts';
 import { jsonRecords } from './json-records.ts';
 
 /** A file as it comes from the disk: in pieces that end anywhere. */

@@ -1,35 +1,17 @@
 import { randomUUID } from 'node:crypto';
-import { type Database, inTransaction, inTransientTransaction, isUniqueViolation } from '@surety/database';
-import type { Clock } from '@surety/web';
-import { NO_PASSWORD } from '../accounts/password-hashes.ts';
-import type { Passwords } from '../accounts/passwords.ts';
-import type { IdentityTables } from '../database.ts';
-import type { Tenant } from '../tenant/tenant.ts';
-import { type AccountRecord, describeFault, type Fault, FileFault, type Row } from './account-record.ts';
-import { createImportRepository, type ImportRepository, type WaitingRow } from './import-repository.ts';
-import { readAccount } from './read-account.ts';
-
-type Services = { db: Database<IdentityTables>; tenant: Tenant; passwords: Passwords; clock: Clock };
-
-export type ImportOptions = {
-  /** Judges everything and changes nothing. */
-  isDryRun: boolean;
-  /** Leaves out rows whose address has an account; without it they are faults. */
-  skipsExisting: boolean;
-  /** Leaves out people who sign in by means that are not here; without it they are faults. */
-  skipsUnsupported: boolean;
-  /** Hears from time to time how many rows were read. */
-  progress(rows: number): void;
-};
-
-export type ImportReport = {
-  taken: number;
-  withoutPassword: number;
-  existing: number;
-  unsupported: number;
-  /** Members of rows that are not kept, and how many rows had them. */
-  lost: ReadonlyMap<string, number>;
-};
+import { inTransaction, inTransientTransaction, isUniqueViolation } from '@surety/database';
+import type { Row } from './account-record.ts';
+import { createImportRepository } from './import-repository.ts';
+import {
+  addFault,
+  emptyReport,
+  type ImportOptions,
+  type ImportReport,
+  type ImportServices,
+  MOST_FAULTS,
+  type Run,
+} from './import-run.ts';
+import { stage } from './stage-rows.ts';
 
 /** Nothing was taken over. */
 export class ImportRefused extends Error {
@@ -45,8 +27,6 @@ export class ImportRefused extends Error {
   }
 }
 
-const BATCH = 200;
-const MOST_FAULTS = 20;
 const LEFT_BEHIND_MILLISECONDS = 24 * 60 * 60_000;
 
 /**
@@ -56,7 +36,7 @@ const LEFT_BEHIND_MILLISECONDS = 24 * 60 * 60_000;
  * @throws ImportRefused naming each fault by line and field.
  */
 export async function importAccounts(
-  services: Services,
+  services: ImportServices,
   rows: AsyncIterable<Row>,
   options: ImportOptions,
 ): Promise<ImportReport> {
@@ -89,103 +69,6 @@ export async function importAccounts(
   }
 }
 
-type Run = {
-  id: string;
-  beganAt: number;
-  repository: ImportRepository;
-  faults: string[];
-  more: number;
-  report: Omit<ImportReport, 'lost'> & { lost: Map<string, number> };
-};
-
-function emptyReport(): Run['report'] {
-  return { taken: 0, withoutPassword: 0, existing: 0, unsupported: 0, lost: new Map() };
-}
-
-type Staging = { rows: AsyncIterable<Row>; options: ImportOptions; run: Run };
-type Waiting = { position: number; line: number; account: AccountRecord };
-
-async function stage(services: Services, { rows, options, run }: Staging): Promise<void> {
-  let batch: Waiting[] = [];
-  let position = 0;
-  const flush = async (): Promise<void> => {
-    const waiting = await Promise.all(batch.map((each) => waitingRow(services, { run, options }, each)));
-    batch = [];
-    if (waiting.length > 0)
-      await inTransientTransaction(services.db, (transaction) => run.repository.insert(transaction, waiting));
-    options.progress(position);
-  };
-  try {
-    for await (const row of rows) {
-      position += 1;
-      const account = judgeRow(services.tenant, row, { options, run });
-      if (account) batch.push({ position, line: row.line, account });
-      if (batch.length === BATCH) await flush();
-    }
-  } catch (error) {
-    if (!(error instanceof FileFault)) throw error;
-    addFault(run, { line: error.line, message: error.message });
-  }
-  await flush();
-}
-
-function judgeRow(
-  tenant: Tenant,
-  row: Row,
-  { options, run }: { options: ImportOptions; run: Run },
-): AccountRecord | undefined {
-  const reading = readAccount(tenant, row);
-  if ('account' in reading) {
-    for (const name of reading.lost) run.report.lost.set(name, (run.report.lost.get(name) ?? 0) + 1);
-    return reading.account;
-  }
-  if (reading.isUnsupported && options.skipsUnsupported) run.report.unsupported += 1;
-  else for (const fault of reading.faults) addFault(run, { line: row.line, ...fault });
-  return undefined;
-}
-
-function addFault(run: Run, fault: Fault): void {
-  if (run.faults.length < MOST_FAULTS) run.faults.push(describeFault(fault));
-  else run.more += 1;
-}
-
-async function waitingRow(
-  { passwords, clock }: Services,
-  { run, options }: Pick<Staging, 'run' | 'options'>,
-  { position, line, account }: Waiting,
-): Promise<WaitingRow> {
-  const {
-    id,
-    email,
-    userName,
-    attributes,
-    isDisabled,
-    createdAt,
-    password,
-    passwordHash,
-    mustChangePassword,
-    mayRepeat,
-  } = account;
-  // Hashing is most of the work, and a dry run needs none of it.
-  const hash = options.isDryRun ? async () => 'not hashed' : passwords.hash;
-  const made = password === undefined ? NO_PASSWORD : await hash(password);
-  return {
-    run_id: run.id,
-    position,
-    line,
-    began_at: run.beganAt,
-    id: id ?? randomUUID(),
-    email,
-    user_name: userName ?? null,
-    password_hash: passwordHash ?? made,
-    attributes: JSON.stringify(attributes),
-    created_at: (createdAt ?? clock()).getTime(),
-    is_disabled: isDisabled ? 1 : 0,
-    must_change_password: mustChangePassword ? 1 : 0,
-    may_repeat: mayRepeat ? 1 : 0,
-  };
-}
-
 /** Of what each account has its own, and what files call it. */
 const UNIQUE = [
   ['email', 'email'],
@@ -194,7 +77,7 @@ const UNIQUE = [
 ] as const;
 
 /** What no row shows alone: the same address, user name or object id twice, in the file or in the directory. */
-async function judge({ db }: Services, { skipsExisting }: ImportOptions, run: Run): Promise<void> {
+async function judge({ db }: ImportServices, { skipsExisting }: ImportOptions, run: Run): Promise<void> {
   const { repository, id: runId } = run;
   await inTransientTransaction(db, async (transaction) => {
     await repository.removeRepeated(transaction, runId);
