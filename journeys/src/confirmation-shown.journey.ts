@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
-import type { Browser } from 'playwright-core';
+import { describe, test } from 'node:test';
 import { draftChild } from './stage/beneficiaries.ts';
 import { demoPerson, signIn } from './stage/people.ts';
-import { type Surety, startSurety } from './stage/surety.ts';
-import { aVisitor, launchBrowser, type Visitor } from './stage/visitor.ts';
+import { setStage } from './stage/set-stage.ts';
+import type { Surety } from './stage/surety.ts';
+import type { Visitor } from './stage/visitor.ts';
 
 /** Sends the form of the review page as its button would, and answers where that leads instead of going there. */
 async function whereConfirmLeads({ page }: Visitor, { portal }: Surety): Promise<URL> {
@@ -21,21 +21,13 @@ async function whereConfirmLeads({ page }: Visitor, { portal }: Surety): Promise
 }
 
 describe('the page of the second factor', () => {
-  let surety: Surety;
-  let browser: Browser;
-  before(async () => {
-    [surety, browser] = await Promise.all([startSurety(), launchBrowser()]);
-  });
-  after(async () => {
-    await browser.close();
-    await surety.stop();
-  });
+  const stage = setStage();
 
   test('says what is confirmed, and a browser cannot change it', async () => {
-    const visitor = await aVisitor(browser, { width: 360 });
-    await signIn(visitor, surety, demoPerson('Carla'));
+    const visitor = await stage.visitor({ width: 360 });
+    await signIn(visitor, stage.surety, demoPerson('Carla'));
     await draftChild(visitor, /life/i, 'Eve Demo');
-    const url = await whereConfirmLeads(visitor, surety);
+    const url = await whereConfirmLeads(visitor, stage.surety);
     assert.deepEqual([...url.searchParams.keys()].sort(), ['client_id', 'request_uri'], 'nothing to change');
     const other = [{ type: 'urn:surety:transaction', title: 'Nothing of importance', lines: [] }];
     url.searchParams.set('authorization_details', JSON.stringify(other));
@@ -46,6 +38,5 @@ describe('the page of the second factor', () => {
     assert.equal(await visitor.page.getByText('Nothing of importance').count(), 0);
     await visitor.visit(url.href);
     await visitor.sees(/SURETY10001/);
-    await visitor.leave();
   });
 });

@@ -1,23 +1,19 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import type { Browser } from 'playwright-core';
 import { startIdentity } from './stage/identity.ts';
 import { demoPerson } from './stage/people.ts';
-import { aVisitor, launchBrowser } from './stage/visitor.ts';
+import { setBrowser } from './stage/set-stage.ts';
 
 describe('the pages for developers', () => {
   let identity: Awaited<ReturnType<typeof startIdentity>>;
-  let browser: Browser;
+  const stage = setBrowser();
   before(async () => {
-    [identity, browser] = await Promise.all([startIdentity({}), launchBrowser()]);
+    identity = await startIdentity({});
   });
-  after(async () => {
-    await browser.close();
-    await identity.stop();
-  });
+  after(() => identity.stop());
 
   test('a user flow runs from the start page without script, and its tokens are shown', async () => {
-    const visitor = await aVisitor(browser, { width: 360 });
+    const visitor = await stage.visitor({ width: 360 });
     const ada = demoPerson('Ada');
     await visitor.visit(identity.origin);
     await visitor.press(/^Run now/);
@@ -35,14 +31,13 @@ describe('the pages for developers', () => {
     await visitor.press('Start page');
     await visitor.press(/^Configuration/);
     await visitor.sees('Microsoft.Identity.Web');
-    await visitor.leave();
   });
 
   test('a message is found without script, and appears by itself with it', async () => {
-    const visitor = await aVisitor(browser);
+    const visitor = await stage.visitor();
     await visitor.visit(`${identity.origin}/inbox`);
     await visitor.sees('No mail yet');
-    const other = await aVisitor(browser, { width: 360, script: true });
+    const other = await stage.visitor({ width: 360, script: true });
     await other.visit(`${identity.origin}/inbox`);
     await visitor.visit(identity.origin);
     await visitor.press(/^Run now/);
@@ -56,6 +51,5 @@ describe('the pages for developers', () => {
     await visitor.sees('It works for ten minutes');
     await visitor.press('Delete');
     await visitor.sees('No mail yet');
-    await Promise.all([visitor.leave(), other.leave()]);
   });
 });

@@ -1,24 +1,15 @@
-import { after, before, describe, test } from 'node:test';
-import type { Browser } from 'playwright-core';
+import { describe, test } from 'node:test';
 import { readCode } from './stage/inbox.ts';
 import { demoPerson, signIn } from './stage/people.ts';
-import { type Surety, startSurety } from './stage/surety.ts';
-import { aVisitor, launchBrowser, type Visitor } from './stage/visitor.ts';
+import { setStage } from './stage/set-stage.ts';
+import type { Visitor } from './stage/visitor.ts';
 
 describe('passkeys', () => {
-  let surety: Surety;
-  let browser: Browser;
-  before(async () => {
-    [surety, browser] = await Promise.all([startSurety(), launchBrowser()]);
-  });
-  after(async () => {
-    await browser.close();
-    await surety.stop();
-  });
+  const stage = setStage();
 
   /** A visitor whose device holds passkeys and verifies its person: Chromium's own virtual authenticator. */
   async function withDevice(): Promise<Visitor> {
-    const visitor = await aVisitor(browser, { width: 360, script: true });
+    const visitor = await stage.visitor({ width: 360, script: true });
     const devtools = await visitor.context.newCDPSession(visitor.page);
     await devtools.send('WebAuthn.enable');
     await devtools.send('WebAuthn.addVirtualAuthenticator', {
@@ -37,11 +28,11 @@ describe('passkeys', () => {
   test('one is set up among security and data, and signs in by itself from then on', async () => {
     const visitor = await withDevice();
     const dev = demoPerson('Dev');
-    await signIn(visitor, surety, dev);
+    await signIn(visitor, stage.surety, dev);
     await visitor.press('Account');
     await visitor.press('Security and data');
     await visitor.press(/^A code by e-mail/);
-    await visitor.fill('Verification code', await readCode(visitor, surety, dev.email));
+    await visitor.fill('Verification code', await readCode(visitor, stage.surety, dev.email));
     await visitor.press('Verify code');
     await visitor.press('Add');
     await visitor.fill('Name of this passkey', 'My telephone');
@@ -52,11 +43,10 @@ describe('passkeys', () => {
     await visitor.press('Done');
 
     await visitor.press('Sign out');
-    await visitor.visit(surety.portal);
+    await visitor.visit(stage.surety.portal);
     await visitor.press('Sign in');
     await visitor.press('Sign in with a passkey');
     await visitor.press('Use your passkey');
     await visitor.sees(/Dev/);
-    await visitor.leave();
   });
 });

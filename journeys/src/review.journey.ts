@@ -1,47 +1,36 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
-import type { Browser } from 'playwright-core';
+import { describe, test } from 'node:test';
 import { fillPerson, proveByMail, row } from './stage/beneficiaries.ts';
 import { readMail } from './stage/inbox.ts';
 import { appCode, demoPerson, signIn } from './stage/people.ts';
-import { type Surety, startSurety } from './stage/surety.ts';
-import { aVisitor, launchBrowser } from './stage/visitor.ts';
+import { setStage } from './stage/set-stage.ts';
 
 const POLICY = 'SUR-200001';
 
 describe('changes that others have a say in', () => {
-  let surety: Surety;
-  let browser: Browser;
-  before(async () => {
-    [surety, browser] = await Promise.all([startSurety(), launchBrowser()]);
-  });
-  after(async () => {
-    await browser.close();
-    await surety.stop();
-  });
+  const stage = setStage();
 
   test('less for a spouse in Texas needs her consent: it goes to review, and changes nothing yet', async () => {
-    const visitor = await aVisitor(browser);
+    const visitor = await stage.visitor();
     const ben = demoPerson('Ben');
-    await signIn(visitor, surety, ben);
-    await visitor.visit(`${surety.portal}/policies/${POLICY}/beneficiaries`);
+    await signIn(visitor, stage.surety, ben);
+    await visitor.visit(`${stage.surety.portal}/policies/${POLICY}/beneficiaries`);
     await row(visitor, 0).getByLabel('Share in percent').fill('60');
     await row(visitor, 1).getByLabel('Share in percent').fill('40');
     await visitor.press('Review the change');
     await visitor.sees('We look at this before it takes effect');
     await visitor.sees(/consent of Ada Demo/);
     await visitor.press('Confirm this change');
-    await proveByMail(visitor, surety, ben.email);
+    await proveByMail(visitor, stage.surety, ben.email);
     await visitor.sees('Your change is being looked at');
     await visitor.sees(/Ada Demo, spouse in a community-property state: awaited/);
     await visitor.press('See the policy');
     await visitor.sees('Under review');
-    await visitor.leave();
   });
 
   test('the spouse sees what changes for her alone, and signs with her name, without an account', async () => {
-    const visitor = await aVisitor(browser, { width: 360 });
-    const letter = await readMail(visitor, surety, 'ada@demo.example', /asks for your consent/);
+    const visitor = await stage.visitor({ width: 360 });
+    const letter = await readMail(visitor, stage.surety, 'ada@demo.example', /asks for your consent/);
     assert.ok(!letter.includes(POLICY) && !letter.includes('Ben'), 'a mail names no policy and nobody');
     await visitor.visit(/http\S+\/consents\/\S+/.exec(letter)?.[0] ?? '');
     await visitor.sees('Do you consent to this change?');
@@ -53,13 +42,12 @@ describe('changes that others have a say in', () => {
     await visitor.fill('To consent, type your full name', 'Ada Demo');
     await visitor.press('I consent');
     await visitor.sees('You have consented');
-    await visitor.leave();
   });
 
   test('staff find it in their queue, and approve it on their own second factor; nobody else sees the queue', async () => {
-    const visitor = await aVisitor(browser);
+    const visitor = await stage.visitor();
     const sasha = demoPerson('Sasha');
-    await signIn(visitor, surety, sasha);
+    await signIn(visitor, stage.surety, sasha);
     await visitor.press('Reviews');
     await visitor.press(`Policy ${POLICY}`);
     await visitor.sees(/Signed by link: Ada Demo/);
@@ -68,30 +56,28 @@ describe('changes that others have a say in', () => {
     await visitor.sees('There is a problem');
     await visitor.fill('Reason', 'The spouse consents, and her address is the one we know.');
     await visitor.press('Approve');
-    assert.ok(visitor.page.url().startsWith(surety.identity), 'the second factor is proven at identity');
+    assert.ok(visitor.page.url().startsWith(stage.surety.identity), 'the second factor is proven at identity');
     await visitor.fill('Code from your app', appCode(sasha.appSecret ?? ''));
     await visitor.press('Verify code');
     await visitor.sees('Your decision is carried out');
     await visitor.sees('Nothing to review');
     await visitor.press('Policies');
     await visitor.sees('There are no policies under your name yet');
-    await visitor.leave();
 
-    const owner = await aVisitor(browser, { width: 360 });
-    await signIn(owner, surety, demoPerson('Ben'));
+    const owner = await stage.visitor({ width: 360 });
+    await signIn(owner, stage.surety, demoPerson('Ben'));
     assert.equal(await owner.page.getByRole('link', { name: 'Reviews' }).count(), 0);
-    await owner.visit(`${surety.portal}/staff/reviews`);
+    await owner.visit(`${stage.surety.portal}/staff/reviews`);
     await owner.sees('This was refused');
-    await owner.visit(`${surety.portal}/policies/${POLICY}`);
+    await owner.visit(`${stage.surety.portal}/policies/${POLICY}`);
     await owner.sees(`Endorsement ${POLICY}-E0001`);
-    await owner.leave();
   });
 
   test('one designation over two policies is one change, with script in place', async () => {
-    const visitor = await aVisitor(browser, { script: true });
+    const visitor = await stage.visitor({ script: true });
     const ada = demoPerson('Ada');
-    await signIn(visitor, surety, ada);
-    const form = `${surety.portal}/policies/SUR-100001/beneficiaries`;
+    await signIn(visitor, stage.surety, ada);
+    const form = `${stage.surety.portal}/policies/SUR-100001/beneficiaries`;
     await visitor.visit(form);
     await visitor.page.evaluate("document.body.setAttribute('data-same-page', '')");
     await visitor.page.getByRole('button', { name: 'Add a person' }).first().click();
@@ -104,10 +90,9 @@ describe('changes that others have a say in', () => {
     await visitor.press('Review the change');
     await visitor.sees('Before and after, on 2 policies');
     await visitor.press('Confirm this change');
-    await proveByMail(visitor, surety, ada.email);
+    await proveByMail(visitor, stage.surety, ada.email);
     await visitor.sees('SUR-100001-E0001');
     await visitor.sees('SUR-100002-E0001');
-    await readMail(visitor, surety, ada.email, /policies SUR-100001 and SUR-100002 were changed/);
-    await visitor.leave();
+    await readMail(visitor, stage.surety, ada.email, /policies SUR-100001 and SUR-100002 were changed/);
   });
 });
