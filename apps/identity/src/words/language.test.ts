@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { addPerson, begin, PASSWORD } from '../testing/a-person.ts';
 import { aTenant, SIGN_IN } from '../testing/a-tenant.ts';
 import { aRequest, askFor, authorizePath } from '../testing/sign-in.ts';
 import { createTestBrowser, headingOf } from '../testing/test-browser.ts';
@@ -109,6 +110,95 @@ test('a button for a language that the user flow does not offer does what the En
     const answered = await browser.press(page, `language:${language}`);
     assert.equal(answered.status, 422, language);
     assert.match(answered.html, /<html lang="en">/);
+  }
+  await identity.close();
+});
+
+const ERROR = { en: 'We could not continue', es: 'No hemos podido continuar' } as const;
+
+test('an error that belongs to no journey is told in the language that its request asks for', async () => {
+  const identity = await createTestIdentity();
+  const told = async (query: Record<string, string>, headers = {}, path = authorizePath()) => {
+    const { body } = await identity.app.inject({ url: path, query, headers });
+    return /<html lang="(..)">[\s\S]*<h1>([^<]*)<\/h1>/.exec(body)?.slice(1);
+  };
+  const unknown = { client_id: 'nobody' };
+  const spanishBrowser = { 'accept-language': 'es' };
+  assert.deepEqual(await told({ ...unknown, ui_locales: 'fr es-AR' }), ['es', ERROR.es]);
+  assert.deepEqual(await told(unknown, spanishBrowser), ['es', ERROR.es]);
+  assert.deepEqual(await told({ ...unknown, ui_locales: 'en' }, spanishBrowser), ['en', ERROR.en]);
+  assert.deepEqual(await told({}, spanishBrowser, '/no/such/page'), ['es', ERROR.es]);
+  assert.deepEqual(await told(unknown), ['en', ERROR.en]);
+  const logout = authorizePath().replace('authorize', 'logout');
+  assert.deepEqual(await told({ ui_locales: 'es' }, {}, logout), ['es', 'Ha cerrado la sesión']);
+  const twice = await identity.app.inject({ url: `${authorizePath()}?ui_locales=es&ui_locales=en` });
+  assert.match(twice.body, /<html lang="en">[\s\S]*AADB2C90122/);
+  await identity.close();
+});
+
+test('an error of a journey is told in its language, and what is for developers is marked as English', async () => {
+  const identity = await createTestIdentity();
+  const { browser, page } = await begin(identity, SIGN_IN, { ui_locales: 'es' });
+  const refused = await browser.post(page.url, { action: 'continue' }, { 'accept-language': 'en' });
+  assert.equal(headingOf(refused), ERROR.es);
+  assert.match(refused.html, /<dd lang="en">[A-Z]/);
+  await identity.close();
+});
+
+test('ui_locales is repeated nowhere: not on a page, not in an address, not to the application', async () => {
+  const identity = await createTestIdentity();
+  const mark = 'x7-marked';
+  const request = { ui_locales: `${mark} "><b>${mark}</b>` };
+  const { browser, page } = await begin(identity, SIGN_IN, request);
+  const cancelled = await browser.press(page, 'cancel');
+  const refused = await browser.open(`${authorizePath()}?${new URLSearchParams({ ...request, client_id: 'nobody' })}`);
+  const answered = await begin(identity, SIGN_IN, { ...request, scope: '' });
+  for (const { html, url } of [page, cancelled, { ...refused, url: '' }, answered.page])
+    assert.doesNotMatch(html + url, new RegExp(mark));
+  await identity.close();
+});
+
+test('mail is in the language of the journey that caused it', async () => {
+  const identity = await createTestIdentity();
+  for (const [language, subject] of [
+    ['es', /^\d{6} es su código de verificación$/],
+    ['en', /^\d{6} is your verification code$/],
+  ] as const) {
+    const { browser, page } = await begin(identity, SIGN_IN, { ui_locales: language });
+    await browser.press(await browser.press(page, 'sign-up'), 'continue', { email: `${language}@demo.example` });
+    const [mail] = (await identity.services.inbox.list()).filter(({ to }) => to === `${language}@demo.example`);
+    assert.match(mail?.subject ?? '', subject);
+  }
+  await identity.close();
+});
+
+test('mail that no journey of its person caused is in the language that they read last, or in the default', async () => {
+  const identity = await createTestIdentity({ tenant: { ...aTenant(), languages: ['en', 'es'] } });
+  const reader = await addPerson(identity, { email: 'reader@demo.example' });
+  const newcomer = await addPerson(identity, { email: 'newcomer@demo.example' });
+  const { browser, page } = await begin(identity, SIGN_IN, { ui_locales: 'es' });
+  assert.match((await browser.press(page, 'continue', { email: reader.email, password: PASSWORD })).url, /code=/);
+  const stranger = await begin(identity, SIGN_IN, { ui_locales: 'en' });
+  for (const { email } of [reader, newcomer])
+    for (let tries = 1; tries <= 10; tries += 1)
+      await stranger.browser.press(stranger.page, 'continue', { email, password: `wrong ${tries}` });
+  await identity.services.securityEvents.settled();
+  const subjectTo = async (email: string) =>
+    (await identity.services.inbox.list()).find(({ to }) => to === email)?.subject;
+  assert.equal(await subjectTo(reader.email), 'Su cuenta está bloqueada durante un minuto');
+  assert.equal(await subjectTo(newcomer.email), 'Your account is locked for a minute');
+  await identity.close();
+});
+
+test('a language that the browser remembers counts only as what it is', async () => {
+  const identity = await createTestIdentity();
+  for (const [cookie, language] of [
+    ['es', 'es'],
+    ['<script>', 'en'],
+    ['', 'en'],
+  ] as const) {
+    const { body } = await identity.app.inject({ url: '/nowhere', cookies: { 'identity-language': cookie } });
+    assert.match(body, new RegExp(`<html lang="${language}">`));
   }
   await identity.close();
 });
