@@ -6,7 +6,7 @@ import type { Words } from '../words/words.ts';
 export function brandHead(brand: Brand | undefined): Html {
   const { name, logo } = brand ?? {};
   if (logo)
-    return html`<p class="house"><picture>${logo.dark && html`<source media="(prefers-color-scheme: dark)" srcset="${logo.dark.href}">`}<img class="logo" src="${logo.light.href}" alt="${name ?? ''}"></picture></p>`;
+    return html`<header class="house"><picture>${logo.dark && html`<source media="(prefers-color-scheme: dark)" srcset="${logo.dark.href}">`}<img class="logo" src="${logo.light.href}" alt="${name ?? ''}"></picture></header>`;
   if (name !== undefined) return html`<p class="house brand-name" aria-hidden="true">${name}</p>`;
   return html`<p class="house" aria-hidden="true"><span class="seal"></span>Surety <span class="muted">identity</span></p>`;
 }
