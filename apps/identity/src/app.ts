@@ -34,6 +34,7 @@ import { openIdentityDatabase } from './open-database.ts';
 import { readMigrationKey } from './password-migration/migration-key.ts';
 import { openPasswordMigration, type PasswordMigration } from './password-migration/open-password-migration.ts';
 import { countsRefusalsOnly, HEALTH } from './routes.ts';
+import { GO_ON } from './single-sign-out/page.ts';
 import { registerStartPage } from './start-page/routes.ts';
 import { registerSteps } from './steps/routes.ts';
 import { startSweeping } from './sweep.ts';
@@ -75,7 +76,7 @@ export function createIdentity(dependencies: IdentityDependencies): Identity {
   app.removeContentTypeParser(['application/json', 'text/plain']);
   refuseForeignHosts(app, services);
   handleErrors(app, services);
-  serveAssets(app, [familyStyle(), AUTO_SUBMIT]);
+  serveAssets(app, [familyStyle(), AUTO_SUBMIT, GO_ON]);
   // Reads one index entry: cheap, and true only while the database answers.
   const database = () => services.journeys.find('', '', services.clock());
   registerHealth(app, { ...HEALTH, checks: { database } });

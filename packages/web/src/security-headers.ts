@@ -6,8 +6,8 @@ export type PagePermissions = {
   formTargets?: readonly string[];
   /** Allows scripts of our own origin. */
   scripts?: boolean;
-  /** Allows frames of our own origin. */
-  frames?: boolean;
+  /** What frames may show: `'self'`, or origins; nothing by default. */
+  frames?: readonly string[];
 };
 
 /** Sets the headers that every answer carries. `pages` are HTML; an API's answers need fewer. */
@@ -45,7 +45,7 @@ export function permit(reply: FastifyReply, permissions: PagePermissions): void 
 
 const STRICTEST = contentSecurityPolicy({});
 
-function contentSecurityPolicy({ formTargets = [], scripts = false, frames = false }: PagePermissions): string {
+function contentSecurityPolicy({ formTargets = [], scripts = false, frames = [] }: PagePermissions): string {
   return [
     "default-src 'none'",
     "style-src 'self'",
@@ -53,7 +53,7 @@ function contentSecurityPolicy({ formTargets = [], scripts = false, frames = fal
     "font-src 'self'",
     `script-src ${scripts ? "'self'" : "'none'"}`,
     ...(scripts ? ["connect-src 'self'"] : []),
-    ...(frames ? ["frame-src 'self'"] : []),
+    ...(frames.length > 0 ? [['frame-src', ...frames].join(' ')] : []),
     ["form-action 'self'", ...formTargets].join(' '),
     "frame-ancestors 'none'",
     "base-uri 'none'",

@@ -20,6 +20,10 @@ export function extensionMetadata(origin: string, place: Place, flow: UserFlow):
       backchannel_logout_supported: true,
       backchannel_logout_session_supported: true,
     }),
+    ...(speaks(flow, 'front-channel-logout') && {
+      frontchannel_logout_supported: true,
+      frontchannel_logout_session_supported: true,
+    }),
     ...(speaks(flow, 'issuer-identification') && { authorization_response_iss_parameter_supported: true }),
   };
 }

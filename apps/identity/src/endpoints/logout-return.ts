@@ -1,7 +1,7 @@
 import { ProtocolError } from '../errors/protocol-error.ts';
 import type { ProtocolServices } from '../services.ts';
 import { findApplication } from '../tenant/find.ts';
-import type { ReturnAfterLogout, Tenant } from '../tenant/tenant.ts';
+import type { Application, ReturnAfterLogout, Tenant } from '../tenant/tenant.ts';
 import { verifyIdTokenHint } from '../tokens/id-token-hint.ts';
 
 type Services = Pick<ProtocolServices, 'tenant' | 'signingKeys'>;
@@ -39,11 +39,18 @@ export async function checkReturn(
   if (!isRegistered(services.tenant, asked.returnTo, clientId)) throw new ProtocolError('AADB2C90036');
 }
 
+/** Whether a sign-out that leads here was begun by this application, which therefore need not hear of it (as in B2C). */
+export function isReturnTo(application: Application, { returnTo, clientId }: LogoutRequest): boolean {
+  const isNamed = clientId === undefined || clientId.toLowerCase() === application.id.toLowerCase();
+  return returnTo !== undefined && isNamed && registers(application, returnTo);
+}
+
 /** Named applications answer for their own addresses; many B2C clients name none, then any application's will do. */
 function isRegistered(tenant: Tenant, returnTo: string, clientId: string | undefined): boolean {
   const named = clientId === undefined ? tenant.applications : [findApplication(tenant, clientId)];
-  return named.some(
-    (application) =>
-      application?.postLogoutRedirectUris.includes(returnTo) || application?.redirectUris.includes(returnTo),
-  );
+  return named.some((application) => application && registers(application, returnTo));
+}
+
+function registers({ postLogoutRedirectUris, redirectUris }: Application, returnTo: string): boolean {
+  return postLogoutRedirectUris.includes(returnTo) || redirectUris.includes(returnTo);
 }

@@ -1,17 +1,29 @@
 import { inTransaction } from '@surety/database';
-import type { FastifyRequest } from 'fastify';
+import { type Html, permit } from '@surety/web';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { browserHash, clearSsoSession, ssoSessionId } from '../journey/browser.ts';
 import { pageLanguage } from '../journey/page-language.ts';
 import type { ProtocolServices } from '../services.ts';
+import { originsOf, type SignOutFrame, signOutFrames } from '../single-sign-out/frames.ts';
+import { signingOutPage, WITHOUT_SCRIPT_SECONDS } from '../single-sign-out/page.ts';
 import { findApplication } from '../tenant/find.ts';
 import { wordsIn } from '../words/words.ts';
 import type { Endpoint } from './endpoint.ts';
-import { checkReturn, type LogoutRequest, requireIdToken } from './logout-return.ts';
+import { checkReturn, isReturnTo, type LogoutRequest, requireIdToken } from './logout-return.ts';
 import { signedOutPage } from './signed-out-page.ts';
 
 type Services = Pick<
   ProtocolServices,
-  'tenant' | 'brands' | 'db' | 'journeys' | 'ssoSessions' | 'signingKeys' | 'origin' | 'logoutNotices' | 'logger'
+  | 'tenant'
+  | 'brands'
+  | 'db'
+  | 'journeys'
+  | 'ssoSessions'
+  | 'signingKeys'
+  | 'origin'
+  | 'logoutNotices'
+  | 'signIns'
+  | 'logger'
 >;
 
 /**
@@ -26,23 +38,38 @@ export function logout(services: Services): Endpoint {
     const asked = readLogoutRequest(request);
     const { returnAfterLogout: rule = 'registered-address' } = userFlow.session;
     if (rule === 'with-id-token') asked.clientId = await requireIdToken(services, asked);
-    const sessionId = ssoSessionId(services, request);
-    const browser = browserHash(services, request);
-    if (browser !== undefined)
-      await inTransaction(services.db, (transaction) => services.journeys.removeProvenOf(transaction, browser));
-    if (sessionId !== undefined) {
-      await endSession(services, sessionId);
-      clearSsoSession(services, reply);
-    }
+    const reached = await endWhatIsHere(services, { request, reply });
+    const frames = reached.filter(({ application }) => !isReturnTo(application, asked));
+    if (frames.length > 0) permit(reply, { scripts: true, frames: originsOf(frames) });
+    request.signOutFrames = frames;
     const { returnTo } = asked;
-    if (returnTo === undefined) {
-      const brand = services.brands.of(findApplication(services.tenant, asked.clientId ?? ''));
-      const page = signedOutPage(wordsIn(pageLanguage(services, request)), brand);
-      return reply.type('text/html; charset=utf-8').send(page.toString());
-    }
+    const brand = services.brands.of(findApplication(services.tenant, asked.clientId ?? ''));
+    const look = { words: wordsIn(pageLanguage(services, request)), brand, frames };
+    const show = (page: Html) => reply.type('text/html; charset=utf-8').send(page.toString());
+    if (returnTo === undefined) return show(signedOutPage(look));
     await checkReturn(services, { ...asked, returnTo }, rule);
-    return reply.redirect(withState(returnTo, asked.state), 303);
+    const goOnTo = withState(returnTo, asked.state);
+    if (frames.length === 0) return reply.redirect(goOnTo, 303);
+    // Without script the browser goes on by this, and by the page's link.
+    reply.header('refresh', `${WITHOUT_SCRIPT_SECONDS};url=${new URL(goOnTo).href}`);
+    return show(signingOutPage({ ...look, goOnTo }));
   };
+}
+
+/** Ends journeys and sessions of this browser; answers the frames in which applications hear of it. */
+async function endWhatIsHere(
+  services: Services,
+  { request, reply }: { request: FastifyRequest; reply: FastifyReply },
+): Promise<readonly SignOutFrame[]> {
+  const sessionId = ssoSessionId(services, request);
+  const browser = browserHash(services, request);
+  if (browser !== undefined)
+    await inTransaction(services.db, (transaction) => services.journeys.removeProvenOf(transaction, browser));
+  if (sessionId === undefined) return [];
+  const frames = await signOutFrames(services, sessionId);
+  await endSession(services, sessionId);
+  clearSsoSession(services, reply);
+  return frames;
 }
 
 /** Ends the browser's sessions; applications that want to hear of it are told without the browser waiting. */

@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { askingApplication } from '../branding/asking.ts';
 import { pageLanguage } from '../journey/page-language.ts';
 import type { ProtocolServices } from '../services.ts';
+import { hiddenFrames } from '../single-sign-out/page.ts';
 import { errorPage } from '../views/error-page.ts';
 import { wordsIn } from '../words/words.ts';
 import { asBusy } from './as-protocol-error.ts';
@@ -21,7 +22,8 @@ export function handleErrors(
     const words = wordsIn(pageLanguage(services, request));
     const brand = services.brands.of(askingApplication(request, services.tenant));
     const at = services.clock();
-    const page = errorPage(words, { code, message, status, correlationId: request.id, at, brand });
+    const frames = hiddenFrames(request.signOutFrames ?? []);
+    const page = errorPage(words, { code, message, status, correlationId: request.id, at, brand, frames });
     return reply
       .code(status)
       .header('cache-control', 'no-store')
@@ -29,6 +31,7 @@ export function handleErrors(
       .send(page.toString());
   };
   app.decorateRequest('journeyLanguage', undefined);
+  app.decorateRequest('signOutFrames', undefined);
   app.setErrorHandler(show);
   app.setNotFoundHandler((request, reply) => show(new ProtocolError('AADB2C90025'), request, reply));
 }

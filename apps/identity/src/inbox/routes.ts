@@ -52,7 +52,7 @@ export function registerInbox(app: FastifyInstance, services: Services): void {
     room.get<{ Params: MessageParams; Querystring: { view?: unknown } }>(messageHref(':id'), async (request, reply) => {
       const message = await findMessage(inbox, request.params.id);
       const showsHtml = request.query.view === 'html' && message.html !== undefined;
-      permit(reply, { scripts: true, frames: showsHtml });
+      permit(reply, { scripts: true, frames: showsHtml ? ["'self'"] : [] });
       return messagePage({ message, showsHtml, csrf: token(request, reply) }).toString();
     });
     room.get<{ Params: MessageParams }>(messageHtmlHref(':id'), async (request, reply) =>

@@ -51,7 +51,9 @@ export async function completeJourney(
   const code = await inTransientTransaction(services.db, async (transaction): Promise<IssuedCode | undefined> => {
     if (run.id !== undefined && !(await services.journeys.remove(transaction, run.id)))
       throw new ProtocolError('AADB2C90046');
-    const used = { id: signInId, accountId: account.id, browser: run.browser ?? '', at: grant.startedAt };
+    const { issuerOrigin } = grant.content;
+    const reached = { clientId: grant.clientId, userFlow: grant.userFlow, issuerOrigin };
+    const used = { id: signInId, accountId: account.id, browser: run.browser ?? '', at: grant.startedAt, reached };
     await services.signIns.note(transaction, used);
     if (session) {
       const kept = { ...session, session: { ...session.session, signInId }, oldId: heldSessionId };

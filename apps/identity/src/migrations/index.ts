@@ -15,6 +15,7 @@ import * as spentNonces from './013-spent-nonces.ts';
 import * as forcedPasswordReset from './014-forced-password-reset.ts';
 import * as languages from './015-languages.ts';
 import * as userNames from './016-user-names.ts';
+import * as signInApplications from './017-sign-in-applications.ts';
 
 /** Every change of this app's tables, in order. */
 export const MIGRATIONS: Migrations = {
@@ -34,4 +35,5 @@ export const MIGRATIONS: Migrations = {
   '014-forced-password-reset': forcedPasswordReset,
   '015-languages': languages,
   '016-user-names': userNames,
+  '017-sign-in-applications': signInApplications,
 };

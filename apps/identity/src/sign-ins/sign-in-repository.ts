@@ -19,14 +19,19 @@ export type SignIn = {
   clientIds: readonly string[];
 };
 
+/** An application that somebody signed in to, by which user flow, and the origin of that token's issuer. */
+export type ReachedApplication = { clientId: string; userFlow: string; issuerOrigin: string };
+
 export type SignInRepository = {
   /** The sign-in that this browser's cookie belongs to, when it is this person's. */
   findByCookie(ssoSessionId: string, accountId: string): Promise<string | undefined>;
-  /** Notes that a sign-in began or was used. */
+  /** Notes that a sign-in began or was used, and which application it led to. */
   note(
     transaction: Transaction<IdentityTables>,
-    signIn: { id: string; accountId: string; browser: string; at: Date },
+    signIn: { id: string; accountId: string; browser: string; at: Date; reached: ReachedApplication },
   ): Promise<void>;
+  /** Every application that these sign-ins led to. */
+  reachedBy(ids: readonly string[]): Promise<readonly (ReachedApplication & { signInId: string })[]>;
   /** Those of an account that are alive, the last used first. */
   list(account: Account, now: Date): Promise<readonly SignIn[]>;
   /** Ends one: its SSO sessions, codes and refresh tokens are dead. Answers whether it was this person's. */
@@ -49,12 +54,37 @@ export function createSignInRepository(db: Database<IdentityTables>): SignInRepo
         .executeTakeFirst();
       return row?.sign_in_id ?? undefined;
     },
-    async note(transaction, { id, accountId, browser, at }) {
+    async note(transaction, { id, accountId, browser, at, reached }) {
       await transaction
         .insertInto('identity_sign_in')
         .values({ id, account_id: accountId, browser, started_at: at.getTime(), used_at: at.getTime() })
         .onConflict((conflict) => conflict.column('id').doUpdateSet({ used_at: at.getTime() }))
         .execute();
+      await transaction
+        .insertInto('identity_sign_in_application')
+        .values({
+          sign_in_id: id,
+          client_id: reached.clientId,
+          user_flow: reached.userFlow,
+          issuer_origin: reached.issuerOrigin,
+        })
+        .onConflict((conflict) => conflict.doNothing())
+        .execute();
+    },
+    async reachedBy(ids) {
+      if (ids.length === 0) return [];
+      const rows = await db
+        .selectFrom('identity_sign_in_application')
+        .selectAll()
+        .where('sign_in_id', 'in', ids)
+        .orderBy('client_id')
+        .execute();
+      return rows.map((row) => ({
+        signInId: row.sign_in_id,
+        clientId: row.client_id,
+        userFlow: row.user_flow,
+        issuerOrigin: row.issuer_origin,
+      }));
     },
     list: (account, now) => listAlive(db, account, now),
     async end(transaction, accountId, id, now) {

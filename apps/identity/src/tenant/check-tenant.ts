@@ -104,7 +104,21 @@ function applicationFaults(tenant: Tenant, application: Application, at: TenantF
     ...(kind !== 'web' && secrets.length > 0
       ? [{ path: [...at, 'secrets'], message: 'only the kind web can keep a secret' }]
       : []),
+    ...frontChannelFaults(application, at),
     ...unknown('grantedScopes', grantedScopes, scopes),
     ...unknown('grantedAppRoles', grantedAppRoles, roles),
   ];
+}
+
+/** Scheme, host and port are those of a redirect URI (OpenID Connect Front-Channel Logout 1.0, section 2). */
+function frontChannelFaults(application: Application, at: TenantFault['path']): TenantFault[] {
+  const { frontChannelLogoutUri: uri, frontChannelLogoutSessionRequired: isRequired, redirectUris } = application;
+  if (uri === undefined) {
+    const path = [...at, 'frontChannelLogoutSessionRequired'];
+    return isRequired ? [{ path, message: 'write the frontChannelLogoutUri to which they are added' }] : [];
+  }
+  const { origin } = new URL(uri);
+  if (redirectUris.some((redirectUri) => new URL(redirectUri).origin === origin)) return [];
+  const message = 'write an address of the scheme, host and port of one of redirectUris';
+  return [{ path: [...at, 'frontChannelLogoutUri'], message }];
 }

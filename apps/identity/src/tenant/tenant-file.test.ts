@@ -116,6 +116,30 @@ for (const [what, from, to, said] of [
     'kind: password-reset\n    session: { keepSignedInDays: 30 }\n',
     /line 8: userFlows\.1\.session\.keepSignedInDays: only sign-up-and-sign-in/,
   ],
+  [
+    'a front-channel logout address of somebody else',
+    'secrets: [a-secret]',
+    'frontChannelLogoutUri: https://evil.example/out',
+    /line 14: applications\.0\.frontChannelLogoutUri: .*of one of redirectUris/,
+  ],
+  [
+    'a front-channel logout address on another port',
+    'secrets: [a-secret]',
+    'frontChannelLogoutUri: http://localhost:5001/out',
+    /line 14: .*of one of redirectUris/,
+  ],
+  [
+    'a front-channel logout address with a fragment',
+    'secrets: [a-secret]',
+    'frontChannelLogoutUri: "https://shop.example/out#x"',
+    /line 14: .*no fragment/,
+  ],
+  [
+    'a session without an address to send it to',
+    'secrets: [a-secret]',
+    'frontChannelLogoutSessionRequired: true',
+    /line 14: .*write the frontChannelLogoutUri/,
+  ],
   ['broken YAML', 'name: contoso', 'name: [contoso', /^tenant\.yaml, line \d+: /],
 ] as const) {
   test(`${what} is refused with its line and the reason`, () => {

@@ -80,6 +80,7 @@ export type Extension =
   | 'issuer-identification'
   | 'jwt-access-tokens'
   | 'back-channel-logout'
+  | 'front-channel-logout'
   | 'standard-claims'
   | 'standard-metadata';
 
@@ -180,6 +181,10 @@ export type Application = {
   postLogoutRedirectUris: readonly string[];
   /** Where logout tokens are posted, from user flows that speak `back-channel-logout`. */
   backChannelLogoutUri?: string;
+  /** What the page of a sign-out loads in a hidden frame (OpenID Connect Front-Channel Logout 1.0, section 2). */
+  frontChannelLogoutUri?: string;
+  /** Whether `iss` and `sid` are added to it, from user flows that speak `front-channel-logout`. */
+  frontChannelLogoutSessionRequired?: boolean;
   /** Whether tokens may be handed out by the authorization endpoint itself. */
   allowImplicit: boolean;
   /** As a resource: scopes for people's clients, app roles for applications that ask on their own. */

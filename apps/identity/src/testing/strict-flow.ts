@@ -7,6 +7,7 @@ export const ALL_EXTENSIONS: readonly Extension[] = [
   'issuer-identification',
   'jwt-access-tokens',
   'back-channel-logout',
+  'front-channel-logout',
   'standard-claims',
   'standard-metadata',
 ];

@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { ResourceAccess } from '../authorize/authorization-request.ts';
 import type { Grant } from '../grants/grant.ts';
-import { speaks } from '../tenant/extensions.ts';
+import { namesSignIn, speaks } from '../tenant/extensions.ts';
 import type { UserFlow } from '../tenant/tenant.ts';
 
 /** What every token of one answer shares. `now` is in seconds. */
@@ -34,7 +34,7 @@ export function idTokenClaims(
     iat: now,
     auth_time: Math.floor(grant.content.authenticatedAt / 1000),
     ...(speaks(userFlow, 'authentication-context') && grant.content.authentication),
-    ...(speaks(userFlow, 'back-channel-logout') && { sid: grant.signInId }),
+    ...(namesSignIn(userFlow) && { sid: grant.signInId }),
     oid,
     ...claims,
     ...(speaks(userFlow, 'standard-claims') && standardClaims(grant)),

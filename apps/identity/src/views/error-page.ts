@@ -12,6 +12,8 @@ export type ErrorPageProps = {
   at: Date;
   status: number;
   brand?: Brand | undefined;
+  /** Frames in which applications hear of a sign-out whose way back was refused. */
+  frames?: readonly Html[];
 };
 
 type Kind = keyof Words['errors']['kinds'];
@@ -38,7 +40,7 @@ function kindOf({ code, status }: Pick<ErrorPageProps, 'code' | 'status'>): Kind
 
 /** The page of an error that cannot be told to the application. B2C's own words are for whoever made that, and English. */
 export function errorPage(words: Words, props: ErrorPageProps): Html {
-  const { code, message, correlationId, at, status, brand } = props;
+  const { code, message, correlationId, at, status, brand, frames } = props;
   const { errors } = words;
   const kind = kindOf({ code, status });
   const [what, advice] = errors.kinds[kind];
@@ -54,6 +56,7 @@ export function errorPage(words: Words, props: ErrorPageProps): Html {
 <div><dt>${errors.message}</dt><dd lang="en">${message}</dd></div>
 <div><dt>${errors.correlationId}</dt><dd class="mono">${correlationId}</dd></div>
 <div><dt>${errors.timestamp}</dt><dd>${at.toISOString().slice(0, 19).replace('T', ' ')}Z</dd></div>
-</dl>`,
+</dl>
+${frames}`,
   });
 }

@@ -14,6 +14,7 @@ export const FRAME = {
   returning: 'You are being returned to the application. If nothing happens, press the button.',
   signedOutTitle: 'Signed out',
   signedOut: 'You are signed out',
+  signedOutElsewhere: 'Other applications that you used are being told. In a moment you go on.',
   signedOutAdvice: 'You may close this window. To use an application again, go back to it and sign in.',
   privacy: 'Privacy',
   terms: 'Terms of use',

@@ -13,6 +13,7 @@ export const FRAME: typeof ENGLISH_FRAME = {
   returning: 'Está volviendo a la aplicación. Si no ocurre nada, pulse el botón.',
   signedOutTitle: 'Sesión cerrada',
   signedOut: 'Ha cerrado la sesión',
+  signedOutElsewhere: 'Se lo estamos comunicando a las demás aplicaciones que ha usado. Continuará en un momento.',
   signedOutAdvice: 'Puede cerrar esta ventana. Para volver a usar una aplicación, regrese a ella e inicie sesión.',
   privacy: 'Privacidad',
   terms: 'Condiciones de uso',
