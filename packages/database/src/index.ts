@@ -1,4 +1,5 @@
 export { compiledQuery } from './compiled-query.ts';
+export { CHAIN_ORIGIN, contentOf, hashOfLink, isJson, type RecordedLink } from './hash-chain.ts';
 export { holdSqliteFile } from './hold-sqlite.ts';
 export { inTurn } from './in-turn.ts';
 export { type Migrations, migrate, undoMigrations } from './migrate.ts';
@@ -9,3 +10,12 @@ export { createRequestCounts, type RequestCounts, requestCountMigration } from '
 export { copySqliteFile, troubleInSqliteFile } from './sqlite-copy.ts';
 export { inTransaction, inTransientTransaction, type Transaction } from './transaction.ts';
 export { isDatabaseAway, isUniqueViolation } from './trouble.ts';
+export {
+  type BrokenLink,
+  brokenLinkInWords,
+  type ChainHead,
+  type ChainReader,
+  type ChainsVerdict,
+  verifyChains,
+  type Witness,
+} from './verify-chains.ts';

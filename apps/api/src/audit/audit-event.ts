@@ -117,20 +117,3 @@ export function recordEvidence({ classes, authenticatedAt, issuedAt }: Evidence)
     ...(issuedAt ? { issuedAt: issuedAt.toISOString() } : {}),
   };
 }
-
-/** An event in its place. */
-export type ChainedEvent = {
-  policyholderId: string;
-  /** 1 for the first event of a policyholder. */
-  position: number;
-  at: number;
-  event: string;
-  /** The event, in JSON. */
-  content: string;
-  previousHash: string;
-};
-
-/** Hash of an event and, through `previousHash`, of everything before it: SHA-256 of its JSON array. */
-export function hashOf({ policyholderId, position, at, event, content, previousHash }: ChainedEvent): string {
-  return hash('sha256', JSON.stringify([policyholderId, position, at, event, content, previousHash]), 'base64url');
-}

@@ -1,12 +1,9 @@
+import type { ChainHead, RecordedLink } from '@surety/database';
 import type { ApiDatabase } from '../database.ts';
 import type { AuditEventRow } from '../tables.ts';
-import type { ChainedEvent } from './audit-event.ts';
 
-/** An event as it stands in the table, with the hash it claims to have. */
-export type RecordedEvent = ChainedEvent & { hash: string };
-
-/** Where the chain of a policyholder ends. */
-export type ChainHead = { policyholderId: string; position: number; hash: string };
+/** An event of a policyholder's chain as it stands in the table, with the hash it claims to have. */
+export type RecordedEvent = RecordedLink & { policyholderId: string };
 
 /** How the audit is read, in pages by key. */
 export const auditReads = {
@@ -19,7 +16,7 @@ export const auditReads = {
       .orderBy('id')
       .limit(limit)
       .execute();
-    return rows.map((row) => ({ policyholderId: row.id, position: row.audit_position, hash: row.audit_head }));
+    return rows.map((row) => ({ ownerId: row.id, position: row.audit_position, hash: row.audit_head }));
   },
 
   /** The head of one chain as it is now. */
@@ -29,7 +26,7 @@ export const auditReads = {
       .select(['audit_position', 'audit_head'])
       .where('id', '=', policyholderId)
       .executeTakeFirst();
-    return row && { policyholderId, position: row.audit_position, hash: row.audit_head };
+    return row && { ownerId: policyholderId, position: row.audit_position, hash: row.audit_head };
   },
 
   /** The next events of one policyholder by position. */

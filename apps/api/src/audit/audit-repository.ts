@@ -1,5 +1,6 @@
+import { hashOfLink } from '@surety/database';
 import type { ApiTransaction } from '../database.ts';
-import { type AuditEvent, type ChainedEvent, hashOf } from './audit-event.ts';
+import type { AuditEvent } from './audit-event.ts';
 import type { RecordedEvent } from './audit-reads-repository.ts';
 
 export type AuditRepository = ReturnType<typeof createAuditRepository>;
@@ -17,16 +18,15 @@ export function createAuditRepository() {
         .returning(['audit_position', 'audit_head'])
         .executeTakeFirstOrThrow();
       const { event: name, ...content } = event;
-      const chained: ChainedEvent = {
-        policyholderId,
+      const link = {
         position: head.audit_position,
         at: at.getTime(),
         event: name,
         content: JSON.stringify(content),
         previousHash: head.audit_head,
       };
-      const hash = hashOf(chained);
-      await insertEvent(transaction, { ...chained, hash });
+      const hash = hashOfLink(policyholderId, link);
+      await insertEvent(transaction, { ...link, policyholderId, hash });
       await transaction
         .updateTable('api_policyholder')
         .set({ audit_head: hash })

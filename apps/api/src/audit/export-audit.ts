@@ -1,3 +1,4 @@
+import { contentOf } from '@surety/database';
 import type { ApiDatabase } from '../database.ts';
 import { auditReads, type RecordedEvent } from './audit-reads-repository.ts';
 
@@ -24,16 +25,8 @@ export async function* exportAudit(db: ApiDatabase, filter: ExportFilter = {}): 
   }
 }
 
-function lineOf({ policyholderId, position, at, event, content, previousHash, hash }: RecordedEvent): object {
+function lineOf(recorded: RecordedEvent): object {
+  const { policyholderId, position, at, event, previousHash, hash } = recorded;
   const when = new Date(at).toISOString();
-  return { policyholderId, position, at: when, event, content: readContent(content), previousHash, hash };
-}
-
-// What somebody broke is exported as it stands.
-function readContent(content: string): unknown {
-  try {
-    return JSON.parse(content);
-  } catch {
-    return content;
-  }
+  return { policyholderId, position, at: when, event, content: contentOf(recorded), previousHash, hash };
 }

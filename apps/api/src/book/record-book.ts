@@ -1,8 +1,8 @@
+import { CHAIN_ORIGIN, hashOfLink } from '@surety/database';
 import type { Policy } from '@surety/insurance';
-import { digestOf, hashOf } from '../audit/audit-event.ts';
+import { digestOf } from '../audit/audit-event.ts';
 import type { ApiTransaction } from '../database.ts';
 import { toRow } from '../policies/policy-row.ts';
-import { AUDIT_ORIGIN } from '../policyholders/policyholder-repository.ts';
 import type { ImportRequest, ImportServices } from './book-import.ts';
 import { bookRows, type OwnedRow } from './book-repository.ts';
 
@@ -53,8 +53,8 @@ export async function recordBook(
 }
 
 function holderOf({ random }: ImportServices, { email, ownerId, position, head }: OwnedRow): Holder {
-  if (ownerId === null) return { email, id: random.token(), isNew: true, position: 0, head: AUDIT_ORIGIN };
-  return { email, id: ownerId, isNew: false, position: position ?? 0, head: head ?? AUDIT_ORIGIN };
+  if (ownerId === null) return { email, id: random.token(), isNew: true, position: 0, head: CHAIN_ORIGIN };
+  return { email, id: ownerId, isNew: false, position: position ?? 0, head: head ?? CHAIN_ORIGIN };
 }
 
 function emptyBatch() {
@@ -73,7 +73,7 @@ function emptyBatch() {
       const content = JSON.stringify(told);
       holder.position += 1;
       const { id: policyholderId, position, head: previousHash } = holder;
-      holder.head = hashOf({ policyholderId, position, at, event, content, previousHash });
+      holder.head = hashOfLink(policyholderId, { position, at, event, content, previousHash });
       events.push([policyholderId, position, at, event, content, previousHash, holder.head]);
     },
 

@@ -1,4 +1,4 @@
-import { compiledQuery } from '@surety/database';
+import { CHAIN_ORIGIN, compiledQuery } from '@surety/database';
 import { type ContactData, residenceStateOf } from '@surety/insurance';
 import type { ApiDatabase, ApiTransaction } from '../database.ts';
 
@@ -23,9 +23,6 @@ export function contactFrom(row: { email: string | null; contact: string | null 
   const signInAddress = row?.email === null || row === undefined ? {} : { email: row.email };
   return { ...signInAddress, ...(row?.contact ? (JSON.parse(row.contact) as ContactData) : {}) };
 }
-
-/** What every chain of audit events starts from. */
-export const AUDIT_ORIGIN = '';
 
 /** Policyholders by subject and by address. */
 export function createPolicyholderRepository(db: ApiDatabase) {
@@ -84,7 +81,7 @@ export function createPolicyholderRepository(db: ApiDatabase) {
           email: policyholder.email ?? null,
           created_at: policyholder.createdAt.getTime(),
           audit_position: 0,
-          audit_head: AUDIT_ORIGIN,
+          audit_head: CHAIN_ORIGIN,
           residence_state: (policyholder.contact && residenceStateOf(policyholder.contact)) ?? null,
           contact_changed_at: null,
           contact: policyholder.contact ? JSON.stringify(policyholder.contact) : null,

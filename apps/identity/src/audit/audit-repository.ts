@@ -1,17 +1,23 @@
-import type { Database, Transaction } from '@surety/database';
+import {
+  CHAIN_ORIGIN,
+  type ChainReader,
+  type Database,
+  hashOfLink,
+  type RecordedLink,
+  type Transaction,
+} from '@surety/database';
 import type { IdentityTables } from '../database.ts';
-import { CHAIN_ORIGIN, type ChainedEvent, type ChainHead, hashOf, type RecordedEvent } from './chain.ts';
+
+/** An event of an account's chain, by its object id, which outlives the account. */
+export type RecordedEvent = RecordedLink & { accountId: string };
 
 /** The audit: one chain of events for each account. Events are added and read, and never changed. */
-export type AuditRepository = {
+export type AuditRepository = Omit<ChainReader, 'eventsOf'> & {
   /** Adds an event to the end of its account's chain, in the transaction of what it tells of. */
   append(
     transaction: Transaction<IdentityTables>,
-    event: Pick<ChainedEvent, 'accountId' | 'at' | 'event' | 'content'>,
+    event: Pick<RecordedEvent, 'accountId' | 'at' | 'event' | 'content'>,
   ): Promise<void>;
-  /** The next heads by account, for walking through all of them in pages. */
-  headsAfter(accountId: string, limit: number): Promise<readonly ChainHead[]>;
-  headOf(accountId: string): Promise<ChainHead | undefined>;
   /** When the account last signed in with more than a password. */
   lastFactorAt(accountId: string): Promise<Date | undefined>;
   /** Whether the password was reset by mail since the account last signed in with more than a password. */
@@ -21,7 +27,7 @@ export type AuditRepository = {
 };
 
 export function createAuditRepository(db: Database<IdentityTables>): AuditRepository {
-  const heads = db.selectFrom('identity_audit_chain').select(['account_id as accountId', 'position', 'head as hash']);
+  const heads = db.selectFrom('identity_audit_chain').select(['account_id as ownerId', 'position', 'head as hash']);
   const lastFactor = (accountId: string) =>
     db
       .selectFrom('identity_audit_event')
@@ -80,7 +86,7 @@ const appendEvent: AuditRepository['append'] = async (transaction, event) => {
     .returning(['position', 'head'])
     .executeTakeFirstOrThrow();
   const { accountId, ...chained } = { ...event, position: head.position, previousHash: head.head };
-  const hash = hashOf({ accountId, ...chained });
+  const hash = hashOfLink(accountId, chained);
   const { previousHash, ...row } = chained;
   await transaction
     .insertInto('identity_audit_event')

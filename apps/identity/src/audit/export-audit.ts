@@ -1,5 +1,5 @@
-import type { AuditRepository } from './audit-repository.ts';
-import type { RecordedEvent } from './chain.ts';
+import { contentOf } from '@surety/database';
+import type { AuditRepository, RecordedEvent } from './audit-repository.ts';
 
 const PAGE = 500;
 
@@ -24,22 +24,15 @@ async function* accountIds(audit: AuditRepository, only: string | undefined): As
   if (only !== undefined) return yield only;
   for (let after = ''; ; ) {
     const heads = await audit.headsAfter(after, PAGE);
-    for (const head of heads) yield head.accountId;
-    after = heads.at(-1)?.accountId ?? after;
+    for (const head of heads) yield head.ownerId;
+    after = heads.at(-1)?.ownerId ?? after;
     if (heads.length < PAGE) return;
   }
 }
 
 /** An event as it is handed out. */
-export function lineOf({ accountId, position, at, event, content, previousHash, hash }: RecordedEvent): object {
-  return { accountId, position, at: new Date(at).toISOString(), event, content: read(content), previousHash, hash };
-}
-
-// What somebody broke is exported as it stands.
-function read(content: string): unknown {
-  try {
-    return JSON.parse(content);
-  } catch {
-    return content;
-  }
+export function lineOf(recorded: RecordedEvent): object {
+  const { accountId, position, at, event, previousHash, hash } = recorded;
+  const when = new Date(at).toISOString();
+  return { accountId, position, at: when, event, content: contentOf(recorded), previousHash, hash };
 }

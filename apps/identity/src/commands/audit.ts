@@ -1,9 +1,10 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { brokenLinkInWords } from '@surety/database';
 import { SettingsError } from '@surety/web';
 import { type AuditRepository, createAuditRepository } from '../audit/audit-repository.ts';
 import { exportAudit } from '../audit/export-audit.ts';
-import { brokenLinkInWords, verifyAudit } from '../audit/verify-audit.ts';
+import { verifyAudit } from '../audit/verify-audit.ts';
 import type { IdentityConfig } from '../config.ts';
 import { openIdentityDatabase } from '../open-database.ts';
 import { type Command, readWords } from './command.ts';
@@ -36,7 +37,7 @@ function verify(config: IdentityConfig, parameters: readonly string[]): Promise<
   readWords(parameters, {}, 0);
   return withAudit(config, async (audit) => {
     const verdict = await verifyAudit(audit);
-    if (!verdict.intact) throw new SettingsError(brokenLinkInWords(verdict.broken));
+    if (!verdict.intact) throw new SettingsError(brokenLinkInWords(verdict.broken, 'account'));
     return `${verdict.events} events of ${verdict.accounts} accounts, intact.`;
   });
 }
