@@ -9,11 +9,13 @@ const CLIENT_ID = 'b0100000-0000-4000-8000-00000000000b';
 const CLIENT_SECRET = 'a-secret-of-the-stand-in';
 const API_ID = 'a9100000-0000-4000-8000-00000000000a';
 
+const second = (): number => Math.floor(Date.now() / 1000);
 let lastProof = 0;
 /** Its proofs are told apart by the second in which they were given, as nothing else in them says which is which. */
-async function untilAnotherSecond(): Promise<void> {
-  while (Math.floor(Date.now() / 1000) === lastProof) await new Promise((resolve) => setTimeout(resolve, 50));
-  lastProof = Math.floor(Date.now() / 1000);
+async function inAnotherSecond(prove: () => Promise<void>): Promise<void> {
+  while (second() <= lastProof) await new Promise((resolve) => setTimeout(resolve, 50));
+  await prove();
+  lastProof = second();
 }
 
 const nameOf = (name: Name): string => demoPerson(name).attributes.name ?? '';
@@ -60,12 +62,12 @@ async function open(people: Record<Name, ExternalPerson>): Promise<Provider> {
       await guest.fill('Address', people[name].email);
       await guest.press('Go on');
     },
-    async prove(guest, name) {
-      await untilAnotherSecond();
-      await guest.fill('Address', people[name].email);
-      await guest.fill('Code', EXTERNAL_CODE);
-      await guest.press('Go on');
-    },
+    prove: (guest, name) =>
+      inAnotherSecond(async () => {
+        await guest.fill('Address', people[name].email);
+        await guest.fill('Code', EXTERNAL_CODE);
+        await guest.press('Go on');
+      }),
     cancel: (guest) => guest.press('Cancel'),
     endSession: async () => {},
     account: { offers: [], lacks: ['Edit profile', 'Security and data'] },
