@@ -1,4 +1,4 @@
-import { type Database, inTransaction, type Transaction } from '@surety/database';
+import type { Database, Transaction } from '@surety/database';
 import { createSealedBox, type Random } from '@surety/web';
 import { createKeyedHash } from '../accounts/keyed-hash.ts';
 import type { Lockout } from '../accounts/lockout.ts';
@@ -20,12 +20,10 @@ export type RecoveryCodes = {
   forget(transaction: Transaction<IdentityTables>, accountId: string): Promise<void>;
   /** How many are left. */
   left(accountId: string): Promise<number>;
-  /** Judges a code and uses it up; `whenRight` happens with it. */
-  judge(
-    accountId: string,
-    typed: string,
-    whenRight: (transaction: Transaction<IdentityTables>) => Promise<void>,
-  ): Promise<'right' | 'wrong' | 'too-many-tries'>;
+  /** Judges a code. The try counts before it is judged; a right code is used up by {@link RecoveryCodes.spend} alone. */
+  judge(accountId: string, typed: string): Promise<'right' | 'wrong' | 'too-many-tries'>;
+  /** Uses a code up, with whatever it opens; of two who do so at once, one hears yes. */
+  spend(transaction: Transaction<IdentityTables>, accountId: string, typed: string): Promise<boolean>;
 };
 
 /** Crockford's digits: no letter that looks like another. Ten of them are 50 random bits. */
@@ -48,17 +46,20 @@ export function createRecoveryCodes({ db, random, secret, lockout }: Services): 
     keep: (transaction, accountId, { hashes }) => repository.replace(transaction, accountId, hashes),
     forget: (transaction, accountId) => repository.replace(transaction, accountId, []),
     left: (accountId) => repository.count(accountId),
-    async judge(accountId, typed, whenRight) {
-      const subject = `recovery:${accountId}`;
-      if (!(await lockout.mayTry(subject))) return 'too-many-tries';
-      return inTransaction(db, async (transaction) => {
-        if (!(await repository.consume(transaction, accountId, hash(accountId, plain(typed))))) return 'wrong';
-        await lockout.clear(transaction, subject);
-        await whenRight(transaction);
-        return 'right';
-      });
+    async judge(accountId, typed) {
+      if (!(await lockout.mayTry(subjectOf(accountId)))) return 'too-many-tries';
+      return (await repository.has(accountId, hash(accountId, plain(typed)))) ? 'right' : 'wrong';
+    },
+    async spend(transaction, accountId, typed) {
+      if (!(await repository.consume(transaction, accountId, hash(accountId, plain(typed))))) return false;
+      await lockout.clear(transaction, subjectOf(accountId));
+      return true;
     },
   };
+}
+
+function subjectOf(accountId: string): string {
+  return `recovery:${accountId}`;
 }
 
 /** Ten digits in two groups, from the first ten bytes of a token: 256 is a multiple of 32, so each is equally likely. */

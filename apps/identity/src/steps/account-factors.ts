@@ -3,7 +3,6 @@ import { whenFresh } from './fresh-proof.ts';
 import { provenAccount } from './proceed.ts';
 import { type EnrolledMethod, withoutFactorWork, withoutWords } from './progress.ts';
 import { ENROLMENT_STEPS } from './prove-factor.ts';
-import { usableFactors } from './second-factors.ts';
 import { go, type Outcome, refuse, type StepContext } from './step.ts';
 
 /** Begins to set a factor up, or to replace it by another of its method. */
@@ -27,15 +26,16 @@ export function removeFactor(context: StepContext, method: Exclude<EnrolledMetho
   return whenFresh(context, async () => {
     const { services, journey } = context;
     const person = await provenAccount(context, journey.progress);
-    const { enrolled } = await usableFactors(context, journey.progress);
     const affected = { ...person, application: shownName(journey.application), language: journey.language };
     return {
       kind: 'go',
       progress: { ...withoutWords(journey.progress), step: 'account', notice: 'factor-removed' },
       write: async (transaction) => {
+        // Held until the end, so that of two removals at once the second sees what the first left.
+        const held = await services.secondFactors.holdEnrolled(transaction, person.id);
         const removed = await services.secondFactors.remove(transaction, person.id, method);
         if (removed.length === 0) return;
-        if (enrolled.length <= 1) await services.recoveryCodes.forget(transaction, person.id);
+        if (held <= 1) await services.recoveryCodes.forget(transaction, person.id);
         await services.securityEvents.record(transaction, affected, { event: 'factor-removed', method, by: 'person' });
       },
       after: () => services.securityEvents.deliver(),

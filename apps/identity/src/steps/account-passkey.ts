@@ -4,7 +4,6 @@ import { backToAccount } from './account.ts';
 import { readPasskeyName } from './enrol-passkey.ts';
 import { whenFresh } from './fresh-proof.ts';
 import { provenAccount } from './proceed.ts';
-import { usableFactors } from './second-factors.ts';
 import { type Form, type Outcome, refuse, type Step, type StepContext } from './step.ts';
 
 /** One passkey: its name, and the button that removes it. */
@@ -47,14 +46,12 @@ function remove(context: StepContext): Promise<Outcome> {
     if (!passkey) return backToAccount(context);
     const person = await provenAccount(context, journey.progress);
     const affected = { ...person, application: shownName(journey.application), language: journey.language };
-    const isLast =
-      (await services.passkeys.list(person.id)).length === 1 &&
-      (await usableFactors(context, journey.progress)).enrolled.length <= 1;
     return {
       ...withoutPasskey(context, 'factor-removed'),
       write: async (transaction) => {
+        const held = await services.secondFactors.holdEnrolled(transaction, person.id);
         if (!(await services.passkeys.remove(transaction, passkey))) return;
-        if (isLast) await services.recoveryCodes.forget(transaction, person.id);
+        if (held <= 1) await services.recoveryCodes.forget(transaction, person.id);
         const happened = { event: 'factor-removed', method: 'passkey', by: 'person' } as const;
         await services.securityEvents.record(transaction, affected, happened);
       },

@@ -100,6 +100,27 @@ for (const address of DATABASES) {
       assert.ok((await eventsOf(person)).includes('factor-replaced'));
     });
 
+    test('makes no recovery codes where there is no factor that they stand in for', async () => {
+      const { person, browser, page } = await byMail('no-factor@demo.example');
+      assert.equal(headingOf(await browser.press(page, 'recovery-codes')), 'Your account');
+      assert.equal(await identity.services.recoveryCodes.left(person.id), 0);
+    });
+
+    test('of two factors that are removed at once, the last takes the recovery codes along', async () => {
+      const { person, secret, browser, page } = await byApp('both-removed@demo.example');
+      const { db, phones, secondFactors } = identity.services;
+      const number = phones.seal(person.id, '+436600000000');
+      const text = { accountId: person.id, method: 'text-message', sealedSecret: number } as const;
+      await db.transaction().execute((transaction) => secondFactors.add(transaction, text, identity.clock.now));
+      later(identity, 1);
+      const there = await signInAs(identity, person, ACCOUNT);
+      const home = await there.browser.press(there.page, 'continue', { code: appCode(identity, secret) });
+      assert.equal(await identity.services.recoveryCodes.left(person.id), 10);
+      await Promise.all([browser.press(page, 'remove-app'), there.browser.press(home, 'remove-text')]);
+      assert.deepEqual(await secondFactors.list(person.id), []);
+      assert.equal(await identity.services.recoveryCodes.left(person.id), 0);
+    });
+
     test('removes the app and its recovery codes, and tells its person', async () => {
       const { person, browser, page } = await byApp('remove@demo.example');
       const home = await browser.press(page, 'remove-app');

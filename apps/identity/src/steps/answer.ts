@@ -12,7 +12,7 @@ import { browserName } from '../sign-ins/browser-name.ts';
 import { askedLanguage, otherLanguages, speak } from './change-language.ts';
 import { showable } from './form.ts';
 import type { Progress } from './progress.ts';
-import { type Form, type Outcome, type Step, type StepContext, Taken } from './step.ts';
+import { type Elsewhere, type Form, type Outcome, type Step, type StepContext, Taken } from './step.ts';
 import { STEPS } from './step-table.ts';
 
 type Exchange = { request: FastifyRequest; reply: FastifyReply };
@@ -28,6 +28,7 @@ export async function act(context: StepContext, exchange: Exchange, form: Form):
   if (outcome.kind === 'download') return download(exchange.reply, outcome);
   const progress = await move(context, outcome);
   if (!progress) return toCurrentPage(context, exchange.reply);
+  if ('errors' in progress) return showPage(context, exchange.reply, { ...progress, form });
   await outcome.after?.();
   const moved = { ...context, journey: { ...context.journey, progress } };
   return progress.step === 'done'
@@ -96,7 +97,7 @@ function makesFamiliar({ userFlow, progress: { methods, isForgotPassword } }: St
 /** Lets a page that has nothing to ask move on; answers where to, once that is saved. */
 export async function settle(context: StepContext): Promise<Progress | undefined> {
   const progress = await currentStep(context).arrive?.(context);
-  return progress && move(context, { kind: 'go', progress });
+  return progress && save(context, { progress });
 }
 
 async function press(context: StepContext, form: Form): Promise<Outcome> {
@@ -110,24 +111,35 @@ async function press(context: StepContext, form: Form): Promise<Outcome> {
   );
 }
 
-/** Saves the new progress and whatever belongs to it. `undefined` when another request moved the journey meanwhile. */
-async function move(
-  { services, journey }: Pick<StepContext, 'services' | 'journey'>,
-  { progress, write, isForgettable, whenTaken }: Extract<Outcome, { kind: 'go' }>,
-): Promise<Progress | undefined> {
+/**
+ * Saves the new progress and whatever belongs to it, or what happens instead where somebody was faster. `undefined` when
+ * another request moved the journey meanwhile.
+ */
+async function move(context: Moved, outcome: Going): Promise<Elsewhere | undefined> {
+  const { whenTaken } = outcome;
   try {
-    // Progress alone may be lost with the power; what a step writes about the person may not.
-    const run = write && !isForgettable ? inTransaction : inTransientTransaction;
-    return await run(services.db, async (transaction) => {
-      if (!(await services.journeys.saveProgress(transaction, journey, progress))) return undefined;
-      await write?.(transaction);
-      return progress;
-    });
+    return await save(context, outcome);
   } catch (error) {
     if (!whenTaken || !(isUniqueViolation(error) || error instanceof Taken)) throw error;
     const elsewhere = typeof whenTaken === 'function' ? await whenTaken() : whenTaken;
-    return move({ services, journey }, { kind: 'go', progress: elsewhere });
+    return 'errors' in elsewhere ? elsewhere : save(context, { progress: elsewhere });
   }
+}
+
+type Moved = Pick<StepContext, 'services' | 'journey'>;
+type Going = Extract<Outcome, { kind: 'go' }>;
+
+function save(
+  { services, journey }: Moved,
+  { progress, write, isForgettable }: Pick<Going, 'progress' | 'write' | 'isForgettable'>,
+): Promise<Progress | undefined> {
+  // Progress alone may be lost with the power; what a step writes about the person may not.
+  const run = write && !isForgettable ? inTransaction : inTransientTransaction;
+  return run(services.db, async (transaction) => {
+    if (!(await services.journeys.saveProgress(transaction, journey, progress))) return undefined;
+    await write?.(transaction);
+    return progress;
+  });
 }
 
 function download(reply: FastifyReply, { fileName, content }: Extract<Outcome, { kind: 'download' }>): FastifyReply {

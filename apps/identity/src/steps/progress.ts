@@ -49,7 +49,7 @@ export type Notice =
   | 'sign-ins-ended';
 
 /** What turned out about an address after the person proved it is theirs; its page says so beside the field. */
-export type AddressProblem = 'email-taken' | 'user-name-taken' | 'email-unknown' | 'account-disabled';
+export type AddressProblem = 'email-taken' | 'email-unknown' | 'account-disabled';
 
 /** What a journey has learnt so far. It says who the person is only after they proved it. */
 export type Progress = {

@@ -51,10 +51,28 @@ for (const address of DATABASES) {
       assert.ok(mails.every(({ text }) => !text.includes(code)));
     });
 
+    test('that could not be kept with what it opened is not spent', async () => {
+      const { person, codes } = await personWithApp(identity, 'unlucky@demo.example');
+      const [code = ''] = codes;
+      const { browser, page } = await signInAs(identity, person);
+      const asked = await browser.press(page, 'use-recovery-code');
+      const { journeys } = identity.services;
+      const { saveProgress } = journeys;
+      journeys.saveProgress = () => Promise.reject(new Error('the database is away'));
+      try {
+        assert.equal((await browser.press(asked, 'continue', { code })).status, 500);
+      } finally {
+        journeys.saveProgress = saveProgress;
+      }
+      assert.match((await browser.press(asked, 'continue', { code })).url, IS_OVER);
+    });
+
     test('of two who use one at once, one is let in', async () => {
       const { person, codes } = await personWithApp(identity, 'three@demo.example');
       const ends = await Promise.all([useCode(person, codes[0] ?? ''), useCode(person, codes[0] ?? '')]);
       assert.equal(ends.filter(({ shown }) => IS_OVER.test(shown.url)).length, 1);
+      const other = ends.find(({ shown }) => !IS_OVER.test(shown.url));
+      assert.equal(other && faultOf(other.shown, 'code'), 'That code is incorrect. Please try again.');
     });
 
     test('that run low are said to, and new ones replace them', async () => {

@@ -4,7 +4,7 @@ import { secondFactorRecoveryPage } from '../views/second-factor-recovery-page.t
 import { otherWays, USE_OTHER } from './other-ways.ts';
 import { provenAccount } from './proceed.ts';
 import { provenFactor } from './prove-factor.ts';
-import { type Form, go, type Outcome, refuse, type Step, type StepContext } from './step.ts';
+import { type Form, type Outcome, refuse, type Step, type StepContext, Taken } from './step.ts';
 
 const LONGEST = 40;
 
@@ -19,18 +19,25 @@ async function checkCode(context: StepContext, form: Form): Promise<Outcome> {
   const typed = form.code ?? '';
   if (typed.trim() === '' || typed.length > LONGEST) return refuse('code', words.factors.recoveryMissing);
   const account = await provenAccount(context, journey.progress);
-  const left = (await services.recoveryCodes.left(account.id)) - 1;
-  const affected = { ...account, application: shownName(journey.application), language: journey.language };
-  const verdict = await services.recoveryCodes.judge(account.id, typed, (transaction) =>
-    services.securityEvents.record(transaction, affected, { event: 'recovery-code-used', left }),
-  );
+  const verdict = await services.recoveryCodes.judge(account.id, typed);
   if (verdict !== 'right') {
     services.logger.info({ event: 'code-refused', verdict, purpose: 'recovery', userFlow: journey.userFlow.name });
     const happened = { event: 'second-factor-refused', method: 'recovery-code' } as const;
     if (verdict === 'wrong') services.securityEvents.recordUnseen(account, happened);
     return refuse('code', words.codes.faults[verdict]);
   }
-  await services.securityEvents.deliver();
+  const left = (await services.recoveryCodes.left(account.id)) - 1;
+  const affected = { ...account, application: shownName(journey.application), language: journey.language };
   const proven = provenFactor(context, account, ['otp']);
-  return go(left > RECOVERY_CODES.few ? proven : { ...proven, step: 'recovery-codes' });
+  return {
+    kind: 'go',
+    progress: left > RECOVERY_CODES.few ? proven : { ...proven, step: 'recovery-codes' },
+    // The code is spent with the progress that it brings: whatever fails between them loses none.
+    write: async (transaction) => {
+      if (!(await services.recoveryCodes.spend(transaction, account.id, typed))) throw new Taken();
+      await services.securityEvents.record(transaction, affected, { event: 'recovery-code-used', left });
+    },
+    whenTaken: { errors: [{ field: 'code', message: words.codes.faults.wrong }] },
+    after: () => services.securityEvents.deliver(),
+  };
 }

@@ -17,7 +17,6 @@ export const signUpDetails: Step = {
       rule: passwordRuleOf(journey.userFlow),
       email: journey.progress.email ?? '',
       userNameIs: userNameDemand(journey.userFlow),
-      isUserNameTaken: journey.progress.problem === 'user-name-taken',
       tenant: services.tenant,
       attributes: journey.userFlow.attributes,
       values: form,
@@ -60,7 +59,7 @@ async function createAccount(context: StepContext, form: Form): Promise<Outcome>
     whenTaken: async () =>
       (await services.accounts.findByEmail(email))
         ? { step: 'sign-up-email', methods: [], email, problem: 'email-taken' }
-        : { ...withoutWords(journey.progress), problem: 'user-name-taken' },
+        : { errors: [{ field: 'username', message: context.words.signUp.taken }] },
     after: async () => services.logger.info({ event: 'account-created', accountId: account.id }),
   };
 }

@@ -31,6 +31,9 @@ export type Form = Readonly<Record<string, string>>;
 /** What a page shows besides its own words: who asks, the form's token, and, after a refusal, what was typed. */
 export type StepView = { frame: Frame; form: Form };
 
+/** Where a journey goes instead, or what its page says of the form. */
+export type Elsewhere = Progress | { errors: FieldError[] };
+
 /** What a form led to. */
 export type Outcome =
   | {
@@ -40,8 +43,8 @@ export type Outcome =
       write?: (transaction: Transaction<IdentityTables>) => Promise<void>;
       /** Whether `write` only forgets something that would be forgotten in time anyway. */
       isForgettable?: true;
-      /** Where the journey goes instead when `write` meets a row that is already there, or throws `Taken`. */
-      whenTaken?: Progress | (() => Promise<Progress>);
+      /** What happens instead when `write` meets a row that is already there, or throws `Taken`. */
+      whenTaken?: Elsewhere | (() => Promise<Elsewhere>);
       /** Happens after both are safe. */
       after?: () => Promise<unknown>;
     }

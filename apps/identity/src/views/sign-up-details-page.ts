@@ -15,23 +15,19 @@ type Props = Frame &
     rule: PasswordRule;
     /** Whether a user name is asked for. */
     userNameIs: 'required' | 'optional' | undefined;
-    /** Whether somebody was faster with the user name. */
-    isUserNameTaken: boolean;
   };
 
 /** Asks for the password and the profile of a new account. */
 export function signUpDetailsPage(props: Props): Html {
-  const { userNameIs, isUserNameTaken, errors, words } = props;
+  const { userNameIs, words } = props;
   const { signUp } = words;
-  const isRaceLost = isUserNameTaken && errors.length === 0;
-  const frame = isRaceLost ? { ...props, errors: [{ field: 'username', message: signUp.taken }] } : props;
   return formPage({
-    frame,
+    frame: props,
     title: signUp.title,
     intro: signUp.detailsIntro,
     fields: [
       settledEmailField(props, props.email, { isSignInName: userNameIs === undefined }),
-      userNameIs && newUserNameField(frame, { value: props.values.username, isRequired: userNameIs === 'required' }),
+      userNameIs && newUserNameField(props, { value: props.values.username, isRequired: userNameIs === 'required' }),
       newPasswordFields(props),
       attributeFields(props, props),
     ],
