@@ -18,14 +18,7 @@ describe('Prometheus reads', () => {
       await stage.confirm(other.id, await stage.stepUp(ADA, other));
       stage.clock.now = new Date(stage.clock.now.getTime() + 90_000);
       const text = await (await fetch(`http://127.0.0.1:${metrics.port}/metrics`)).text();
-      const value = (series: string) =>
-        Number(
-          text
-            .split('\n')
-            .find((line) => line.startsWith(series))
-            ?.split(' ')
-            .at(-1),
-        );
+      const value = (series: string) => Number(text.split(`\n${series} `)[1]?.split('\n')[0]);
       assert.equal(value('surety_api_step_ups_total{outcome="asked",app="api"}'), 1);
       assert.equal(value('surety_api_step_ups_total{outcome="not-bound",app="api"}'), 1);
       assert.equal(value('surety_api_step_ups_total{outcome="met",app="api"}'), 1);

@@ -18,14 +18,7 @@ test('Prometheus reads what happened: requests by route, sign-ins, locks and cod
   await identity.app.inject('/health/ready?secret=in-an-address');
   const url = `http://127.0.0.1:${metrics.port}/metrics`;
   const text = await (await fetch(url)).text();
-  const value = (series: string) =>
-    Number(
-      text
-        .split('\n')
-        .find((line) => line.startsWith(series))
-        ?.split(' ')
-        .at(-1),
-    );
+  const value = (series: string) => Number(text.split(`\n${series} `)[1]?.split('\n')[0]);
   assert.equal(value('surety_identity_sign_ins_total{outcome="wrong-credentials",app="identity"}'), 10);
   assert.equal(value('surety_identity_sign_ins_total{outcome="locked",app="identity"}'), 1);
   assert.equal(value('surety_identity_sign_ins_total{outcome="signed-in",app="identity"}'), 1);

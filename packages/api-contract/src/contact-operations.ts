@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import {
   contactChangeSchema,
   contactHistorySchema,
@@ -8,16 +7,11 @@ import {
 } from './contact-schemas.ts';
 import type { Operation, Requirement } from './operation.ts';
 import { pageQuery } from './page-query.ts';
+import { byIdOf, CONFIRMATION, DRAFT, REVERSAL } from './privileged-change.ts';
 import { reversalRequestSchema } from './schemas.ts';
 
 const READ: Requirement = { scope: 'Accounts.Read' };
-const byId = z.object({
-  id: z
-    .string()
-    .max(60)
-    .regex(/^\P{Cc}*$/u)
-    .describe('Id of a change of contact data'),
-});
+const byId = byIdOf('Id of a change of contact data');
 
 /** Contact data of record; changing them is privileged as changing beneficiaries is. */
 export const contactOperations = {
@@ -39,14 +33,11 @@ export const contactOperations = {
     refusals: [404],
   },
   draftContactChange: {
-    method: 'POST',
+    ...DRAFT,
     path: '/policyholder/contact/changes',
     summary: 'Drafts new contact data; nothing changes until it is confirmed',
-    requirement: { scope: 'Accounts.Write' },
-    ifMatch: true,
     body: contactProposalSchema,
     success: { status: 201, schema: contactChangeSchema },
-    refusals: [404, 409, 412, 422, 428],
   },
   getContactChange: {
     method: 'GET',
@@ -58,22 +49,18 @@ export const contactOperations = {
     refusals: [404],
   },
   confirmContactChange: {
-    method: 'POST',
+    ...CONFIRMATION,
     path: '/contact-changes/{id}/confirmation',
     summary: 'Makes drafted contact data those of record',
-    requirement: { scope: 'Accounts.Write', proof: 'second-factor' },
     parameters: byId,
     success: { status: 200, schema: contactChangeSchema },
-    refusals: [404, 409, 410, 412],
   },
   reverseContactChange: {
-    method: 'POST',
+    ...REVERSAL,
     path: '/contact-reversals',
     summary:
       '"This was not me": puts the former contact data back and freezes further changes; the token of the notice\'s link authorises it, no bearer',
-    authorizedBy: 'link',
     body: reversalRequestSchema,
     success: { status: 200, schema: contactReversalSchema },
-    refusals: [404, 409, 410],
   },
 } as const satisfies Record<string, Operation>;

@@ -3,6 +3,7 @@ import { contactOperations } from './contact-operations.ts';
 import { designationProposalSchema } from './designation-schemas.ts';
 import type { Operation, Requirement } from './operation.ts';
 import { pageQuery } from './page-query.ts';
+import { byIdOf, CONFIRMATION, DRAFT, REVERSAL } from './privileged-change.ts';
 import { profileOperations } from './profile-operations.ts';
 import { reviewOperations } from './review-operations.ts';
 import {
@@ -20,7 +21,7 @@ import {
 // Control characters are in no name of ours, and PostgreSQL refuses one of them.
 const PRINTABLE = /^\P{Cc}*$/u;
 const byNumber = z.object({ number: z.string().max(40).regex(PRINTABLE).describe('Policy number') });
-const byId = z.object({ id: z.string().max(60).regex(PRINTABLE).describe('Endorsement id') });
+const byId = byIdOf('Endorsement id');
 const READ: Requirement = { scope: 'Accounts.Read' };
 
 export const operations = {
@@ -85,15 +86,12 @@ export const operations = {
     refusals: [404],
   },
   draftEndorsement: {
-    method: 'POST',
+    ...DRAFT,
     path: '/policies/{number}/endorsements',
     summary: 'Drafts a new designation; nothing changes until it is confirmed',
-    requirement: { scope: 'Accounts.Write' },
     parameters: byNumber,
-    ifMatch: true,
     body: designationProposalSchema,
     success: { status: 201, schema: endorsementSchema },
-    refusals: [404, 409, 412, 422, 428],
   },
   getEndorsement: {
     method: 'GET',
@@ -105,13 +103,11 @@ export const operations = {
     refusals: [404],
   },
   confirmEndorsement: {
-    method: 'POST',
+    ...CONFIRMATION,
     path: '/endorsements/{id}/confirmation',
     summary: 'Confirms a drafted change: it takes effect, waits for its day, or goes to review',
-    requirement: { scope: 'Accounts.Write', proof: 'second-factor' },
     parameters: byId,
     success: { status: 200, schema: endorsementSchema },
-    refusals: [404, 409, 410, 412],
   },
   getConfirmation: {
     method: 'GET',
@@ -123,14 +119,12 @@ export const operations = {
     refusals: [404, 409],
   },
   reverseEndorsement: {
-    method: 'POST',
+    ...REVERSAL,
     path: '/reversals',
     summary:
       '"This was not me": undoes a change and freezes further ones; the token of the notice\'s link authorises it, no bearer',
-    authorizedBy: 'link',
     body: reversalRequestSchema,
     success: { status: 200, schema: reversalSchema },
-    refusals: [404, 409, 410],
   },
   ...contactOperations,
   ...profileOperations,

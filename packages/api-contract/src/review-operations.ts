@@ -1,6 +1,6 @@
-import { z } from 'zod';
 import type { Operation } from './operation.ts';
 import { pageQuery } from './page-query.ts';
+import { byIdOf, CONFIRMATION } from './privileged-change.ts';
 import {
   consentAnswerRequestSchema,
   consentAnswerSchema,
@@ -12,12 +12,7 @@ import {
   reviewSchema,
 } from './review-schemas.ts';
 
-const identifier = z.object({
-  id: z
-    .string()
-    .max(60)
-    .regex(/^\P{Cc}*$/u),
-});
+const byReview = byIdOf('Id of a review');
 
 /** What staff do about changes under review, and what those whose consent is needed answer. */
 export const reviewOperations = {
@@ -34,7 +29,7 @@ export const reviewOperations = {
     path: '/reviews/{id}',
     summary: 'What a decision about one change needs to know; for staff. The audit is told who looked',
     requirement: { scope: 'Accounts.Read', role: 'staff' },
-    parameters: identifier,
+    parameters: byReview,
     success: { status: 200, schema: reviewSchema },
     refusals: [404, 409],
   },
@@ -43,19 +38,18 @@ export const reviewOperations = {
     path: '/reviews/{id}/decisions',
     summary: 'Writes down what is about to be decided; nothing is until it is confirmed. For staff',
     requirement: { scope: 'Accounts.Write', role: 'staff' },
-    parameters: identifier,
+    parameters: byReview,
     body: decisionRequestSchema,
     success: { status: 201, schema: decisionSchema },
     refusals: [404, 409, 422],
   },
   confirmDecision: {
-    method: 'POST',
+    ...CONFIRMATION,
     path: '/decisions/{id}/confirmation',
     summary: "Carries a decision out, on the decider's own second factor; for staff",
-    requirement: { scope: 'Accounts.Write', role: 'staff', proof: 'second-factor' },
-    parameters: identifier,
+    requirement: { ...CONFIRMATION.requirement, role: 'staff' },
+    parameters: byIdOf('Id of a decision'),
     success: { status: 200, schema: decisionSchema },
-    refusals: [404, 409, 410, 412],
   },
   readConsent: {
     method: 'POST',
