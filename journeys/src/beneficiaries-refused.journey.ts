@@ -90,7 +90,7 @@ describe('changes of beneficiaries that do not come to be', () => {
       await visitor.fill('Password', ada.password);
       await visitor.press('Sign in');
     }
-    await visitor.sees('Here is what you had entered; nothing of it has been sent.');
+    await visitor.sees('Here is what you had entered; nothing was changed yet.');
     await visitor.sees('Estate of the insured');
   });
 });

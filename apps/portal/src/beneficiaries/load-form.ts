@@ -17,7 +17,7 @@ export async function loadForm(services: PortalServices, visit: FormVisit): Prom
   };
   if (typeof resume === 'string') {
     const parked = await parkedForm(services, visit);
-    if (parked) return { form: parked, note: 'Here is what you had entered; nothing of it has been sent.' };
+    if (parked) return { form: parked, note: 'Here is what you had entered; nothing was changed yet.' };
   }
   if (typeof from === 'string') {
     const draft = bodyOf(await services.api.getEndorsement({ token: visit.token, parameters: { id: from } }));

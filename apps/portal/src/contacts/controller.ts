@@ -42,7 +42,7 @@ export function registerContacts(app: FastifyInstance, services: PortalServices)
       ...fieldsOfContact(await startOf(services, visit), visit.version),
       [OWNER_FIELD]: owner,
     };
-    const note = parked && 'Here is what you had entered; nothing of it has been sent.';
+    const note = parked && 'Here is what you had entered; nothing was changed yet.';
     const page = contactFormPage({ fields, note, csrfToken: services.sessions.csrfToken(request) });
     return sendPage(services, visit, { ...page, session: visit.session });
   });

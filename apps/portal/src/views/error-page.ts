@@ -51,7 +51,7 @@ export function unavailablePage(what: string, requestId: string): Page {
 export function withKeptForm(page: Page, resumeAt: string): Page {
   return {
     ...page,
-    body: html`<div class="alert" role="status"><p>What you entered is kept in this browser for two hours, and nothing of it has been sent. <a href="${resumeAt}">Show it again</a></p></div>
+    body: html`<div class="alert" role="status"><p>What you entered is kept in this browser for two hours, and nothing was changed. <a href="${resumeAt}">Show it again</a></p></div>
 ${page.body}`,
   };
 }
