@@ -8,7 +8,8 @@ import { ADA_OF_EXTERNAL_ID, type ExternalPerson } from './external-id-people.ts
 export const TENANT = 'c1a00000-0000-4000-8000-00000000000c';
 export const AUTHORITY = 'https://contoso.ciamlogin.com';
 export const ISSUER = `https://${TENANT}.ciamlogin.com/${TENANT}/v2.0`;
-const API = 'a9100000-0000-4000-8000-00000000000a';
+const ON_BEHALF_OF = 'urn:ietf:params:oauth:grant-type:jwt-bearer';
+export const API_OF_EXTERNAL_ID = 'a9100000-0000-4000-8000-00000000000a';
 
 type Grant = { challenge: string; nonce: string; person: ExternalPerson; contexts: string[]; redirectUri: string };
 
@@ -16,6 +17,8 @@ export type ExternalIdOptions = {
   clientId: string;
   clientSecret: string;
   now: () => Date;
+  /** Answers on-behalf-of requests of an api; there are none unless given. */
+  onBehalfOf?(body: URLSearchParams): { status: number; body?: object };
   /** Serves pages for browsers on its own origin, for journeys, in which these people sign in. */
   pagesFor?: readonly ExternalPerson[];
 };
@@ -54,6 +57,10 @@ export async function startExternalId(options: ExternalIdOptions) {
     if (path === `/${TENANT}/discovery/v2.0/keys`) return send(200, { keys: [jwk] });
     if (path !== `/${TENANT}/oauth2/v2.0/token`) return send(404, { error: 'not_found' });
     const body = new URLSearchParams(await textOf(request));
+    if (options.onBehalfOf && body.get('grant_type') === ON_BEHALF_OF) {
+      const answer = options.onBehalfOf(body);
+      return send(answer.status, answer.body ?? {});
+    }
     if (body.get('client_id') !== options.clientId || body.get('client_secret') !== options.clientSecret)
       return send(401, {
         error: 'invalid_client',
@@ -137,7 +144,7 @@ function claimsOf(
   const acrs = contexts.length > 0 ? { acrs: contexts } : {};
   return {
     idClaims: { ...common, sub: `${oid}-at-portal`, aud: clientId, name, preferred_username: email },
-    access: { ...common, sub: `${oid}-at-api`, aud: API, azp: clientId, azpacr: '1', email, ...acrs },
+    access: { ...common, sub: `${oid}-at-api`, aud: API_OF_EXTERNAL_ID, azp: clientId, azpacr: '1', email, ...acrs },
   };
 }
 
