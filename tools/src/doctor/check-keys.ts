@@ -6,8 +6,6 @@ import { whyUnreachable } from './why-unreachable.ts';
 
 const keySet = z.object({ keys: z.array(z.looseObject({ kty: z.string(), use: z.string().optional() })) });
 
-const PATIENCE_MS = 10_000;
-
 /** Whether there are public keys to verify signatures with, and no private ones. */
 export async function checkKeys(patient: Patient, place: MetadataPlace, metadata: Metadata): Promise<Finding> {
   const check = `keys of ${place.label}`;
@@ -15,7 +13,7 @@ export async function checkKeys(patient: Patient, place: MetadataPlace, metadata
   const { pathname, search } = new URL(metadata.jwks_uri);
   const url = patient.hasBackChannel ? `${new URL(place.url).origin}${pathname}${search}` : metadata.jwks_uri;
   try {
-    const response = await patient.fetch(url, { signal: AbortSignal.timeout(PATIENCE_MS) });
+    const response = await patient.fetch(url, { signal: AbortSignal.timeout(patient.patienceMs) });
     const read = keySet.safeParse(await response.json().catch(() => undefined));
     const signing = read.success ? read.data.keys.filter(({ kty, use = 'sig' }) => use === 'sig' && kty !== 'oct') : [];
     if (signing.length === 0)

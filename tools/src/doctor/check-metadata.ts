@@ -19,8 +19,6 @@ export type Metadata = z.output<typeof document>;
 
 export type MetadataRead = { findings: Finding[]; metadata?: Metadata };
 
-const PATIENCE_MS = 10_000;
-const SLOW_MS = 2_000;
 const SKEW_FAILS_MS = 60_000;
 const SKEW_DOUBTFUL_MS = 5_000;
 
@@ -29,7 +27,7 @@ export async function checkMetadata(patient: Patient, place: MetadataPlace): Pro
   const check = `metadata of ${place.label}`;
   const began = performance.now();
   try {
-    const response = await patient.fetch(place.url, { signal: AbortSignal.timeout(PATIENCE_MS) });
+    const response = await patient.fetch(place.url, { signal: AbortSignal.timeout(patient.patienceMs) });
     if (!response.ok) return { findings: [notThere(check, place, response.status)] };
     const read = document.safeParse(await response.json().catch(() => undefined));
     if (!read.success)
@@ -37,8 +35,8 @@ export async function checkMetadata(patient: Patient, place: MetadataPlace): Pro
     const took = Math.round(performance.now() - began);
     const says = `${place.url} in ${took} ms`;
     const speed =
-      took > SLOW_MS
-        ? doubtful(check, says, 'The provider is slow from here: look at the network.')
+      took > patient.slowMs
+        ? doubtful(check, says, 'The provider is slow from here: look at the network between here and there.')
         : passed(check, says);
     return {
       findings: [speed, ...checkClock(place, response.headers.get('date'), patient.clock())],

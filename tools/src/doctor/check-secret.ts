@@ -4,7 +4,6 @@ import { doubtful, type Finding, failed, passed } from './finding.ts';
 import type { MetadataPlace, Patient } from './patient.ts';
 import { whyUnreachable } from './why-unreachable.ts';
 
-const PATIENCE_MS = 10_000;
 const WRONG_SECRET = /AADB2C90081|AADSTS7000215|AADSTS7000222/;
 
 /** Whether the provider takes the client's secret: shown with a code that cannot exist, so that nothing is redeemed. */
@@ -29,7 +28,7 @@ export async function checkSecret(patient: Patient, place: MetadataPlace, metada
       method: 'POST',
       body,
       ...(isBasic ? { headers: { authorization } } : {}),
-      signal: AbortSignal.timeout(PATIENCE_MS),
+      signal: AbortSignal.timeout(patient.patienceMs),
     });
     return judge(check, (await response.json().catch(() => ({}))) as Record<string, unknown>);
   } catch (error) {

@@ -2,8 +2,6 @@ import type { Metadata } from './check-metadata.ts';
 import { doubtful, type Finding, passed } from './finding.ts';
 import type { Patient } from './patient.ts';
 
-const PATIENCE_MS = 10_000;
-
 /** Whether people come back to the portal after they sign out at the provider. */
 export async function checkSignOut(patient: Patient, { end_session_endpoint: endpoint }: Metadata): Promise<Finding> {
   const check = 'sign-out';
@@ -17,7 +15,7 @@ export async function checkSignOut(patient: Patient, { end_session_endpoint: end
   url.searchParams.set('client_id', patient.portal.provider.clientId);
   url.searchParams.set('post_logout_redirect_uri', patient.postLogoutRedirectUri);
   try {
-    const response = await patient.fetch(url, { redirect: 'manual', signal: AbortSignal.timeout(PATIENCE_MS) });
+    const response = await patient.fetch(url, { redirect: 'manual', signal: AbortSignal.timeout(patient.patienceMs) });
     if (response.status < 400) return passed(check, `${patient.postLogoutRedirectUri} is taken`);
     return doubtful(
       check,

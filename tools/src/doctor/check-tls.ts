@@ -4,7 +4,6 @@ import { doubtful, type Finding, failed, passed } from './finding.ts';
 import type { MetadataPlace, Patient } from './patient.ts';
 import { whyUnreachable } from './why-unreachable.ts';
 
-const PATIENCE_MS = 10_000;
 const DAY_MS = 86_400_000;
 const SOON_DAYS = 14;
 
@@ -14,7 +13,7 @@ export async function checkTls(patient: Patient, place: MetadataPlace): Promise<
   if (url.protocol !== 'https:' || patient.hasBackChannel) return [];
   const check = `certificate of ${url.host}`;
   try {
-    const until = await validUntil(url);
+    const until = await validUntil(url, patient.patienceMs);
     const days = Math.floor((until.getTime() - patient.clock().getTime()) / DAY_MS);
     const says = `good for ${days} days`;
     return [days < SOON_DAYS ? doubtful(check, says, 'Have it renewed.') : passed(check, says)];
@@ -24,13 +23,13 @@ export async function checkTls(patient: Patient, place: MetadataPlace): Promise<
   }
 }
 
-function validUntil({ hostname, port }: URL): Promise<Date> {
+function validUntil({ hostname, port }: URL, timeout: number): Promise<Date> {
   return new Promise((resolve, reject) => {
     const socket = connect({
       host: hostname,
       port: Number(port || 443),
       servername: isIP(hostname) ? '' : hostname,
-      timeout: PATIENCE_MS,
+      timeout,
     });
     socket.once('secureConnect', () => {
       const { valid_to: end } = socket.getPeerCertificate();

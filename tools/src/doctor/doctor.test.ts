@@ -8,10 +8,15 @@ import { after, before, describe, test } from 'node:test';
 import { stripVTControlCharacters } from 'node:util';
 import { createLogger, systemClock } from '@surety/web';
 import { readApiConfig } from '../../../apps/api/src/config.ts';
+import { startGraph } from '../../../apps/api/src/testing/graph.ts';
 import { startIdentity } from '../../../apps/identity/src/app.ts';
 import { readIdentityConfig } from '../../../apps/identity/src/config.ts';
 import { readPortalConfig } from '../../../apps/portal/src/config.ts';
-import { startExternalId, TENANT } from '../../../apps/portal/src/testing/external-id.ts';
+import {
+  API_OF_EXTERNAL_ID as API_CLIENT_ID,
+  startExternalId,
+  TENANT,
+} from '../../../apps/portal/src/testing/external-id.ts';
 import {
   API,
   CLIENT_ID,
@@ -70,6 +75,7 @@ describe('the embedded identity, as Azure AD B2C', async () => {
     for (const check of ['client id', 'redirect URI', 'scopes', 'client secret', 'sign-out'])
       assert.equal(about(findings, check).status, 'passed', check);
     assert.equal(about(findings, 'step-up user flow').status, 'unseen');
+    assert.equal(findings.filter(({ check, status }) => /^kind of/.test(check) && status === 'passed').length, 4);
     const text = stripVTControlCharacters(checklist(findings));
     assert.match(text, /✓ client id: .*\n/);
     assert.match(text, /Nothing failed/);
@@ -84,6 +90,24 @@ describe('the embedded identity, as Azure AD B2C', async () => {
     ['scopes of another api', { API_APP_ID_URI: 'https://surety.onmicrosoft.com/other' }, 'scopes', /refused/],
     ['a rotated secret', { PORTAL_CLIENT_SECRET: 'a-secret-of-yesterday' }, 'client secret', /wrong or expired/],
     ['a step-up that is the sign-in', { STEP_UP_USER_FLOWS: 'B2C_1_signupsignin1' }, 'step-up user flow', /itself/],
+    [
+      'a sign-in named as the password reset',
+      { PASSWORD_RESET_USER_FLOW: 'B2C_1_signupsignin1_mfa' },
+      /^kind of password reset/,
+      /begins with a sign-in/,
+    ],
+    [
+      'a password reset named as the sign-in',
+      { SIGN_IN_USER_FLOW: 'B2C_1_passwordreset1' },
+      /^kind of sign-in/,
+      /begins with no sign-in/,
+    ],
+    [
+      'one user flow for two things',
+      { PROFILE_EDITING_USER_FLOW: 'B2C_1_signupsignin1' },
+      /^kind of profile/,
+      /name the same user flow/,
+    ],
     ['a provider that is not running', { PROVIDER_BACK_CHANNEL: await nowhere() }, /^metadata/, /nobody listens/],
   ];
   for (const [what, change, check, says] of wrong)
@@ -264,6 +288,72 @@ describe('External ID, as documented', () => {
     SESSION_SECRET: 'the-secret-of-the-sessions',
   });
 
+  const SECRETS = { clientId: 'portal', clientSecret: 'the-secret-of-the-portal' };
+  const API_SECRET = 'the-secret-of-the-api';
+  const visitor = (provider: Awaited<ReturnType<typeof startExternalId>>): Ask => {
+    return async (_, url) => `http://localhost:3000${provider.approve(url)}`;
+  };
+  const accepting = { ACCEPT_UNBOUND_PROOF: 'true', ACCEPT_TOKEN_TIME_AS_PROOF_TIME: 'true' };
+
+  test('a sign-in shows scopes that are not granted, an address that is not verified, a second factor that was not forced', async () => {
+    const provider = await startExternalId({ ...SECRETS, now: systemClock });
+    const look = () =>
+      signInAndLook(patient({ ...settings(provider.origin), ...accepting, API_CLIENT_ID }), visitor(provider));
+    try {
+      assert.deepEqual(failures(await look()), []);
+      provider.state.tamperAccess = ({ acrs: _, ...claims }) => ({ ...claims, scp: 'Accounts.Read', xms_edov: false });
+      const findings = await look();
+      const granted = about(findings, 'scopes granted');
+      assert.deepEqual([granted.status, granted.says], ['failed', 'lacking Accounts.Write']);
+      assert.match(granted.todo ?? '', /Grant the api's scopes/);
+      assert.match(about(findings, 'verified address').todo ?? '', /Select the e-mail claim/);
+      const factor = about(findings, 'second factor');
+      assert.equal(factor.status, 'failed');
+      assert.match(factor.todo ?? '', /Make the provider force MFA/);
+      provider.state.tamper = ({ name: _, preferred_username: __, ...claims }) => claims;
+      assert.match(about(await look(), 'name').todo ?? '', /Select Display Name/);
+    } finally {
+      provider.close();
+    }
+  });
+
+  test('profiles at Graph: the api’s secret and Graph are seen from outside, the permission by a sign-in', async () => {
+    const graph = await startGraph({ clientId: API_CLIENT_ID, clientSecret: API_SECRET });
+    graph.state.users.set('oid-ada', { displayName: 'Ada Demo' });
+    const provider = await startExternalId({ ...SECRETS, now: systemClock, onBehalfOf: graph.exchange });
+    const keeping = {
+      ...settings(provider.origin),
+      ...accepting,
+      ...{ API_CLIENT_ID, API_CLIENT_SECRET: API_SECRET, GRAPH_PROFILE: 'true', GRAPH_ORIGIN: graph.origin },
+    };
+    const byGraph = (findings: readonly Finding[]) => about(findings, 'profile at Microsoft Graph');
+    try {
+      const findings = await diagnose(keeping);
+      assert.deepEqual(
+        ["api's secret", 'Microsoft Graph'].map((check) => about(findings, check).status),
+        ['passed', 'passed'],
+      );
+      assert.equal(byGraph(findings).status, 'unseen');
+      const wrong = await diagnose({
+        ...keeping,
+        API_CLIENT_SECRET: 'a-secret-of-yesterday',
+        GRAPH_ORIGIN: await nowhere(),
+      });
+      assert.match(about(wrong, "api's secret").todo ?? '', /API_CLIENT_SECRET/);
+      assert.match(about(wrong, 'Microsoft Graph').todo ?? '', /GRAPH_ORIGIN/);
+      assert.doesNotMatch(JSON.stringify(wrong), /a-secret-of-yesterday/);
+      assert.equal(byGraph(await signInAndLook(patient(keeping), visitor(provider))).status, 'passed');
+      graph.state.isConsented = false;
+      const refused = byGraph(await signInAndLook(patient(keeping), visitor(provider)));
+      assert.equal(refused.status, 'failed');
+      assert.match(refused.todo ?? '', /User\.ReadWrite[^.]*admin consent/);
+      assert.deepEqual(graph.state.patches, [], 'nothing is changed');
+    } finally {
+      provider.close();
+      graph.close();
+    }
+  });
+
   test('its issuer of the GUID host is taken, and what it cannot prove is a failure until it is accepted', async () => {
     const provider = await startExternalId({
       clientId: 'portal',
@@ -281,6 +371,32 @@ describe('External ID, as documented', () => {
       provider.close();
     }
   });
+});
+
+test('names a provider that is slow, and one that does not answer at all', async () => {
+  let delayMs = 60;
+  const server = createServer((_, response) => {
+    if (delayMs < Number.POSITIVE_INFINITY) setTimeout(() => response.end(JSON.stringify(metadata)), delayMs);
+  }).listen(0, 'localhost');
+  await new Promise((resolve) => server.once('listening', resolve));
+  const origin = `http://localhost:${(server.address() as AddressInfo).port}`;
+  const endpoints = { authorization_endpoint: `${origin}/a`, token_endpoint: `${origin}/t`, jwks_uri: `${origin}/k` };
+  const metadata = { issuer: origin, ...endpoints };
+  const secrets = { PORTAL_CLIENT_SECRET: 's', SESSION_SECRET: 'the-secret-of-the-sessions' };
+  const settings = { PROVIDER_KIND: 'openid-connect', ISSUER_URL: origin, ACR_VALUES: 'a', ...secrets };
+  try {
+    const slow = about(await examine({ ...patient(settings), slowMs: 20 }), 'metadata of the provider');
+    assert.equal(slow.status, 'doubtful');
+    assert.match(slow.todo ?? '', /slow from here: look at the network/);
+    delayMs = Number.POSITIVE_INFINITY;
+    const silent = about(await examine({ ...patient(settings), patienceMs: 100 }), 'metadata of the provider');
+    assert.equal(silent.status, 'failed');
+    assert.match(silent.says, /did not answer in time/);
+    assert.match(silent.todo ?? '', /look at the network/);
+  } finally {
+    server.closeAllConnections();
+    server.close();
+  }
 });
 
 test('names keys that are missing, private keys that are published, and what is no metadata at all', async () => {

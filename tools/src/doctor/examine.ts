@@ -1,7 +1,9 @@
 import { checkClient } from './check-client.ts';
 import { checkIssuer } from './check-issuer.ts';
 import { checkKeys } from './check-keys.ts';
+import { checkKinds } from './check-kinds.ts';
 import { checkMetadata, type Metadata } from './check-metadata.ts';
+import { checkProfile } from './check-profile.ts';
 import { checkProof } from './check-proof.ts';
 import { checkSecret } from './check-secret.ts';
 import { checkSettings } from './check-settings.ts';
@@ -22,10 +24,12 @@ export async function examine(patient: Patient): Promise<Finding[]> {
     documents.push([place, metadata]);
     findings.push(checkIssuer(patient, place, metadata), await checkKeys(patient, place, metadata));
   }
+  findings.push(...(await checkKinds(patient, documents)));
   const [first] = documents;
   if (first === undefined || first[0] !== signIn) return findings;
   const [place, metadata] = first;
   findings.push(...(await checkClient(patient, metadata)));
   findings.push(await checkSecret(patient, place, metadata), await checkSignOut(patient, metadata));
+  findings.push(...(await checkProfile(patient, place, metadata)));
   return [...findings, ...checkProof(patient, documents)];
 }

@@ -4,8 +4,11 @@ import type { ApiConfig } from '../../../apps/api/src/config.ts';
 import type { PortalConfig } from '../../../apps/portal/src/config.ts';
 import { ROUTES } from '../../../apps/portal/src/routes.ts';
 
+/** What a user flow is for. */
+export type UserFlowKind = 'sign-in' | 'profile editing' | 'password reset' | 'step-up';
+
 /** One metadata document of the provider, and the setting that leads to it. */
-export type MetadataPlace = { label: string; url: string; setting: string; userFlow?: string };
+export type MetadataPlace = { label: string; url: string; setting: string; userFlow?: string; kind?: UserFlowKind };
 
 /** The provider as portal and api see it by their settings. */
 export type Patient = {
@@ -23,6 +26,9 @@ export type Patient = {
   /** Whether servers reach the provider by another address than browsers. */
   hasBackChannel: boolean;
   clock: () => Date;
+  /** How long an answer is waited for, and from when on one is called slow; milliseconds. */
+  patienceMs: number;
+  slowMs: number;
 };
 
 const METADATA = '.well-known/openid-configuration';
@@ -44,6 +50,8 @@ export function patientOf(portal: PortalConfig, api: ApiConfig, clock: () => Dat
     hostSetting: provider.kind === 'openid-connect' ? 'ISSUER_URL' : 'AUTHORITY_ORIGIN',
     hasBackChannel: backChannelOrigin !== undefined,
     clock,
+    patienceMs: 10_000,
+    slowMs: 2_000,
   };
 }
 
@@ -63,8 +71,9 @@ function placesOf({ provider }: PortalConfig, api: ApiConfig): Patient['places']
     const url = `${authorityOrigin}/${provider.tenantId.toLowerCase()}/v2.0/${METADATA}`;
     return [{ label: 'the tenant', url, setting: 'AUTHORITY_ORIGIN and TENANT_ID' }];
   }
-  const place = (label: string, userFlow: string, setting: string): MetadataPlace => ({
-    label: `${label} ${userFlow}`,
+  const place = (kind: UserFlowKind, userFlow: string, setting: string): MetadataPlace => ({
+    label: `${kind} ${userFlow}`,
+    kind,
     url: `${authorityOrigin}/${provider.tenantName}/${userFlow}/v2.0/${METADATA}`.toLowerCase(),
     setting,
     userFlow,

@@ -5,13 +5,20 @@ import type { Patient } from './patient.ts';
 /** How the provider answers a request that needs no person: by the redirect address, or by a page of its own. */
 export type Probe = { answer: 'redirect' | 'page'; error: string; description: string };
 
-const PATIENCE_MS = 10_000;
-
 /**
  * Asks for a code with `prompt=none`, as the portal would but for that. A provider that knows the client, its redirect URI
  * and its scopes answers by that address that somebody must sign in (OpenID Connect Core 1.0 section 3.1.2.6).
  */
 export async function probeAuthorization(patient: Patient, metadata: Metadata): Promise<Probe> {
+  const url = authorizationUrl(patient, metadata, { prompt: 'none' });
+  const response = await patient.fetch(url, { redirect: 'manual', signal: AbortSignal.timeout(patient.patienceMs) });
+  const location = response.headers.get('location') ?? '';
+  if (location.startsWith(patient.redirectUri)) return fromRedirect(new URL(location).searchParams);
+  return { answer: 'page', error: '', description: textOf(await response.text()) };
+}
+
+/** A request for a code as the portal would make it, with these parameters besides. */
+export function authorizationUrl(patient: Patient, metadata: Metadata, besides: Record<string, string>): URL {
   const { provider } = patient.portal;
   const extra = provider.kind === 'openid-connect' ? provider.authorizationParameters : {};
   const resource = provider.kind === 'openid-connect' ? provider.resource : undefined;
@@ -25,15 +32,12 @@ export async function probeAuthorization(patient: Patient, metadata: Metadata): 
     nonce: randomBytes(16).toString('base64url'),
     code_challenge: hash('sha256', randomBytes(32).toString('base64url'), 'base64url'),
     code_challenge_method: 'S256',
-    prompt: 'none',
+    ...besides,
     ...(resource === undefined ? {} : { resource }),
   });
   const url = new URL(metadata.authorization_endpoint);
   for (const [name, value] of parameters) url.searchParams.set(name, value);
-  const response = await patient.fetch(url, { redirect: 'manual', signal: AbortSignal.timeout(PATIENCE_MS) });
-  const location = response.headers.get('location') ?? '';
-  if (location.startsWith(patient.redirectUri)) return fromRedirect(new URL(location).searchParams);
-  return { answer: 'page', error: '', description: textOf(await response.text()) };
+  return url;
 }
 
 function fromRedirect(parameters: URLSearchParams): Probe {

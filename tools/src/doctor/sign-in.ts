@@ -12,6 +12,7 @@ import { createProvider } from '../../../apps/api/src/access/provider.ts';
 import { createRelyingParty } from '../../../apps/portal/src/relying-party/create-relying-party.ts';
 import type { Redeemed, RelyingParty, Target } from '../../../apps/portal/src/relying-party/relying-party.ts';
 import { doubtful, type Finding, failed, passed } from './finding.ts';
+import { lookAtProfile } from './look-at-profile.ts';
 import type { Patient } from './patient.ts';
 
 /** Shows an address to a person and answers where their browser ended. */
@@ -22,11 +23,15 @@ const TIME_FOR_A_PERSON_SECONDS = 600;
 /** Signs in with a person by the portal's own code, and looks at the tokens as the api would. */
 export async function signInAndLook(patient: Patient, ask: Ask): Promise<Finding[]> {
   const relyingParty = createRelyingParty(patient.portal, patient.clock);
-  const { verifier, profile } = createProvider(patient.api.provider, patient.clock);
+  const { verifier, profile, profileDirectory } = createProvider(patient.api.provider, patient.clock);
   try {
     const ordinary = await visit(relyingParty, ask, { purpose: 'Sign in', target: relyingParty.signInTarget });
     const token = await verifier.verify(ordinary.accessToken);
-    const findings = [passed('ID token', `verified, of ${ordinary.issuer}`), ...lookAt(ordinary, token)];
+    const findings = [
+      passed('ID token', `verified, of ${ordinary.issuer}`),
+      ...lookAt(ordinary, token),
+      ...(await lookAtProfile(profileDirectory, { bearer: ordinary.accessToken, subject: token.subject })),
+    ];
     const target = relyingParty.stepUpTarget(challengeFor(profile.proof));
     if (target === undefined)
       return [...findings, failed('step-up', 'the settings name no way to it', 'Check the settings of the api.')];

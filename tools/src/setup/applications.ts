@@ -1,7 +1,7 @@
 import { withAll } from './application.ts';
 import type { Graph } from './graph.ts';
 import type { Known, Part } from './known.ts';
-import { API_SCOPES, neededAccess } from './needed-access.ts';
+import { API_SCOPES, accessToGraph, neededAccess } from './needed-access.ts';
 import { type SetupOptions, slugOf } from './options.ts';
 import { registerApplication } from './register-application.ts';
 import type { Step } from './step.ts';
@@ -11,6 +11,8 @@ export type DirectoryProfile = {
   signInAudience: 'AzureADandPersonalMicrosoftAccount' | 'AzureADMyOrg';
   /** Claims that must be asked for in the manifest, by application and token. */
   optionalClaims: { [part in Part]?: { token: 'idToken' | 'accessToken'; names: readonly string[] } };
+  /** Delegated permissions of Graph that the api needs, by id. */
+  graphPermissionsOfApi?: readonly string[];
   /** What the api's scopes begin with, given its application id. */
   apiUriOf(appId: string): string;
 };
@@ -47,6 +49,9 @@ export function registerApi({ graph, known, options, profile, newId }: Applicati
         requestedAccessTokenVersion: 2,
         oauth2PermissionScopes: withAll(present?.api?.oauth2PermissionScopes ?? [], scopes, ({ value }) => value),
       },
+      ...(profile.graphPermissionsOfApi && {
+        requiredResourceAccess: accessToGraph(profile.graphPermissionsOfApi, present?.requiredResourceAccess ?? []),
+      }),
       ...withOptionalClaims(profile, 'api', present),
     }),
   });

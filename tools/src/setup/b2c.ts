@@ -1,11 +1,11 @@
 import { nameApi } from './api-uri.ts';
 import { type DirectoryProfile, registerApi, registerPortal } from './applications.ts';
 import { type B2cUserFlow, userFlow, userFlowAttributes } from './b2c-user-flows.ts';
+import { clientSecret, settingsFile } from './client-secret.ts';
 import { adminConsent, servicePrincipal } from './consent.ts';
 import { type DirectorySetup, NOT_YET, type StepTools } from './directory-setup.ts';
 import { API_SCOPES } from './needed-access.ts';
 import { slugOf, tenantLabel } from './options.ts';
-import { portalSecret, settingsFile } from './portal-secret.ts';
 import type { Settings } from './settings-file.ts';
 
 const ATTRIBUTES = ['email', 'displayName', 'givenName', 'surname'];
@@ -46,11 +46,11 @@ export const B2C: DirectorySetup = {
       servicePrincipal({ graph, known }, 'api'),
       registerPortal({ ...tools, profile }),
       servicePrincipal({ graph, known }, 'portal'),
-      adminConsent({ graph, known }, 'graph', ['openid', 'offline_access']),
-      adminConsent({ graph, known }, 'api', Object.keys(API_SCOPES)),
+      adminConsent({ graph, known }, { client: 'portal', resource: 'graph', scopes: ['openid', 'offline_access'] }),
+      adminConsent({ graph, known }, { client: 'portal', resource: 'api', scopes: Object.keys(API_SCOPES) }),
       ...flows.map((flow) => userFlow(graph, flow)),
       ...flows.filter(({ attributes }) => attributes.length > 0).map((flow) => userFlowAttributes(graph, flow)),
-      portalSecret({ ...tools, file: options.settingsFile }),
+      clientSecret({ ...tools, part: 'portal', file: options.settingsFile }),
       settingsFile(options.settingsFile, () => settingsOf(tools)),
     ];
   },

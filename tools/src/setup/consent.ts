@@ -38,16 +38,24 @@ export function servicePrincipal({ graph, known }: Options, part: Part): Step {
   };
 }
 
-/** Admin consent: everybody in the directory is taken to agree that the portal has these scopes of the resource. */
-export function adminConsent({ graph, known }: Options, resource: 'api' | 'graph', scopes: readonly string[]): Step {
+export type Consent = {
+  /** Who is let in. */
+  client: Part;
+  resource: 'api' | 'graph';
+  /** Delegated permissions: within what the signed-in person may do. */
+  scopes: readonly string[];
+};
+
+/** Admin consent: everybody in the directory is taken to agree that the client has these scopes of the resource. */
+export function adminConsent({ graph, known }: Options, { client, resource, scopes }: Consent): Step {
   const GRANTS = '/v1.0/oauth2PermissionGrants';
   return {
-    title: `admin consent of the portal to ${scopes.join(', ')}`,
+    title: `admin consent of the ${client} to ${scopes.join(', ')}`,
     permission: 'DelegatedPermissionGrant.ReadWrite.All',
     role: 'Cloud Application Administrator',
     async look() {
       if (resource === 'graph') known.principals.graph = principal.parse(await graph.find(byAppId(GRAPH_APP_ID))).id;
-      const clientId = known.principals.portal;
+      const clientId = known.principals[client];
       const resourceId = known.principals[resource];
       const present = clientId && resourceId ? await findGrant(graph, clientId, resourceId) : undefined;
       const granted = present?.scope?.split(' ').filter(Boolean) ?? [];
@@ -64,7 +72,7 @@ export function adminConsent({ graph, known }: Options, resource: 'api' | 'graph
           }
           const { id } = grantShape.parse(
             await graph.send('POST', GRANTS, {
-              clientId: made(clientId, 'the portal'),
+              clientId: made(clientId, `the ${client}`),
               consentType: 'AllPrincipals',
               resourceId: made(resourceId, 'the resource'),
               scope,

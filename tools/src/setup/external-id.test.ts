@@ -14,6 +14,8 @@ beforeEach(async () => {
 });
 afterEach(() => terminal.close());
 
+const GRAPH = '00000003-0000-0000-c000-000000000000';
+
 const claimsOf = (application: unknown) =>
   (application as { optionalClaims: { accessToken: { name: string }[] } }).optionalClaims.accessToken.map(
     ({ name }) => name,
@@ -21,7 +23,7 @@ const claimsOf = (application: unknown) =>
 
 describe('setup:external-id', () => {
   test('makes registrations, user flow, authentication context and policy, and finds them again', async () => {
-    assert.match(await run('external-id'), /^13 to create, 0 to change, 0 there\.$/m);
+    assert.match(await run('external-id'), /^15 to create, 0 to change, 0 there\.$/m);
     await run('external-id', '--apply');
     const [api, portal] = all('/v1.0/applications');
     assert.deepEqual(api?.identifierUris, [`api://${api?.appId}`]);
@@ -34,9 +36,20 @@ describe('setup:external-id', () => {
       linked.map(({ appId }) => appId),
       [portal?.appId],
     );
-    assert.match(await run('external-id', '--apply'), /0 to create, 0 to change, 13 there/);
+    assert.match(await run('external-id', '--apply'), /0 to create, 0 to change, 15 there/);
     assert.equal(terminal.settings().AUTHORITY_ORIGIN, 'https://contoso.ciamlogin.com');
     assert.equal(terminal.settings().TENANT_ID, TENANT_ID);
+    assert.deepEqual(
+      api?.requiredResourceAccess,
+      [{ resourceAppId: GRAPH, resourceAccess: [{ id: 'b4e74841-8e56-480b-be8b-910348b18b4c', type: 'Scope' }] }],
+      'the api keeps profiles by the person’s own token, and may nothing else',
+    );
+    assert.equal(terminal.settings().GRAPH_PROFILE, 'true');
+    assert.equal(terminal.settings().API_CLIENT_SECRET, 'the-secret-that-graph-shows-once');
+    assert.deepEqual(
+      all('/v1.0/oauth2PermissionGrants').map(({ scope }) => scope),
+      ['openid offline_access', 'Accounts.Read Accounts.Write', 'User.ReadWrite'],
+    );
     assert.equal(terminal.settings().ACCEPT_UNBOUND_PROOF, undefined, 'a weaker rule is the operator’s to choose');
   });
 

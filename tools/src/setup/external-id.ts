@@ -1,11 +1,11 @@
 import { nameApi } from './api-uri.ts';
 import { type DirectoryProfile, registerApi, registerPortal } from './applications.ts';
+import { clientSecret, settingsFile } from './client-secret.ts';
 import { adminConsent, servicePrincipal } from './consent.ts';
 import { type DirectorySetup, NOT_YET, type StepTools } from './directory-setup.ts';
 import { portalInUserFlow, signUpUserFlow } from './external-id-user-flow.ts';
-import { API_SCOPES } from './needed-access.ts';
+import { API_SCOPES, PROFILE_PERMISSION } from './needed-access.ts';
 import { tenantLabel } from './options.ts';
-import { portalSecret, settingsFile } from './portal-secret.ts';
 import { authenticationContext, secondFactorPolicy } from './second-factor.ts';
 import type { Settings } from './settings-file.ts';
 
@@ -17,6 +17,8 @@ const PROFILE: DirectoryProfile = {
     portal: { token: 'idToken', names: ['email', 'given_name', 'family_name'] },
   },
   apiUriOf: (appId) => `api://${appId}`,
+  // The api keeps profiles at Graph for people, by their own tokens.
+  graphPermissionsOfApi: [PROFILE_PERMISSION.id],
 };
 
 /** An external tenant of Microsoft Entra External ID. */
@@ -43,13 +45,15 @@ export const EXTERNAL_ID: DirectorySetup = {
       servicePrincipal({ graph, known }, 'api'),
       registerPortal({ ...tools, profile: PROFILE }),
       servicePrincipal({ graph, known }, 'portal'),
-      adminConsent({ graph, known }, 'graph', ['openid', 'offline_access']),
-      adminConsent({ graph, known }, 'api', Object.keys(API_SCOPES)),
+      adminConsent({ graph, known }, { client: 'portal', resource: 'graph', scopes: ['openid', 'offline_access'] }),
+      adminConsent({ graph, known }, { client: 'portal', resource: 'api', scopes: Object.keys(API_SCOPES) }),
+      adminConsent({ graph, known }, { client: 'api', resource: 'graph', scopes: [PROFILE_PERMISSION.name] }),
       signUpUserFlow({ graph, known }, `${name} sign-up and sign-in`),
       portalInUserFlow({ graph, known }),
       authenticationContext({ graph, context, displayName: `${name} second factor` }),
       secondFactorPolicy({ graph, context, displayName: `${name}: second factor for ${context}` }),
-      portalSecret({ ...tools, file: options.settingsFile }),
+      clientSecret({ ...tools, part: 'portal', file: options.settingsFile }),
+      clientSecret({ ...tools, part: 'api', file: options.settingsFile }),
       settingsFile(options.settingsFile, () => settingsOf(tools)),
     ];
   },
@@ -70,6 +74,7 @@ function settingsOf({ options, known, tenantId }: StepTools): Settings {
     API_APP_ID_URI: known.apiUri ?? NOT_YET,
     AUTHENTICATION_CONTEXTS: options.authenticationContext,
     STEP_UP_PROMPT: 'login',
+    GRAPH_PROFILE: 'true',
     DEMO_MODE: 'false',
     PORTAL_ORIGIN: options.portalOrigin,
     API_ORIGIN: options.apiOrigin,

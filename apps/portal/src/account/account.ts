@@ -37,7 +37,7 @@ const WAYS = [
 const HOW_IT_CHANGES: Record<Way['kind'], string> = {
   journey: 'Editing takes you there and back; this page then shows the new values.',
   page: 'Editing takes you to its page; this page shows the new values the next time you sign in.',
-  'own-page': 'You edit it here, on a page of ours; this page shows the new values the next time you sign in.',
+  'own-page': 'You edit it on a page of ours; this page shows the new values the next time you sign in.',
   'sign-in-page': 'You can edit it on its page when you sign in.',
   absent: 'It cannot be edited there; write to us, and we will change it for you.',
 };

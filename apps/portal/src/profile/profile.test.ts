@@ -62,7 +62,7 @@ const troubled = (status: number, code: string, headers: Reply['headers'] = {}) 
 
 describe('the page of the profile', () => {
   test('is where the account page leads, shows the profile as it is, and saves what was changed', async () => {
-    assert.match((await browser.get('/account')).body, /Edit profile[\s\S]*You edit it here/);
+    assert.match((await browser.get('/account')).body, /Edit profile[\s\S]*You edit it on a page of ours/);
     assert.equal((await browser.get('/account/profile-editing')).headers.location, PAGE);
     assert.match((await browser.get(PAGE)).body, /name="displayName"[^>]*value="Ada Demo"/);
     const saved = await send({ displayName: 'Ada B. Demo', city: 'Rome' });

@@ -35,6 +35,7 @@ export async function startExternalId(options: ExternalIdOptions) {
   const state = {
     claimsRequests: [] as string[],
     tamper: (claims: JWTPayload): JWTPayload => claims,
+    tamperAccess: (claims: JWTPayload): JWTPayload => claims,
     accessTokenSeconds: 3599,
   };
   const sign = (claims: JWTPayload) =>
@@ -86,7 +87,7 @@ export async function startExternalId(options: ExternalIdOptions) {
       scope,
       expires_in: seconds,
       ext_expires_in: seconds,
-      access_token: await sign({ ...access, scp: 'Accounts.Read Accounts.Write', xms_edov: true }),
+      access_token: await sign(state.tamperAccess({ ...access, scp: 'Accounts.Read Accounts.Write', xms_edov: true })),
       id_token: await sign(state.tamper({ ...idClaims, nonce: grant.nonce })),
       refresh_token: refreshToken,
       client_info: Buffer.from(JSON.stringify({ uid: grant.person.oid, utid: TENANT })).toString('base64url'),
