@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import type { Browser } from 'playwright-core';
 import { startGraph } from '../../apps/api/src/testing/graph.ts';
 import { API_OF_EXTERNAL_ID, AUTHORITY, startExternalId, TENANT } from '../../apps/portal/src/testing/external-id.ts';
+import { ADA_OF_EXTERNAL_ID } from '../../apps/portal/src/testing/external-id-people.ts';
+import { setBrowser } from './stage/set-stage.ts';
 import { type Surety, startSurety } from './stage/surety.ts';
-import { aVisitor, launchBrowser, type Visitor } from './stage/visitor.ts';
+import type { Visitor } from './stage/visitor.ts';
 
 const PORTAL_OF_EXTERNAL_ID = {
   clientId: 'b0100000-0000-4000-8000-00000000000b',
@@ -14,17 +15,17 @@ const API = { clientId: API_OF_EXTERNAL_ID, clientSecret: 'secret-of-the-api' };
 
 /** Portal and api as they run, a real browser, and stand-ins for External ID and Microsoft Graph in the documented shapes. */
 describe('the profile of somebody who signs in with External ID', () => {
+  const { visitor: aVisitor } = setBrowser();
   let graph: Awaited<ReturnType<typeof startGraph>>;
   let provider: Awaited<ReturnType<typeof startExternalId>>;
   let surety: Surety;
-  let browser: Browser;
   before(async () => {
     graph = await startGraph(API);
     graph.state.users.set('oid-ada', { displayName: 'Ada Demo', city: 'Springfield' });
     provider = await startExternalId({
       ...PORTAL_OF_EXTERNAL_ID,
       now: () => new Date(),
-      hasPages: true,
+      pagesFor: [ADA_OF_EXTERNAL_ID],
       onBehalfOf: graph.exchange,
     });
     const settings = {
@@ -41,19 +42,19 @@ describe('the profile of somebody who signs in with External ID', () => {
       GRAPH_PROFILE: 'true',
       GRAPH_ORIGIN: graph.origin,
     };
-    [surety, browser] = await Promise.all([startSurety(settings), launchBrowser()]);
+    surety = await startSurety(settings);
   });
   after(async () => {
-    await browser.close();
     await surety.stop();
     provider.close();
     graph.close();
   });
 
   async function atTheirProfile(width: number): Promise<Visitor> {
-    const visitor = await aVisitor(browser, { width });
+    const visitor = await aVisitor({ width });
     await visitor.visit(surety.portal);
     await visitor.press('Sign in');
+    await visitor.fill('Address', ADA_OF_EXTERNAL_ID.email);
     await visitor.press('Go on');
     await visitor.press('Account');
     await visitor.press('Edit profile');
@@ -76,7 +77,6 @@ describe('the profile of somebody who signs in with External ID', () => {
       await visitor.sees('Your profile is saved.');
       const { displayName, city, streetAddress } = graph.state.users.get('oid-ada') ?? {};
       assert.deepEqual([displayName, city, streetAddress], [`Ada at ${width}`, null, '1 New Street']);
-      await visitor.leave();
     });
 
   test('is changed by the keyboard alone', async () => {
@@ -88,7 +88,6 @@ describe('the profile of somebody who signs in with External ID', () => {
     await Promise.all([visitor.page.waitForEvent('load'), keyboard.press('Enter')]);
     await visitor.sees('Your profile is saved.');
     assert.equal(graph.state.users.get('oid-ada')?.displayName, 'Ada by hand');
-    await visitor.leave();
   });
 
   test('that the api may not reach is a page that says so; the api’s log says what is missing, and nobody’s token', async () => {
@@ -101,6 +100,5 @@ describe('the profile of somebody who signs in with External ID', () => {
     graph.state.isConsented = true;
     await visitor.press('Try again');
     await visitor.sees('Save');
-    await visitor.leave();
   });
 });
