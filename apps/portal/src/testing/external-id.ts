@@ -9,6 +9,10 @@ export const TENANT = 'c1a00000-0000-4000-8000-00000000000c';
 export const AUTHORITY = 'https://contoso.ciamlogin.com';
 export const ISSUER = `https://${TENANT}.ciamlogin.com/${TENANT}/v2.0`;
 const ON_BEHALF_OF = 'urn:ietf:params:oauth:grant-type:jwt-bearer';
+const WRONG_SECRET = {
+  error: 'invalid_client',
+  error_description: 'AADSTS7000215: Invalid client secret provided.',
+};
 export const API_OF_EXTERNAL_ID = 'a9100000-0000-4000-8000-00000000000a';
 
 type Grant = { challenge: string; nonce: string; person: ExternalPerson; contexts: string[]; redirectUri: string };
@@ -58,15 +62,10 @@ export async function startExternalId(options: ExternalIdOptions) {
     if (path === `/${TENANT}/discovery/v2.0/keys`) return send(200, { keys: [jwk] });
     if (path !== `/${TENANT}/oauth2/v2.0/token`) return send(404, { error: 'not_found' });
     const body = new URLSearchParams(await textOf(request));
-    if (options.onBehalfOf && body.get('grant_type') === ON_BEHALF_OF) {
-      const answer = options.onBehalfOf(body);
-      return send(answer.status, answer.body ?? {});
-    }
+    const exchanged = body.get('grant_type') === ON_BEHALF_OF ? options.onBehalfOf?.(body) : undefined;
+    if (exchanged) return send(exchanged.status, exchanged.body ?? {});
     if (body.get('client_id') !== options.clientId || body.get('client_secret') !== options.clientSecret)
-      return send(401, {
-        error: 'invalid_client',
-        error_description: 'AADSTS7000215: Invalid client secret provided.',
-      });
+      return send(401, WRONG_SECRET);
     const key = body.get('refresh_token') ?? body.get('code') ?? '';
     const grant = grants.get(key);
     grants.delete(key);
