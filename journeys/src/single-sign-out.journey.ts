@@ -7,6 +7,7 @@ import type { Browser } from 'playwright-core';
 import { startIdentity } from './stage/identity.ts';
 import { demoPerson } from './stage/people.ts';
 import { type SmallApplication, startSmallApplication } from './stage/small-application.ts';
+import { type Surety, startSurety } from './stage/surety.ts';
 import { aVisitor, launchBrowser, type Visitor } from './stage/visitor.ts';
 
 const TENANT = 'contoso.onmicrosoft.com';
@@ -108,6 +109,33 @@ describe('single sign-out', () => {
     await visitor.page.goto(signOutAtShop(), { waitUntil: 'commit' });
     await visitor.page.getByRole('link', { name: 'Continue' }).click();
     await visitor.page.waitForURL(`${shop.origin}/`);
+    await visitor.leave();
+  });
+});
+
+describe('single sign-out and our own portal', () => {
+  let surety: Surety;
+  let browser: Browser;
+  before(async () => {
+    [surety, browser] = await Promise.all([startSurety(), launchBrowser()]);
+  });
+  after(async () => {
+    await browser.close();
+    await surety.stop();
+  });
+
+  test('a sign-out that another application begins signs out of the portal', async () => {
+    const { email, password } = demoPerson('Ada');
+    const visitor = await aVisitor(browser);
+    await visitor.visit(`${surety.portal}/policies`);
+    await visitor.fill('E-mail address', email);
+    await visitor.fill('Password', password);
+    await visitor.press('Sign in');
+    await visitor.sees('Term life');
+    await visitor.visit(`${surety.identity}/surety.onmicrosoft.com/B2C_1_signupsignin1/oauth2/v2.0/logout`);
+    await visitor.sees('You are signed out');
+    await visitor.visit(`${surety.portal}/policies`);
+    await visitor.sees('Password');
     await visitor.leave();
   });
 });

@@ -40,6 +40,7 @@ import { createSessions } from './session/sessions.ts';
 import { openSessionStore } from './session-store/open-session-store.ts';
 import type { SessionStore } from './session-store/session-store.ts';
 import { registerCallback } from './sign-in/callback.ts';
+import { registerFrontChannelSignOut } from './sign-in/front-channel-sign-out.ts';
 import { registerPasswordChanged } from './sign-in/password-changed.ts';
 import { registerSignOut } from './sign-in/sign-out.ts';
 import { registerSignInStart } from './sign-in/start.ts';
@@ -87,6 +88,7 @@ export function createPortal(dependencies: PortalDependencies): FastifyInstance 
   registerCallback(app, services);
   registerPasswordChanged(app, services);
   registerSignOut(app, services);
+  registerFrontChannelSignOut(app, services);
   registerPolicies(app, services);
   registerBeneficiaries(app, services);
   registerChanges(app, services);

@@ -9,6 +9,7 @@ export const ROUTES = {
   passwordReset: '/sign-in/password-reset',
   passwordChanged: '/sign-in/password-changed',
   signOut: '/sign-out',
+  frontChannelSignOut: '/sign-out/front-channel',
   policies: '/policies',
   policy: '/policies/:number',
   schedule: '/policies/:number/schedule.pdf',

@@ -110,6 +110,7 @@ function portalApplication({ clientId, secret, origin }: DemoTenantProps['portal
     secrets: [secret],
     redirectUris: [`${origin}/sign-in/callback`],
     postLogoutRedirectUris: [`${origin}/`],
+    frontChannelLogoutUri: `${origin}/sign-out/front-channel`,
     allowImplicit: false,
     grantedScopes: API_SCOPES.map((scope) => `${appIdUri}/${scope}`),
   };
