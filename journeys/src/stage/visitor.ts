@@ -40,6 +40,8 @@ export type Visitor = Guest & { page: Page; context: BrowserContext };
 export type VisitorOptions = {
   width?: number;
   script?: boolean;
+  /** What the browser asks for in `Accept-Language`. */
+  locale?: string;
   /** Takes the certificate of a local CA, which no browser knows; that it is right is judged by the other clients. */
   anyCertificate?: boolean;
   /** Whether every page is checked for accessibility; not where only pages come that another journey checks. */
@@ -51,11 +53,12 @@ const UNCHECKED: AccessibilityCheck = { assertAccessible: async () => {}, close:
 /** Opens a browser window with cookies of its own; without script unless told, because every page must work so. */
 export async function aVisitor(
   browser: Browser,
-  { width = 1280, script = false, anyCertificate = false, checksPages = true }: VisitorOptions = {},
+  { width = 1280, script = false, locale, anyCertificate = false, checksPages = true }: VisitorOptions = {},
 ): Promise<Visitor> {
   const context = await browser.newContext({
     viewport: { width, height: 900 },
     javaScriptEnabled: script,
+    ...(locale !== undefined && { locale }),
     ignoreHTTPSErrors: anyCertificate,
   });
   context.setDefaultTimeout(10_000);
