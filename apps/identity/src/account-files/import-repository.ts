@@ -119,34 +119,26 @@ export function createImportRepository(db: Database<IdentityTables>): ImportRepo
   };
 }
 
+/** Columns that an account has while it waits and afterwards. */
+const KEPT = [
+  'id',
+  'email',
+  'user_name',
+  'password_hash',
+  'attributes',
+  'created_at',
+  'is_disabled',
+  'must_change_password',
+] as const;
+
 async function move(transaction: Transaction<IdentityTables>, runId: string, now: Date): Promise<void> {
   await transaction
     .insertInto('identity_account')
-    .columns([
-      'id',
-      'email',
-      'user_name',
-      'password_hash',
-      'attributes',
-      'created_at',
-      'is_disabled',
-      'must_change_password',
-      'refresh_tokens_valid_from',
-    ])
+    .columns([...KEPT, 'refresh_tokens_valid_from'])
     .expression((from) =>
       from
         .selectFrom(WAITING)
-        .select((row) => [
-          'id',
-          'email',
-          'user_name',
-          'password_hash',
-          'attributes',
-          'created_at',
-          'is_disabled',
-          'must_change_password',
-          row.cast<number>(row.val(now.getTime()), 'bigint').as('refresh_tokens_valid_from'),
-        ])
+        .select((row) => [...KEPT, row.cast<number>(row.val(now.getTime()), 'bigint').as('refresh_tokens_valid_from')])
         .where('run_id', '=', runId),
     )
     .execute();

@@ -31,6 +31,16 @@ for (const address of DATABASES) {
       return browser.press(page, 'continue', { email: person.email, password: PASSWORD });
     };
 
+    /** A browser in which a user flow that does nothing else set the password anew. */
+    const afterReset = async (): Promise<TestBrowser> => {
+      const { browser, page } = await begin(identity, RESET_FLOW, {}, createTestBrowser(identity.app));
+      const asked = await browser.press(page, 'continue', { email: person.email });
+      const proven = await browser.press(asked, 'continue', { code: await newestCode(identity) });
+      const end = await browser.press(proven, 'continue', { password: PASSWORD, confirmation: PASSWORD });
+      assert.match(end.url, IS_OVER);
+      return browser;
+    };
+
     test('is set up by everybody, whatever the rules say', async () => {
       const asked = await signIn({ networks: ['192.0.2.0/24'] });
       assert.equal(headingOf(asked), 'Confirm that it is you');
@@ -96,11 +106,7 @@ for (const address of DATABASES) {
 
     test('is asked for after a user flow that only resets passwords, of its session and of its browser', async () => {
       secondFactor.when = [{ newBrowser: true }];
-      const { browser, page } = await begin(identity, RESET_FLOW, {}, createTestBrowser(identity.app));
-      const asked = await browser.press(page, 'continue', { email: person.email });
-      const proven = await browser.press(asked, 'continue', { code: await newestCode(identity) });
-      const end = await browser.press(proven, 'continue', { password: PASSWORD, confirmation: PASSWORD });
-      assert.match(end.url, IS_OVER);
+      const browser = await afterReset();
       assert.match((await begin(identity, SIGN_IN, {}, browser)).page.url, /second-factor/);
 
       const silent = await begin(identity, SIGN_IN, { prompt: 'none' }, browser);
@@ -113,11 +119,7 @@ for (const address of DATABASES) {
 
     test('is asked for in a browser that only reset the password, also after the person proved a factor elsewhere', async () => {
       secondFactor.when = [{ newBrowser: true }];
-      const { browser, page } = await begin(identity, RESET_FLOW, {}, createTestBrowser(identity.app));
-      const asked = await browser.press(page, 'continue', { email: person.email });
-      const proven = await browser.press(asked, 'continue', { code: await newestCode(identity) });
-      const end = await browser.press(proven, 'continue', { password: PASSWORD, confirmation: PASSWORD });
-      assert.match(end.url, IS_OVER);
+      const browser = await afterReset();
       const theirs = await signIn({ newBrowser: true });
       assert.match((await own.press(theirs, 'continue', { code: await newestCode(identity) })).url, IS_OVER);
       assert.match((await signIn({ newBrowser: true })).url, IS_OVER, 'nothing is asked where the person is known');

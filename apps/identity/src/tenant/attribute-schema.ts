@@ -1,17 +1,8 @@
 import { z } from 'zod';
+import { BUILT_IN_ATTRIBUTES } from '../accounts/attributes.ts';
 import { LANGUAGES } from '../words/language.ts';
 
-const builtIn = z.enum([
-  'given_name',
-  'family_name',
-  'name',
-  'jobTitle',
-  'streetAddress',
-  'city',
-  'state',
-  'postalCode',
-  'country',
-]);
+const builtIn = z.enum(BUILT_IN_ATTRIBUTES);
 const custom = z.templateLiteral(['extension_', z.string().regex(/^\w+$/)]);
 /** An attribute that a user flow asks for. */
 export const attribute = z.union([builtIn, custom]);

@@ -1,4 +1,5 @@
 import type { Account } from '../accounts/account.ts';
+import { BUILT_IN_ATTRIBUTES } from '../accounts/attributes.ts';
 import { isWholeNumber } from '../accounts/custom-attributes.ts';
 import type { Progress } from '../steps/progress.ts';
 import { findCustomAttribute, isCustomAttributeName } from '../tenant/find.ts';
@@ -17,18 +18,6 @@ export type ApplicationClaims = Partial<Record<BuiltInAttributeName, string>> & 
 /** B2C's name of it. */
 const USER_NAME = 'signInNames.userName';
 
-const BUILT_IN: readonly BuiltInAttributeName[] = [
-  'given_name',
-  'family_name',
-  'name',
-  'jobTitle',
-  'streetAddress',
-  'city',
-  'state',
-  'postalCode',
-  'country',
-];
-
 /** Selects the claims that the user flow returns about this account. Empty attributes are left out. */
 export function applicationClaims(
   { tenant, userFlow }: { tenant: Pick<Tenant, 'customAttributes'>; userFlow: UserFlow },
@@ -38,7 +27,7 @@ export function applicationClaims(
   const wanted = new Set<string>(userFlow.claims);
   const claims: ApplicationClaims = {};
   if (wanted.has('oid')) claims.oid = account.id;
-  for (const name of BUILT_IN) {
+  for (const name of BUILT_IN_ATTRIBUTES) {
     const value = account.attributes[name];
     if (wanted.has(name) && value) claims[name] = value;
   }
