@@ -51,3 +51,10 @@ test('one address of the provider leads to its metadata, for each kind', () => {
     `https://contoso.ciamlogin.com/${TENANT_ID.toLowerCase()}/v2.0/.well-known/openid-configuration`,
   ]);
 });
+
+test('of a former B2C that gave each user flow an issuer, people are known by the directory as well', () => {
+  const former = 'https://contoso.b2clogin.com/tfp/11111111-2222-4333-8444-555555555555/b2c_1_susi/v2.0/';
+  const directory = 'https://contoso.b2clogin.com/11111111-2222-4333-8444-555555555555/v2.0/';
+  assert.deepEqual(readApiConfig({ FORMER_ISSUERS: former }).formerIssuers, [former, directory]);
+  assert.deepEqual(readApiConfig({ FORMER_ISSUERS: directory }).formerIssuers, [directory]);
+});

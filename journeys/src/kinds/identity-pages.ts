@@ -3,18 +3,22 @@ import type { Mailbox } from '../stage/mailbox.ts';
 import { appCode, demoPerson } from '../stage/people.ts';
 import type { Name, Provider } from './kind.ts';
 
+type IdentityPages = Pick<Provider, 'signIn' | 'prove' | 'cancel' | 'endSession'> &
+  Required<Pick<Provider, 'resetPassword'>>;
+
 /** How people get through identity's own pages, in whichever dialect it was asked. */
-export function identityPages(mailbox: Mailbox): Pick<Provider, 'signIn' | 'prove' | 'cancel' | 'endSession'> {
+export function identityPages(mailbox: Mailbox): IdentityPages {
   return {
     signIn,
+    resetPassword: (guest, name, newPassword) => resetPassword(guest, { name, newPassword }, mailbox),
     prove: (guest, name) => giveSecondFactor(guest, name, mailbox),
     cancel: (guest) => guest.press(/^Cancel and go back/),
     endSession: async () => {},
   };
 }
 
-async function signIn(guest: Guest, name: Name): Promise<void> {
-  const { email, password } = demoPerson(name);
+async function signIn(guest: Guest, name: Name, password = demoPerson(name).password): Promise<void> {
+  const { email } = demoPerson(name);
   await guest.fill('E-mail address', email);
   await guest.fill('Password', password);
   await guest.press('Sign in');
@@ -32,4 +36,20 @@ async function giveSecondFactor(guest: Guest, name: Name, mailbox: Mailbox): Pro
   if (await guest.says('Send verification code')) await guest.press('Send verification code');
   await guest.fill('Verification code', await mailbox.newestCode(email));
   await guest.press('Verify code');
+}
+
+async function resetPassword(
+  guest: Guest,
+  { name, newPassword }: { name: Name; newPassword: string },
+  mailbox: Mailbox,
+): Promise<void> {
+  const { email } = demoPerson(name);
+  await guest.press('Forgot your password?');
+  await guest.fill('E-mail address', email);
+  await guest.press('Send verification code');
+  await guest.fill('Verification code', await mailbox.newestCode(email));
+  await guest.press('Verify code');
+  await guest.fill('New password', newPassword);
+  await guest.fill('Confirm new password', newPassword);
+  await guest.press('Continue');
 }

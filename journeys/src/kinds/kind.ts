@@ -25,7 +25,9 @@ export type Provider = {
   /** How servers and plain browsers of this process reach it. */
   fetch: typeof globalThis.fetch;
   /** Gives what the provider asks for at a sign-in. */
-  signIn(guest: Guest, name: Name): Promise<void>;
+  signIn(guest: Guest, name: Name, password?: string): Promise<void>;
+  /** From its sign-in page, for whoever forgot the password; absent where that is none of the portal's business. */
+  resetPassword?(guest: Guest, name: Name, newPassword: string): Promise<void>;
   /** Gives what it asks for at a step-up. */
   prove(guest: Guest, name: Name): Promise<void>;
   /** Presses what leads back from its page without an answer. */

@@ -49,6 +49,7 @@ describe('moving to another provider', () => {
     return ada;
   }
   const people = (...words: string[]) => surety.command('people', ...words);
+  const report = (...words: string[]) => people('report', '--former', former, '--present', provider.issuer, ...words);
 
   before(async () => {
     mailbox = await openMailbox();
@@ -83,31 +84,31 @@ describe('moving to another provider', () => {
 
   test('to External ID: a report says who is not reached yet, and why', async () => {
     await switchTo(await open(externalIdWith({ Ben: BEN_WITH_ANOTHER_ADDRESS })));
-    const before = people('report', '--former', former, '--present', provider.issuer);
+    const before = await report();
     assert.match(before.output, /2 not reached/);
     const ada = await change('SUR-100002', 'Gus Demo', 2);
     await ada.sees('SUR-100002-E0001');
-    const { output } = people('report', '--former', former, '--present', provider.issuer);
+    const { output } = await report();
     assert.match(output, /not reached: \S+ \(policyholder \S+, ben@demo\.example\): waits-for-sign-in/);
     assert.match(output, /1 not reached/);
     assert.match(output, /ciamlogin\.com\S*: 0 by their first sign-in, 1 linked/);
   });
 
   test('to External ID: a table reaches by oid whom no address does; a wrong line is named and nothing is done', async () => {
-    const report = people('report', '--former', former, '--present', provider.issuer, '--json');
-    const [{ subject }] = (JSON.parse(report.output) as { notReached: [{ subject: string }] }).notReached;
+    const known = await report('--json');
+    const [{ subject }] = (JSON.parse(known.output) as { notReached: [{ subject: string }] }).notReached;
     const table = join(folder, 'people.csv');
     const lines = ['former_issuer,former_subject,issuer,subject', `${former},${subject},${provider.issuer},oid-of-ben`];
     writeFileSync(table, [...lines, `${former},nobody,${provider.issuer},oid-of-nobody`].join('\n'));
-    const refused = people('import', table);
+    const refused = await people('import', table);
     assert.deepEqual([refused.code, /^line 3: /m.test(refused.output)], [1, true], refused.output);
     writeFileSync(table, lines.join('\n'));
-    assert.match(people('import', table, '--dry-run').output, /^1 would be linked, 0 were before\./);
-    assert.match(people('import', table).output, /^1 linked, 0 were before\./);
+    assert.match((await people('import', table, '--dry-run')).output, /^1 would be linked, 0 were before\./);
+    assert.match((await people('import', table)).output, /^1 linked, 0 were before\./);
     const ben = await signedIn('Ben');
     await ben.visit(`${surety.portal}/policies/SUR-100003`);
     await ben.sees('Beneficiaries');
-    assert.match(people('report', '--former', former, '--present', provider.issuer).output, /\b0 not reached/);
+    assert.match((await report()).output, /\b0 not reached/);
   });
 
   test('and back: what was changed at the other providers is there', async () => {

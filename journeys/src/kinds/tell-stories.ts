@@ -8,11 +8,12 @@ import { walkingAround } from '../stories/at-the-api.ts';
 import { notMe, review } from '../stories/others.ts';
 import { anotherPerson, cancelledProof, contactData, everyChange, expiredSession } from '../stories/step-up.ts';
 import type { Scene, Story } from '../stories/story.ts';
-import { account, cancelledSignIn, claims, policies, wholeVisit } from '../stories/visit.ts';
+import { account, cancelledSignIn, claims, doctor, forgottenPassword, policies, wholeVisit } from '../stories/visit.ts';
 import type { Kind, Provider } from './kind.ts';
 import { createOwnClient } from './own-client.ts';
 
 const STORIES: readonly Story[] = [
+  doctor,
   wholeVisit,
   policies,
   claims,
@@ -26,6 +27,7 @@ const STORIES: readonly Story[] = [
   expiredSession,
   notMe,
   review,
+  forgottenPassword,
 ];
 
 /** Tells every story with one kind of provider: the same words, whoever signs people in. */

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -23,7 +23,7 @@ export type Surety = {
   /** Stops it as Ctrl-C does and starts it again on the same data and ports, with these settings changed. */
   restart(changes?: Record<string, string>): Promise<void>;
   /** Runs one of its commands on its data, as `npm run` does while it runs; answers what it printed. */
-  command(name: string, ...words: string[]): { code: number; output: string };
+  command(name: string, ...words: string[]): Promise<{ code: number; output: string }>;
   /** Stops it and removes its data. */
   stop(): Promise<void>;
 };
@@ -64,13 +64,15 @@ export async function startSurety(given: Settings | ((origins: Origins) => Promi
       await end(child);
       child = await start(changes);
     },
-    command(name, ...words) {
-      const parameters = [ENTRY, name, ...words];
-      const { status, stdout, stderr } = spawnSync(process.execPath, parameters, {
+    async command(name, ...words) {
+      const command = spawn(process.execPath, [ENTRY, name, ...words], {
         env: environment,
-        encoding: 'utf8',
+        stdio: ['ignore', 'pipe', 'pipe'],
       });
-      return { code: status ?? 1, output: `${stdout}${stderr}` };
+      let output = '';
+      for (const stream of [command.stdout, command.stderr]) stream.on('data', (chunk) => (output += chunk));
+      const [code] = (await once(command, 'close')) as [number | null];
+      return { code: code ?? 1, output };
     },
     async stop() {
       await end(child);

@@ -22,20 +22,31 @@ export function pageFor(request: IncomingMessage, desk: Desk): Promise<Write> | 
 
 async function answer(request: IncomingMessage, url: URL, { people, approve }: Desk): Promise<Write> {
   const asksForCode = (url.searchParams.get('claims') ?? '').includes('acrs');
+  // It remembers nobody, so without a page nobody can be signed in.
+  if (url.searchParams.get('prompt') === 'none') return redirect(refusedAt(url, NOBODY));
   if (request.method === 'GET') return signInPage({ asksForCode });
   const fields = await fieldsOf(request);
-  const portal = new URL(url.searchParams.get('redirect_uri') ?? '');
-  if (fields.get('answer') === 'cancel') return redirect(cancelled(portal, url.searchParams.get('state') ?? ''));
+  if (fields.get('answer') === 'cancel') return redirect(refusedAt(url, CANCELLED));
   const person = people.find(({ email }) => email === fields.get('email'));
   if (person === undefined || (asksForCode && fields.get('code') !== EXTERNAL_CODE))
     return signInPage({ asksForCode, complaint: 'That is not right.' });
-  return redirect(`${portal.origin}${approve(url.href, person)}`);
+  return redirect(`${redirectUriOf(url).origin}${approve(url.href, person)}`);
 }
 
-// As the documentation of the authorization code flow has it.
-function cancelled(redirectUri: URL, state: string): string {
-  const error = { error: 'access_denied', error_description: 'the user canceled the authentication', state };
-  return `${redirectUri.href}?${new URLSearchParams(error)}`;
+// In the words of the documentation of the authorization code flow.
+const CANCELLED = { error: 'access_denied', error_description: 'the user canceled the authentication' };
+const NOBODY = {
+  error: 'login_required',
+  error_description: 'AADSTS50058: A silent sign-in request was sent but no user is signed in.',
+};
+
+function refusedAt(asked: URL, error: { error: string; error_description: string }): string {
+  const answer = { ...error, state: asked.searchParams.get('state') ?? '' };
+  return `${redirectUriOf(asked).href}?${new URLSearchParams(answer)}`;
+}
+
+function redirectUriOf({ searchParams }: URL): URL {
+  return new URL(searchParams.get('redirect_uri') ?? '');
 }
 
 async function fieldsOf(request: IncomingMessage): Promise<URLSearchParams> {
