@@ -190,6 +190,19 @@ test('a running server takes a new file, and keeps the former tenant when the ne
   }
 });
 
+test('everything that a tenant says is in force, and so is everything that its successor says', () => {
+  const said = parseTenant(
+    `${YAML}\nlanguages: [es]\ninvalidClientStatus: 401\nlockout: { wrongTries: 3 }\n`,
+    'tenant.yaml',
+  );
+  const inForce = createTenantInForce({ ...said, branding: { displayName: 'Harbour' } });
+  for (const tenant of [{ ...said, branding: { displayName: 'Harbour' } }, parseTenant(YAML, 'tenant.yaml')]) {
+    inForce.replace(tenant);
+    for (const [member, value] of Object.entries(tenant))
+      assert.deepEqual(inForce.tenant[member as keyof typeof tenant], value, member);
+  }
+});
+
 test('a file that an editor replaces is read anew', async () => {
   const file = join(folder, 'followed.yaml');
   writeFileSync(file, YAML);

@@ -23,6 +23,9 @@ export function createTenantInForce(first: Tenant): TenantInForce {
       get lockout() {
         return current.lockout ?? {};
       },
+      get invalidClientStatus() {
+        return current.invalidClientStatus ?? 400;
+      },
       get languages() {
         return current.languages ?? LANGUAGES;
       },

@@ -72,12 +72,17 @@ const NOT_READ = ['>Surety <', '>identity<', "'Text message'", `'Basic realm="to
 const FOR_DEVELOPERS = /(application|inbox|message|start|viewer)-page\.ts$|developer-assets\.ts$/;
 
 function sources(): [file: string, source: string][] {
-  return ['../views/', '../steps/', '../mail/', '../journey/', '../endpoints/'].flatMap((folder) => {
-    const at = new URL(folder, import.meta.url);
-    return readdirSync(at)
-      .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts') && !FOR_DEVELOPERS.test(name))
-      .map((name): [string, string] => [`${folder}${name}`, withoutComments(readFileSync(new URL(name, at), 'utf8'))]);
-  });
+  return ['../views/', '../steps/', '../mail/', '../journey/', '../endpoints/', '../single-sign-out/'].flatMap(
+    (folder) => {
+      const at = new URL(folder, import.meta.url);
+      return readdirSync(at)
+        .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts') && !FOR_DEVELOPERS.test(name))
+        .map((name): [string, string] => [
+          `${folder}${name}`,
+          withoutComments(readFileSync(new URL(name, at), 'utf8')),
+        ]);
+    },
+  );
 }
 
 function withoutComments(source: string): string {

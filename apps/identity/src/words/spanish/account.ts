@@ -3,7 +3,7 @@ import type * as English from '../english/account.ts';
 
 export const ACCOUNT: typeof English.ACCOUNT = {
   title: 'Su cuenta',
-  youAre: (address) => html`Usted es ${address}.`,
+  youAre: (address) => html`Ha iniciado sesión como ${address}.`,
   factors: 'Cómo confirma su identidad',
   passkey: 'Llave de acceso',
   passkeySince: (day) => html`Llave de acceso desde el ${day}`,
