@@ -18,7 +18,7 @@ function withCustomAttributes(): Tenant {
     ...tenant,
     customAttributes: [
       ...tenant.customAttributes,
-      { name: 'ShoeSize', type: 'number', label: 'Shoe size' },
+      { name: 'ShoeSize', type: 'number', label: 'Shoe size', labels: { es: 'Número de calzado' } },
       { name: 'Newsletter', type: 'boolean', label: 'Send me the newsletter' },
       { name: 'Club', type: 'string', label: 'Club' },
     ],
@@ -47,6 +47,15 @@ describe('custom attributes', () => {
     return { browser, page: await browser.press(asked, 'continue', { code: await newestCode(identity) }) };
   };
   const secret = { password: PASSWORD, confirmation: PASSWORD, given_name: 'Nia' };
+
+  test('are called as the language of the page calls them, where it has a name of its own', async () => {
+    const { browser, page } = await toDetails('calzado@demo.example');
+    const spanish = await browser.press(page, 'language:es', { ...secret, extension_ShoeSize: 'grande' });
+    assert.match(spanish.html, />Número de calzado \(opcional\)</);
+    assert.match(spanish.html, /Send me the newsletter</);
+    const refused = await browser.press(spanish, 'continue', secret);
+    assert.equal(faultOf(refused, 'extension_ShoeSize'), '«Número de calzado» debe ser un número entero.');
+  });
 
   test('are asked for by their type and returned in it', async () => {
     const { browser, page } = await toDetails('typed@demo.example');

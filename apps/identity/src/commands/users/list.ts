@@ -50,9 +50,18 @@ function asRow({ email, userName = '', attributes, isDisabled, createdAt, id }: 
   ];
 }
 
-function asJson({ id, email, userName, isDisabled, createdAt, mustChangePassword, attributes }: Account): object {
+function asJson({
+  id,
+  email,
+  userName,
+  isDisabled,
+  createdAt,
+  mustChangePassword,
+  language,
+  attributes,
+}: Account): object {
   const state = { isDisabled, createdAt, mustChangePassword: mustChangePassword === true };
-  return { id, email, ...(userName !== undefined && { userName }), ...state, attributes };
+  return { id, email, ...(userName !== undefined && { userName }), ...state, language: language ?? null, attributes };
 }
 
 function passwordState({ mustChangePassword }: Account, hasPassword: boolean): string {
@@ -79,6 +88,7 @@ export async function showUser(config: IdentityConfig, parameters: readonly stri
       ['since', account.createdAt.toISOString()],
       ['password', passwordState(account, facts.hasPassword)],
       ['second factor', factors.join(', ') || 'none'],
+      ['language', account.language ?? 'not known yet'],
       ...Object.entries(account.attributes).map(([name, value]) => [name, value ?? '']),
     ]);
   });
