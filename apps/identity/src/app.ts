@@ -45,6 +45,7 @@ import { openTestDoor, type TestDoor } from './test-door/open.ts';
 import { listenAtTlsDoor } from './tls/listen-at-tls-door.ts';
 import type { TlsListener } from './tls/tls-listener.ts';
 import { rotateOnSchedule } from './tokens/rotate-on-schedule.ts';
+import { HOUSE_ICON } from './views/styles.ts';
 
 /** What identity needs from outside. The database is migrated already. */
 export type IdentityDependencies = ServiceDependencies & {
@@ -76,7 +77,7 @@ export function createIdentity(dependencies: IdentityDependencies): Identity {
   app.removeContentTypeParser(['application/json', 'text/plain']);
   refuseForeignHosts(app, services);
   handleErrors(app, services);
-  serveAssets(app, [familyStyle(), AUTO_SUBMIT, GO_ON]);
+  serveAssets(app, [familyStyle(), HOUSE_ICON, AUTO_SUBMIT, GO_ON]);
   // Reads one index entry: cheap, and true only while the database answers.
   const database = () => services.journeys.find('', '', services.clock());
   registerHealth(app, { ...HEALTH, checks: { database } });

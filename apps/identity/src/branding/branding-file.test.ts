@@ -99,6 +99,7 @@ for (const [what, from, to, said] of [
   ['a name that turns the text around', 'displayName: Contoso', 'displayName: "Con\\u202Etoso"', /line 4: .*plain/],
   ['a link without TLS', 'https://shop.example/terms', 'http://shop.example/terms', /line 13: .*begins with https/],
   ['a script as a link', 'https://shop.example/terms', 'javascript:alert(1)', /line 13: .*begins with https/],
+  ['an icon that is not there', LOGO, 'icon: gone.svg', /line 12: applications\.0\.branding\.icon: .*ENOENT/],
   ['a logo that is not there', LOGO, 'logo: gone.svg', /line 12: applications\.0\.branding\.logo: .*ENOENT/],
   ['a logo that is too large', LOGO, 'logo: large.png', /line 12: .*has 70\d{3} bytes; 65536 is the most/],
   ['a logo that is a page by what is in it', LOGO, 'logo: page.png', /line 12: .*neither PNG nor JPEG nor SVG/],

@@ -27,6 +27,7 @@ export const branding = z.strictObject({
     .exactOptional()
     .describe('what people read in place of the name'),
   logo: z.union([picture, z.strictObject({ light: picture, dark: picture })]).exactOptional(),
+  icon: picture.exactOptional(),
   colours: schemeColours
     .extend({ dark: schemeColours.exactOptional().describe('made of the light ones unless told') })
     .exactOptional(),

@@ -12,11 +12,13 @@ import { FAMILY, paletteOf } from './palette.ts';
 import { toDataUrl } from './picture.ts';
 
 const SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><rect width="9" height="9"/></svg>';
+const ICON = SVG.replace('9 9', '3 3');
 const EVIL = '"><script>alert(1)</script></style>';
 
 const SHOP_BRAND: Branding = {
   displayName: 'Corner & Shop',
   logo: toDataUrl(Buffer.from(SVG)),
+  icon: toDataUrl(Buffer.from(ICON)),
   colours: { accent: '#7a1f3d', background: '#1a2b4c' },
   links: { privacy: 'https://shop.example/privacy', support: 'https://shop.example/help' },
 };
@@ -107,6 +109,15 @@ test('a display name is text, wherever it stands', async () => {
     assert.match(html, /&lt;script&gt;/);
     assert.doesNotMatch(html, /<script>alert/);
   }
+});
+
+test('a browser’s tab shows the picture of the application, and this house’s where there is none', async () => {
+  const iconOf = ({ html }: Shown): string => /rel="icon" href="([^"]+)" type="image\/svg\+xml"/.exec(html)?.[1] ?? '';
+  const { page, browser } = await begin(identity, SIGN_IN, SHOP_ASKS);
+  assert.equal((await browser.open(iconOf(page))).html, ICON);
+  const { page: other } = await begin(identity, SIGN_IN);
+  const house = await browser.open(iconOf(other));
+  assert.match(house.html, /<title>Surety identity<\/title>/);
 });
 
 test('a logo is served as a picture that can do nothing, is kept for ever, and changes its address with its content', async () => {

@@ -4,6 +4,8 @@ export type Branding = {
   displayName?: string;
   /** A picture that stands in for the name, one for both colour schemes or one for each; `data:` URLs once it is loaded. */
   logo?: string | { light: string; dark: string };
+  /** A small square picture for the browser's tab. */
+  icon?: string;
   colours?: Colours;
   /** Https addresses, shown below every page. */
   links?: { privacy?: string; terms?: string; support?: string };

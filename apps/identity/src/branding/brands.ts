@@ -10,6 +10,7 @@ export type Brand = {
   name?: string;
   style?: Asset;
   logo?: { light: Asset; dark?: Asset };
+  icon?: Asset;
   links: NonNullable<Branding['links']>;
 };
 
@@ -44,10 +45,11 @@ export function createBrands(tenant: Pick<Tenant, 'branding' | 'applications'>):
   };
 }
 
-function makeParts({ colours, logo, links = {} }: Branding): Parts {
+function makeParts({ colours, logo, icon, links = {} }: Branding): Parts {
   const { light, dark } = typeof logo === 'object' ? logo : { light: logo };
   return {
     links,
+    ...(icon !== undefined && { icon: pictureAsset(icon) }),
     ...(colours && { style: contentAsset(Buffer.from(brandStyle(colours)), '.css') }),
     ...(light !== undefined && {
       logo: { light: pictureAsset(light), ...(dark !== undefined && { dark: pictureAsset(dark) }) },
@@ -55,8 +57,8 @@ function makeParts({ colours, logo, links = {} }: Branding): Parts {
   };
 }
 
-function assetsOf({ style, logo }: Parts): Asset[] {
-  return [style, logo?.light, logo?.dark].filter((asset) => asset !== undefined);
+function assetsOf({ style, logo, icon }: Parts): Asset[] {
+  return [style, icon, logo?.light, logo?.dark].filter((asset) => asset !== undefined);
 }
 
 function pictureAsset(url: string): Asset {

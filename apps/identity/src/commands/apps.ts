@@ -51,12 +51,16 @@ async function showApp(config: IdentityConfig, parameters: readonly string[]): P
   throw new SettingsError(`No application has the id "${id}". See: npm run identity -- apps list`);
 }
 
+const NOT_SHOWN = '(not shown)';
+
 /** How many secrets there are helps in a rollover; what they are is nobody's business. Pictures are too long to read. */
 function withoutSecrets({ secrets, branding, ...application }: Application) {
-  const { logo, ...look } = branding ?? {};
+  const { logo, icon, ...look } = branding ?? {};
   return {
     ...application,
-    ...(branding && { branding: { ...look, ...(logo !== undefined && { logo: '(not shown)' }) } }),
+    ...(branding && {
+      branding: { ...look, ...(logo && { logo: NOT_SHOWN }), ...(icon && { icon: NOT_SHOWN }) },
+    }),
     secrets: `${secrets.length} (not shown)`,
   };
 }

@@ -119,9 +119,14 @@ function portalApplication({ clientId, secret, origin }: DemoTenantProps['portal
 /** The pages that the portal leads to look like the portal. */
 function portalBranding(): Branding {
   return {
-    logo: toDataUrl(readFileSync(new URL('./demo-logo.svg', import.meta.url))),
+    logo: picture('./demo-logo.svg'),
+    icon: picture('./demo-icon.svg'),
     colours: { accent: '#0b5f57', background: '#f6f5f1', dark: { accent: '#6fd3c5', background: '#14171a' } },
   };
+}
+
+function picture(file: string): string {
+  return toDataUrl(readFileSync(new URL(file, import.meta.url)));
 }
 
 function apiApplication(applicationId: string, appIdUri: string): Application {

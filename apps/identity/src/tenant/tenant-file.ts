@@ -3,7 +3,7 @@ import { basename, dirname } from 'node:path';
 import { SettingsError } from '@surety/web';
 import { isNode, LineCounter, parseDocument } from 'yaml';
 import { inherit } from '../branding/branding.ts';
-import { loadLogos } from '../branding/load-logos.ts';
+import { loadPictures } from '../branding/load-pictures.ts';
 import { findFaults, type TenantFault } from './check-tenant.ts';
 import type { Application, Tenant } from './tenant.ts';
 import { tenantFileSchema } from './tenant-file-schema.ts';
@@ -28,7 +28,7 @@ function readText(file: string): string {
 
 /**
  * Reads a tenant from text; JSON is YAML as well (YAML 1.2, section 1.3).
- * @param folder where the paths of logos begin; without one there are none.
+ * @param folder where the paths of pictures begin; without one there are none.
  * @throws SettingsError
  */
 export function parseTenant(text: string, name: string, folder?: string): Tenant {
@@ -50,7 +50,7 @@ export function parseTenant(text: string, name: string, folder?: string): Tenant
   const result = tenantFileSchema.safeParse(document.toJS());
   if (!result.success) throw refused(name, result.error.issues.map(toFault).map(locate));
   const { $schema: _, ...tenant } = result.data;
-  const faults = [...findFaults(tenant), ...loadLogos(tenant, folder)];
+  const faults = [...findFaults(tenant), ...loadPictures(tenant, folder)];
   if (faults.length > 0) throw refused(name, faults.map(locate));
   return { ...tenant, applications: tenant.applications.map((application) => branded(application, tenant)) };
 }

@@ -14,7 +14,7 @@ import type { Notice } from '../steps/progress.ts';
 import { LANGUAGE_NAMES, type Language } from '../words/language.ts';
 import { type Words, wordsIn } from '../words/words.ts';
 import { brandHead, brandLinks } from './brand-marks.ts';
-import { IDENTITY_STYLES } from './styles.ts';
+import { HOUSE_ICON, IDENTITY_STYLES } from './styles.ts';
 import { transactionSummary } from './transaction-summary.ts';
 
 /** What every page of a journey shows. */
@@ -54,6 +54,7 @@ export function layout(props: {
     house: 'identity',
     styles: [...IDENTITY_STYLES, ...(props.styles ?? []), ...(brand?.style ? [brand.style] : [])],
     scripts: props.scripts ?? [],
+    icon: brand?.icon ?? HOUSE_ICON,
     body: html`<div class="hall">
 ${brandHead(brand)}
 <main id="content" class="card stack${props.isWide && html` wide-card`}" tabindex="-1">

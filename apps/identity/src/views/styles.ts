@@ -5,3 +5,6 @@ export const HOUSE_STYLE: Asset = asset(new URL('./identity.css', import.meta.ur
 
 /** Style sheets of every page here. */
 export const IDENTITY_STYLES: readonly Asset[] = [familyStyle(), HOUSE_STYLE];
+
+/** What a browser's tab shows, where the application brings no picture of its own. */
+export const HOUSE_ICON: Asset = asset(new URL('./mark.svg', import.meta.url));

@@ -25,7 +25,7 @@ export function document(props: DocumentProps): Html {
 <meta name="color-scheme" content="light dark">
 <title>${props.title}</title>
 ${props.styles.map(({ href }) => html`<link rel="stylesheet" href="${href}">`)}
-${props.icon && html`<link rel="icon" href="${props.icon.href}" type="image/svg+xml">`}
+${props.icon && html`<link rel="icon" href="${props.icon.href}" type="${props.icon.mediaType}">`}
 ${(props.scripts ?? []).map(({ href }) => html`<script type="module" src="${href}"></script>`)}
 </head>
 <body class="${props.house}">

@@ -8,25 +8,23 @@ type Fault = { path: (string | number)[]; message: string };
 type Branded = { branding?: Branding; applications: readonly { branding?: Branding }[] };
 
 /**
- * Replaces the paths of logos by the pictures themselves, so that a tenant is whole in memory and a file that goes missing later breaks no page.
+ * Replaces the paths of logos and icons by the pictures themselves, so that a tenant is whole in memory and a file that goes missing later breaks no page.
  * @param folder that of the tenant file; without one only `data:` URLs are pictures.
  * @returns what is wrong: no such file, outside the folder, too large, no picture.
  */
-export function loadLogos(tenant: Branded, folder: string | undefined): Fault[] {
+export function loadPictures(tenant: Branded, folder: string | undefined): Fault[] {
   const faults: Fault[] = [];
   const load = (branding: Branding | undefined, at: Fault['path']): void => {
-    if (branding?.logo === undefined) return;
-    const one = (text: string, path: Fault['path']): string => {
+    if (!branding) return;
+    const one = (text: string, ...member: string[]): string => {
       const loaded = loadPicture(text, folder);
-      if ('fault' in loaded) faults.push({ path, message: loaded.fault });
+      if ('fault' in loaded) faults.push({ path: [...at, 'branding', ...member], message: loaded.fault });
       return 'url' in loaded ? loaded.url : text;
     };
-    const { logo } = branding;
-    const path = [...at, 'branding', 'logo'];
-    branding.logo =
-      typeof logo === 'string'
-        ? one(logo, path)
-        : { light: one(logo.light, [...path, 'light']), dark: one(logo.dark, [...path, 'dark']) };
+    const { logo, icon } = branding;
+    if (icon !== undefined) branding.icon = one(icon, 'icon');
+    if (typeof logo === 'string') branding.logo = one(logo, 'logo');
+    else if (logo) branding.logo = { light: one(logo.light, 'logo', 'light'), dark: one(logo.dark, 'logo', 'dark') };
   };
   load(tenant.branding, []);
   for (const [index, { branding }] of tenant.applications.entries()) load(branding, ['applications', index]);
