@@ -44,14 +44,14 @@ export function checkAuthorizationRequest(parameters: AuthorizationParameters, c
   const { userFlow } = context;
   const address: AnswerAddress = {
     redirectUri,
-    responseMode: defaultResponseMode(parameters),
+    responseMode: defaultResponseMode(parameters, userFlow),
     ...(state !== undefined && { state }),
     ...(speaks(userFlow, 'issuer-identification') && {
       responseIssuer: issuerOf(context.issuerOrigin, context.tenant, userFlow),
     }),
   };
   try {
-    address.responseMode = checkResponseMode(parameters);
+    address.responseMode = checkResponseMode(parameters, userFlow);
     return { application, request: checkTheRest(parameters, context, { application, address }) };
   } catch (error) {
     if (error instanceof ProtocolError) return { application, refused: error, address };

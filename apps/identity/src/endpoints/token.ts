@@ -5,6 +5,7 @@ import { authenticateClient } from '../grants/authenticate-client.ts';
 import { grantRedeemer, type TokenServices } from '../grants/redeem-grant.ts';
 import { readTokenRequest } from '../grants/token-request.ts';
 import type { ProtocolServices } from '../services.ts';
+import { errorWord } from '../tenant/error-words.ts';
 import type { Tenant } from '../tenant/tenant.ts';
 import { allowSinglePages } from './cross-origin.ts';
 import type { Endpoint } from './endpoint.ts';
@@ -26,7 +27,8 @@ export function tokenErrorHandler(services: Pick<ProtocolServices, 'clock' | 'te
   return (thrown: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
     const error = asProtocolError(thrown);
     logRefusal(request, error, thrown);
-    const status = statusOf(error, services.tenant);
+    const word = errorWord(error, services.tenant);
+    const status = statusOf({ error: word, status: error.status }, services.tenant);
     // Who may authenticate in the header is told how (RFC 6749 5.2).
     if (status === 401) reply.header('www-authenticate', 'Basic realm="token"');
     return reply
@@ -34,14 +36,14 @@ export function tokenErrorHandler(services: Pick<ProtocolServices, 'clock' | 'te
       .header('cache-control', 'no-store')
       .header('pragma', 'no-cache')
       .send({
-        error: error.error,
+        error: word,
         error_description: describeError(error, { correlationId: request.id, at: services.clock() }),
       });
   };
 }
 
 /** B2C's own status of `invalid_client` is not documented, so a tenant may choose the other that RFC 6749 allows. */
-function statusOf({ error, status }: ProtocolError, { invalidClientStatus }: Tenant): number {
+function statusOf({ error, status }: Pick<ProtocolError, 'error' | 'status'>, { invalidClientStatus }: Tenant): number {
   return error === 'invalid_client' && invalidClientStatus !== undefined ? invalidClientStatus : status;
 }
 

@@ -1,13 +1,14 @@
 import { inTransientTransaction } from '@surety/database';
 import { describeError, ProtocolError } from '../errors/protocol-error.ts';
 import type { ProtocolServices } from '../services.ts';
+import { errorWord } from '../tenant/error-words.ts';
 import { type AnswerAddress, type AuthorizationResponse, authorizationResponse } from './authorization-response.ts';
 import type { Journey } from './journey.ts';
 
 /** How a journey ends that signs nobody in. */
 export type EndCode = 'AADB2C90091' | 'AADB2C90118' | 'AADB2C90128';
 
-type Services = Pick<ProtocolServices, 'db' | 'journeys' | 'clock' | 'logger'>;
+type Services = Pick<ProtocolServices, 'db' | 'journeys' | 'clock' | 'logger' | 'tenant'>;
 
 /**
  * Ends a journey without a sign-in and answers its application: AADB2C90091 when the person cancelled, AADB2C90118
@@ -33,14 +34,14 @@ export async function refuseJourney(
 
 /** The answer that carries an error to the application (RFC 6749 4.1.2.1). */
 export function refusedResponse(
-  { clock, logger }: Pick<ProtocolServices, 'clock' | 'logger'>,
+  { clock, logger, tenant }: Pick<ProtocolServices, 'clock' | 'logger' | 'tenant'>,
   to: AnswerAddress,
   refusal: { error: ProtocolError; correlationId: string; loginHint?: string | undefined },
 ): AuthorizationResponse {
   const { error, correlationId } = refusal;
   logger.info({ event: 'authorization-refused', code: error.code, correlationId });
   return authorizationResponse(to, {
-    error: error.error,
+    error: errorWord(error, tenant),
     error_description: describeError(error, { ...refusal, at: clock() }),
   });
 }

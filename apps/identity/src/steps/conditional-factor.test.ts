@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { Account } from '../accounts/account.ts';
-import type { FactorRule, UserFlow } from '../tenant/tenant.ts';
+import type { FactorRule } from '../tenant/factor-rule.ts';
+import type { UserFlow } from '../tenant/tenant.ts';
 import { addPerson, aHouse, begin, later, newestCode, PASSWORD, RESET_FLOW } from '../testing/a-person.ts';
 import { PORTAL, SHOP, SIGN_IN } from '../testing/a-tenant.ts';
 import { IS_OVER } from '../testing/factors.ts';

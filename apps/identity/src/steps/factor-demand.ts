@@ -3,7 +3,8 @@ import { createAuditRepository } from '../audit/audit-repository.ts';
 import { createPasskeyRepository } from '../factors/passkey-repository.ts';
 import { createSecondFactorRepository } from '../factors/second-factor-repository.ts';
 import type { ProtocolServices } from '../services.ts';
-import type { Application, FactorRule, UserFlow } from '../tenant/tenant.ts';
+import type { FactorRule } from '../tenant/factor-rule.ts';
+import type { Application, UserFlow } from '../tenant/tenant.ts';
 
 const DAY_MILLISECONDS = 24 * 60 * 60_000;
 

@@ -8,7 +8,7 @@ const custom = z.templateLiteral(['extension_', z.string().regex(/^\w+$/)]);
 export const attribute = z.union([builtIn, custom]);
 /** What tokens may say about a person. */
 export const claim = z.union([
-  z.enum([...builtIn.options, 'emails', 'signInNames.userName', 'oid', 'newUser']),
+  z.enum([...builtIn.options, 'emails', 'signInNames.userName', 'oid', 'newUser', 'idp']),
   custom,
 ]);
 

@@ -3,6 +3,7 @@ import { branding } from '../branding/branding-schema.ts';
 import { LANGUAGES } from '../words/language.ts';
 import { application } from './application-schema.ts';
 import { attribute, claim, customAttribute } from './attribute-schema.ts';
+import { ERROR_WORDS, OPEN_CODES } from './error-words.ts';
 import { secondFactor } from './second-factor-schema.ts';
 
 const minutes = (least: number, most: number) => z.int().min(least).max(most);
@@ -109,6 +110,13 @@ const userFlow = z.strictObject({
     .boolean()
     .exactOptional()
     .describe('whether a password that has to be changed is changed on a page; elsewhere it is refused as expired'),
+  defaultResponseMode: z
+    .strictObject({
+      code: z.enum(['query', 'fragment', 'form_post']).exactOptional().describe('a code alone; query when left out'),
+      tokens: z.enum(['fragment', 'form_post']).exactOptional().describe('with a token; fragment when left out'),
+    })
+    .exactOptional()
+    .describe('how answers travel when the request does not say'),
   issuerForm: z
     .enum(['tenant', 'user-flow'])
     .default('tenant')
@@ -137,6 +145,10 @@ export const tenantFileSchema = z
       .describe('HTTP status of invalid_client at the token endpoint; 400 when left out'),
     branding: branding.exactOptional().describe('how pages look for applications that do not say it themselves'),
     languages: languages.describe('languages of user flows that name none, the default first; all unless told'),
+    errorWords: z
+      .partialRecord(z.enum(OPEN_CODES), z.enum(ERROR_WORDS))
+      .exactOptional()
+      .describe('error words of codes for which those of B2C are not known'),
     userFlows: z.array(userFlow),
     applications: z.array(application),
   })

@@ -1,5 +1,7 @@
 import type { Branding } from '../branding/branding.ts';
 import type { Language } from '../words/language.ts';
+import type { ErrorWords } from './error-words.ts';
+import type { FactorRule } from './factor-rule.ts';
 
 /** One directory: its people, user flows and applications. */
 export type Tenant = {
@@ -13,6 +15,8 @@ export type Tenant = {
   lockout?: LockoutLimits;
   /** HTTP status of the error `invalid_client` at the token endpoint; 400 when left out. */
   invalidClientStatus?: 400 | 401;
+  /** `error` words of codes for which B2C's are not known. */
+  errorWords?: ErrorWords;
   /** How pages look for applications that do not say it themselves. */
   branding?: Branding;
   /** Languages of its user flows that name none, the default first; every language there is when left out. */
@@ -65,7 +69,7 @@ export type CustomAttribute = {
 };
 
 /** Application claims that a user flow may return, besides the protocol's own. */
-export type ApplicationClaim = AttributeName | 'emails' | 'signInNames.userName' | 'oid' | 'newUser';
+export type ApplicationClaim = AttributeName | 'emails' | 'signInNames.userName' | 'oid' | 'newUser' | 'idp';
 
 /** By what people name themselves when they sign in with a password. */
 export type SignInIdentifier = 'email' | 'username';
@@ -91,20 +95,6 @@ export type PasswordRule = {
   characters: 'any' | 'digits';
   /** How many of the classes lower case, upper case, digit and symbol it must have. */
   classesNeeded: 0 | 2 | 3 | 4;
-};
-
-/** When a conditional second factor is asked for: when everything holds that the rule names. */
-export type FactorRule = {
-  /** The person never signed in with this browser. */
-  newBrowser?: true;
-  /** So many days since the person last proved a second factor. */
-  daysSinceFactor?: number;
-  /** One of these applications asks. */
-  applications?: readonly string[];
-  /** The request comes from one of these networks (CIDR). */
-  networks?: readonly string[];
-  /** It comes from none of these. */
-  outsideNetworks?: readonly string[];
 };
 
 /**
@@ -142,6 +132,8 @@ export type UserFlow = {
   passwordReset: 'inside' | 'separate';
   /** Whether a password that has to be changed is changed on a page of this flow; elsewhere it signs nobody in. B2C's switch. */
   forcedPasswordReset?: boolean;
+  /** How answers travel when the request does not say: a code alone, and whatever holds a token. */
+  defaultResponseMode?: { code?: 'query' | 'fragment' | 'form_post'; tokens?: 'fragment' | 'form_post' };
   /** `tenant`: `https://HOST/TENANT-ID/v2.0/`; `user-flow`: `https://HOST/tfp/TENANT-ID/FLOW/v2.0/`. */
   issuerForm: 'tenant' | 'user-flow';
   session: {

@@ -18,7 +18,10 @@ export type ApplicationClaims = Partial<Record<BuiltInAttributeName, string>> & 
 /** B2C's name of it. */
 const USER_NAME = 'signInNames.userName';
 
-/** Selects the claims that the user flow returns about this account. Empty attributes are left out. */
+/**
+ * Selects the claims that the user flow returns about this account. Empty attributes are left out, and so is `idp`: it names
+ * the provider of a social account, which a local account has none of.
+ */
 export function applicationClaims(
   { tenant, userFlow }: { tenant: Pick<Tenant, 'customAttributes'>; userFlow: UserFlow },
   account: Account,
