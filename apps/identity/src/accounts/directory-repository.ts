@@ -23,8 +23,11 @@ export type Credential = { account: Account; passwordHash: string };
 export type DirectoryRepository = {
   page(page: Page): Promise<Credential[]>;
   count(selection: Selection): Promise<number>;
-  /** A disabled account signs in nowhere, and what it opened is dead. */
-  setDisabled(transaction: Transaction<IdentityTables>, accountId: string, isDisabled: boolean): Promise<void>;
+  /** A disabled account signs in nowhere, and what it opened is dead, also when it is enabled again. */
+  setDisabled(
+    transaction: Transaction<IdentityTables>,
+    change: { accountId: string; isDisabled: boolean; now: Date },
+  ): Promise<void>;
   /** Removes an account and everything that hangs on it: factors, SSO sessions, grants with their tokens. */
   remove(transaction: Transaction<IdentityTables>, accountId: string): Promise<void>;
 };
@@ -42,10 +45,10 @@ export function createDirectoryRepository(db: Database<IdentityTables>): Directo
         .executeTakeFirstOrThrow();
       return Number(count);
     },
-    async setDisabled(transaction, accountId, isDisabled) {
+    async setDisabled(transaction, { accountId, isDisabled, now }) {
       await transaction
         .updateTable('identity_account')
-        .set({ is_disabled: isDisabled ? 1 : 0 })
+        .set({ is_disabled: isDisabled ? 1 : 0, ...(isDisabled && { refresh_tokens_valid_from: now.getTime() }) })
         .where('id', '=', accountId)
         .execute();
     },

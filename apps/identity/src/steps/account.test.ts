@@ -283,6 +283,16 @@ for (const address of DATABASES) {
       }
     });
 
+    test('shows no recovery codes any more once somebody else changed the password', async () => {
+      const { person, browser, page } = await byApp('codes-late@demo.example');
+      const shown = await browser.press(page, 'recovery-codes');
+      assert.equal(recoveryCodesOn(shown).length, 10);
+      await identity.change(person, { refresh_tokens_valid_from: identity.clock.now.getTime() + 1 });
+      const again = await browser.open(shown.url);
+      assert.deepEqual(recoveryCodesOn(again), []);
+      assert.match(again.html, /AADB2C90046/);
+    });
+
     test('is not kept open by what is set up or changed: only a factor that one had renews the ten minutes', async () => {
       const { browser, page } = await byApp('renewed@demo.example');
       later(identity, 8);

@@ -8,11 +8,12 @@ import { go, type Outcome, type Step, type StepContext, Taken } from './step.ts'
 
 /** Shows recovery codes that were just made, this once; or says that few are left and offers new ones. */
 export const recoveryCodes: Step = {
-  async page({ services, journey }, { frame }) {
-    const { accountId = '', freshRecoveryCodes } = journey.progress;
-    const codes =
-      freshRecoveryCodes === undefined ? undefined : services.recoveryCodes.open(accountId, freshRecoveryCodes);
-    return recoveryCodesPage({ ...frame, codes, left: await services.recoveryCodes.left(accountId) });
+  async page(context, { frame }) {
+    const { services, journey } = context;
+    const { id } = await provenAccount(context, journey.progress);
+    const { freshRecoveryCodes: fresh } = journey.progress;
+    const codes = fresh === undefined ? undefined : services.recoveryCodes.open(id, fresh);
+    return recoveryCodesPage({ ...frame, codes, left: await services.recoveryCodes.left(id) });
   },
   actions: {
     continue: ({ journey }) => {

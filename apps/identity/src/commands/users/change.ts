@@ -3,7 +3,7 @@ import type { IdentityConfig } from '../../config.ts';
 import { readWords } from '../command.ts';
 import { findPerson, withDirectory, write } from './directory.ts';
 
-/** Shuts a person out. Sessions, refresh tokens and journeys under way are dead; what they hold stays. */
+/** Shuts a person out. Sessions, refresh tokens and journeys under way are dead for good; what the account holds stays. */
 export function disableUser(config: IdentityConfig, parameters: readonly string[]): Promise<string> {
   return setDisabled(config, parameters, true);
 }
@@ -22,7 +22,8 @@ async function setDisabled(
   return withDirectory(config, async (directory) => {
     const account = await findPerson(directory, words[0] ?? '');
     await write(directory, async (transaction) => {
-      await directory.directory.setDisabled(transaction, account.id, isDisabled);
+      const change = { accountId: account.id, isDisabled, now: directory.clock() };
+      await directory.directory.setDisabled(transaction, change);
       const event = isDisabled ? 'account-disabled' : 'account-enabled';
       await directory.events.record(transaction, account, { event });
     });

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable, Writable } from 'node:stream';
 import { after, test } from 'node:test';
+import { isStillProven } from '../../accounts/account.ts';
 import { createAccountRepository } from '../../accounts/account-repository.ts';
 import { createPasswords } from '../../accounts/passwords.ts';
 import { readIdentityConfig } from '../../config.ts';
@@ -136,6 +137,22 @@ test('list pages through accounts by address, searches and filters', async () =>
   );
   await run('users enable fay@demo.example');
   assert.match(await run('users list --disabled'), /\n\n0 in all$/);
+});
+
+test('what was opened before an account was disabled stays dead when it is enabled again', async () => {
+  await run('users create hal@demo.example');
+  const provenAt = Date.now();
+  const isProven = async () => {
+    const account = (await credentialOf('hal@demo.example'))?.account;
+    return account && isStillProven(account, provenAt);
+  };
+  assert.equal(await isProven(), true);
+  while (Date.now() === provenAt) await new Promise(setImmediate);
+  await run('users disable hal@demo.example');
+  await run('users enable hal@demo.example');
+  assert.equal(await isProven(), false);
+  assert.match(await run('users disable hal@demo.example'), /is disabled/);
+  await run('users delete hal@demo.example --yes');
 });
 
 test('delete says what it would do, and does it only when told twice', async () => {
