@@ -18,6 +18,10 @@ const B2C = {
   whenCancelled: 'You cancelled the sign-in.',
   claims: { has: ['tfp', 'emails', 'oid'], lacks: ['acrs', 'tid', 'email_verified'] },
   demands: /b2c_1_signupsignin1_mfa/i,
+  async editProfile(guest, { city }) {
+    await guest.fill('City (optional)', city);
+    await guest.press('Continue');
+  },
 } satisfies Partial<Provider>;
 
 const ACCOUNT: Provider['account'] = {

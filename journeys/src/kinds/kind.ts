@@ -30,6 +30,8 @@ export type Provider = {
   resetPassword?(guest: Guest, name: Name, newPassword: string): Promise<void>;
   /** Gives what it asks for at a step-up. */
   prove(guest: Guest, name: Name): Promise<void>;
+  /** On its page for the profile, to which the account page led; absent where it has none. */
+  editProfile?(guest: Guest, profile: { city: string }): Promise<void>;
   /** Presses what leads back from its page without an answer. */
   cancel(guest: Guest): Promise<void>;
   /** Answers what it asks when a session is to end, if anything. */

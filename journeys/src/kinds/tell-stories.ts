@@ -4,11 +4,12 @@ import { type Mailbox, openMailbox } from '../stage/mailbox.ts';
 import { aPlainGuest } from '../stage/plain-guest.ts';
 import { startSurety } from '../stage/surety.ts';
 import { aVisitor, launchBrowser } from '../stage/visitor.ts';
+import { account, forgottenPassword, profile } from '../stories/account.ts';
 import { walkingAround } from '../stories/at-the-api.ts';
 import { notMe, review } from '../stories/others.ts';
 import { anotherPerson, cancelledProof, contactData, everyChange, expiredSession } from '../stories/step-up.ts';
 import type { Scene, Story } from '../stories/story.ts';
-import { account, cancelledSignIn, claims, doctor, forgottenPassword, policies, wholeVisit } from '../stories/visit.ts';
+import { cancelledSignIn, claims, doctor, policies, wholeVisit } from '../stories/visit.ts';
 import type { Kind, Provider } from './kind.ts';
 import { createOwnClient } from './own-client.ts';
 
@@ -18,6 +19,7 @@ const STORIES: readonly Story[] = [
   policies,
   claims,
   account,
+  profile,
   cancelledSignIn,
   everyChange,
   cancelledProof,

@@ -97,7 +97,7 @@ export const expiredSession: Story = {
     await elsewhere.press('Sign out');
     await ada.press('Review the change');
     if (!ada.url().startsWith(surety.portal)) await provider.signIn(ada, 'Ada');
-    await ada.sees('Here is what you had entered; nothing of it has been sent.');
+    await ada.sees('Here is what you had entered');
     await ada.sees('Estate of the insured');
   },
 };
