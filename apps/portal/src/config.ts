@@ -68,6 +68,8 @@ export type PortalConfig = {
   apiOrigin: string;
   apiAppIdUri: string;
   provider: ProviderSettings;
+  /** Origins that the provider leads people through besides its own. */
+  furtherSignInOrigins: readonly string[];
   sessionSecret: string;
   /** Claim of the ID token that names roles. */
   rolesClaim: string;
@@ -98,6 +100,7 @@ export function readPortalConfig(environment: Record<string, string | undefined>
     apiOrigin: settings.API_ORIGIN,
     apiAppIdUri: settings.API_APP_ID_URI.replace(/\/$/, ''),
     provider: providerOf(settings),
+    furtherSignInOrigins: settings.FURTHER_SIGN_IN_ORIGINS,
     sessionSecret: settings.SESSION_SECRET ?? secretFromDataFolder(settings.DATA_DIR, 'portal-session-secret'),
     rolesClaim: settings.ROLES_CLAIM ?? (settings.PROVIDER_KIND === 'azure-ad-b2c' ? 'extension_Roles' : 'roles'),
     personClaims: personClaimsOf(settings),

@@ -1,4 +1,4 @@
-import { originSetting, SettingsError, secretFromDataFolder, switchSetting } from '@surety/web';
+import { listSetting, originSetting, SettingsError, secretFromDataFolder, switchSetting } from '@surety/web';
 import { z } from 'zod';
 import type { B2cSettings } from './relying-party/azure-ad-b2c.ts';
 import type { ExternalIdSettings } from './relying-party/external-id.ts';
@@ -39,6 +39,10 @@ const issuerSetting = z
   .url()
   .refine((url) => /^https:|^http:\/\/(localhost|127\.0\.0\.1|\[::1\])(:|\/|$)/.test(url), 'the issuer must be https');
 
+function isOrigin(text: string): boolean {
+  return URL.parse(text)?.origin === text;
+}
+
 /** The settings of the portal that say which identity provider it has. */
 export const providerSchema = z.object({
   PROVIDER_KIND: z
@@ -70,6 +74,9 @@ export const providerSchema = z.object({
   AUTHORIZATION_PARAMETERS: parametersSetting.default({}),
   ACCOUNT_URL: z.url().optional(),
   GRAPH_PROFILE: switchSetting.default(false),
+  FURTHER_SIGN_IN_ORIGINS: listSetting
+    .refine((all) => all.every(isOrigin), 'write origins such as https://accounts.google.com, with commas between them')
+    .default([]),
   NAME_CLAIM: claimSetting.optional(),
   EMAIL_CLAIM: claimSetting.optional(),
 });

@@ -87,6 +87,9 @@ export const PORTAL_SETTINGS: SettingsReference<typeof schema> = {
     says: "OpenID Connect: sent with each authorization request besides, `name=value&name=value`, such as Auth0's `audience`",
     default: 'none',
   },
+  FURTHER_SIGN_IN_ORIGINS: {
+    says: "origins, with commas, that the provider leads people through before they are back, such as a social provider's: browsers let our forms (a confirmation, a sign-out) end nowhere else",
+  },
   GRAPH_PROFILE: {
     says: 'External ID: `true` gives people a page for their profile, which the api keeps at Microsoft Graph; the same for the api ([decision 029](decisions/029-profiles-at-graph.md))',
   },

@@ -11,6 +11,13 @@ import type { RelyingParty } from './relying-party.ts';
 
 /** The relying party for the configured kind of provider; each kind is one file. */
 export function createRelyingParty(config: PortalConfig, clock: Clock): RelyingParty {
+  const relyingParty = relyingPartyOf(config, clock);
+  const { furtherSignInOrigins } = config;
+  const formTargets = async () => [...new Set([...(await relyingParty.formTargets()), ...furtherSignInOrigins])];
+  return { ...relyingParty, formTargets };
+}
+
+function relyingPartyOf(config: PortalConfig, clock: Clock): RelyingParty {
   const { origin, apiAppIdUri, provider } = config;
   const places = { redirectUri: `${origin}${ROUTES.callback}`, postLogoutRedirectUri: `${origin}${ROUTES.home}` };
   const microsoft = (settings: Exclude<ProviderSettings, { kind: 'openid-connect' }>, dialect: MicrosoftDialect) => {

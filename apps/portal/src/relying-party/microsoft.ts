@@ -109,7 +109,11 @@ export function createMicrosoftRelyingParty(options: MicrosoftOptions, dialect: 
     signOutUrl: async () => endSessionUrl(await metadataOf(signInTarget), options),
     formTargets: () =>
       metadataOf(signInTarget).then(
-        (metadata) => [new URL(metadata.authorizationEndpoint).origin],
+        ({ authorizationEndpoint, endSessionEndpoint = authorizationEndpoint }) => [
+          ...[authorizationEndpoint, endSessionEndpoint].map((url) => new URL(url).origin),
+          // A tenant goes by several hosts of its own, and leads people from one to the other.
+          ...issuerHosts.map((host) => `https://${host}`),
+        ],
         () => [],
       ),
   };

@@ -99,7 +99,7 @@ export type RelyingParty = {
   accessToken(tokens: string): Promise<FreshToken>;
   /** Where the provider ends its own session; `undefined` when it has no such place. */
   signOutUrl(): Promise<string | undefined>;
-  /** Origins that forms of ours may be redirected to; none while the provider is away. */
+  /** Origins that a form of ours may lead to, the redirects that follow included; those of the provider are missing while it is away. */
   formTargets(): Promise<readonly string[]>;
 };
 

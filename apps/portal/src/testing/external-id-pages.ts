@@ -6,6 +6,7 @@ type Desk = {
   origin: string;
   people: readonly ExternalPerson[];
   approve(location: string, person: ExternalPerson): string;
+  leadsThrough?: string | undefined;
 };
 
 /** The second factor of everybody at the stand-in. */
@@ -17,6 +18,10 @@ export function pageFor(request: IncomingMessage, desk: Desk): Promise<Write> | 
   if (url.pathname.endsWith('/logout'))
     return Promise.resolve(redirect(url.searchParams.get('post_logout_redirect_uri')));
   if (!url.pathname.endsWith('/authorize')) return undefined;
+  if (desk.leadsThrough && !url.searchParams.has('led')) {
+    url.searchParams.set('led', 'true');
+    return Promise.resolve(redirect(`${desk.leadsThrough}/?${new URLSearchParams({ to: url.href })}`));
+  }
   return answer(request, url, desk);
 }
 

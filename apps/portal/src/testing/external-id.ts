@@ -25,6 +25,8 @@ export type ExternalIdOptions = {
   onBehalfOf?(body: URLSearchParams): { status: number; body?: object };
   /** Serves pages for browsers on its own origin, for journeys, in which these people sign in. */
   pagesFor?: readonly ExternalPerson[];
+  /** Where its sign-in leads browsers first; it answers by leading them to `to`, as a social provider would. */
+  leadsThrough?: string;
 };
 
 /**
@@ -48,7 +50,7 @@ export async function startExternalId(options: ExternalIdOptions) {
   const server = createServer((request, response) => {
     const send = (status: number, body: object): void =>
       void response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
-    const page = options.pagesFor && pageFor(request, { origin, approve, people: options.pagesFor });
+    const page = options.pagesFor && pageFor(request, { ...options, origin, approve, people: options.pagesFor });
     if (page) return void page.then((write) => write(response));
     void answer(request, send).catch(() => send(500, {}));
   });
