@@ -68,6 +68,8 @@ export type PortalConfig = {
   apiOrigin: string;
   apiAppIdUri: string;
   provider: ProviderSettings;
+  /** For how long an answer of the provider is waited for. */
+  providerPatienceMs: number;
   /** Origins that the provider leads people through besides its own. */
   furtherSignInOrigins: readonly string[];
   sessionSecret: string;
@@ -100,6 +102,7 @@ export function readPortalConfig(environment: Record<string, string | undefined>
     apiOrigin: settings.API_ORIGIN,
     apiAppIdUri: settings.API_APP_ID_URI.replace(/\/$/, ''),
     provider: providerOf(settings),
+    providerPatienceMs: settings.PROVIDER_PATIENCE_SECONDS * 1_000,
     furtherSignInOrigins: settings.FURTHER_SIGN_IN_ORIGINS,
     sessionSecret: settings.SESSION_SECRET ?? secretFromDataFolder(settings.DATA_DIR, 'portal-session-secret'),
     rolesClaim: settings.ROLES_CLAIM ?? (settings.PROVIDER_KIND === 'azure-ad-b2c' ? 'extension_Roles' : 'roles'),

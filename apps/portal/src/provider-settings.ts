@@ -74,6 +74,11 @@ export const providerSchema = z.object({
   AUTHORIZATION_PARAMETERS: parametersSetting.default({}),
   ACCOUNT_URL: z.url().optional(),
   GRAPH_PROFILE: switchSetting.default(false),
+  PROVIDER_PATIENCE_SECONDS: z
+    .string()
+    .regex(/^[1-9]\d?$/, 'write 1 to 99 seconds')
+    .transform(Number)
+    .default(10),
   FURTHER_SIGN_IN_ORIGINS: listSetting
     .refine((all) => all.every(isOrigin), 'write origins such as https://accounts.google.com, with commas between them')
     .default([]),

@@ -87,6 +87,9 @@ export const PORTAL_SETTINGS: SettingsReference<typeof schema> = {
     says: "OpenID Connect: sent with each authorization request besides, `name=value&name=value`, such as Auth0's `audience`",
     default: 'none',
   },
+  PROVIDER_PATIENCE_SECONDS: {
+    says: 'for how many seconds the portal waits for an answer of the provider, then people read that it cannot be reached; 1 to 99, of metadata never more than 5',
+  },
   FURTHER_SIGN_IN_ORIGINS: {
     says: "origins, with commas, that the provider leads people through before they are back, such as a social provider's: browsers let our forms (a confirmation, a sign-out) end nowhere else",
   },

@@ -1,6 +1,6 @@
 import type { Metadata } from './check-metadata.ts';
 import { type Finding, failed, passed, unseen } from './finding.ts';
-import { firstPageOf } from './first-page.ts';
+import { type FirstPage, firstPageOf } from './first-page.ts';
 import type { MetadataPlace, Patient, UserFlowKind } from './patient.ts';
 
 /** What the first page of a user flow is, for somebody without a session. */
@@ -34,7 +34,7 @@ export async function checkKinds(
       findings.push(failed(check, `${other} and ${setting} name the same user flow`, todo));
       continue;
     }
-    const page = await firstPageOf(patient, metadata).catch(() => undefined);
+    const { page } = await firstPageOf(patient, metadata).catch((): FirstPage => ({}));
     const beginning = page === undefined ? undefined : beginningOf(page);
     if (beginning === undefined)
       findings.push(unseen(check, 'its first page does not tell', `Open it once, as for ${kind}.`));

@@ -317,6 +317,22 @@ describe('External ID, as documented', () => {
     }
   });
 
+  test('an origin of somebody else on the way to the sign-in page is named, with the setting', async () => {
+    const through = 'https://accounts.social.example';
+    const provider = await startExternalId({ ...SECRETS, now: systemClock, pagesFor: [], leadsThrough: through });
+    const way = async (change: Environment) =>
+      about(await diagnose({ ...settings(provider.origin), ...change }), 'way to the sign-in page');
+    try {
+      assert.deepEqual(
+        [(await way({})).status, (await way({})).todo],
+        ['failed', `Set FURTHER_SIGN_IN_ORIGINS=${through}`],
+      );
+      assert.notEqual((await way({ FURTHER_SIGN_IN_ORIGINS: through })).status, 'failed');
+    } finally {
+      provider.close();
+    }
+  });
+
   test('profiles at Graph: the api’s secret and Graph are seen from outside, the permission by a sign-in', async () => {
     const graph = await startGraph({ clientId: API_CLIENT_ID, clientSecret: API_SECRET });
     graph.state.users.set('oid-ada', { displayName: 'Ada Demo' });

@@ -9,6 +9,7 @@ import { checkSecret } from './check-secret.ts';
 import { checkSettings } from './check-settings.ts';
 import { checkSignOut } from './check-sign-out.ts';
 import { checkTls } from './check-tls.ts';
+import { checkWay } from './check-way.ts';
 import type { Finding } from './finding.ts';
 import type { MetadataPlace, Patient } from './patient.ts';
 
@@ -30,6 +31,7 @@ export async function examine(patient: Patient): Promise<Finding[]> {
   const [place, metadata] = first;
   findings.push(...(await checkClient(patient, metadata)));
   findings.push(await checkSecret(patient, place, metadata), await checkSignOut(patient, metadata));
+  findings.push(await checkWay(patient, metadata));
   findings.push(...(await checkProfile(patient, place, metadata)));
   return [...findings, ...checkProof(patient, documents)];
 }

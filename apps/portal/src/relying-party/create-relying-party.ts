@@ -18,12 +18,12 @@ export function createRelyingParty(config: PortalConfig, clock: Clock): RelyingP
 }
 
 function relyingPartyOf(config: PortalConfig, clock: Clock): RelyingParty {
-  const { origin, apiAppIdUri, provider } = config;
+  const { origin, apiAppIdUri, provider, providerPatienceMs: patienceMs } = config;
   const places = { redirectUri: `${origin}${ROUTES.callback}`, postLogoutRedirectUri: `${origin}${ROUTES.home}` };
   const microsoft = (settings: Exclude<ProviderSettings, { kind: 'openid-connect' }>, dialect: MicrosoftDialect) => {
     const { clientId, clientSecret, backChannelOrigin, authorityOrigin } = settings;
     const mappedOrigin = backChannelOrigin === undefined ? undefined : authorityOrigin;
-    const fetch = fetchFor(authorityOrigin, backChannelOrigin);
+    const fetch = fetchFor(authorityOrigin, { backChannelOrigin, patienceMs });
     const options = { clientId, clientSecret, fetch, mappedOrigin, apiAppIdUri, clock, ...places };
     return createMicrosoftRelyingParty(options, dialect);
   };
@@ -33,12 +33,21 @@ function relyingPartyOf(config: PortalConfig, clock: Clock): RelyingParty {
     case 'external-id':
       return microsoft(provider, externalIdDialect(provider));
     case 'openid-connect': {
-      const fetch = fetchFor(new URL(provider.issuerUrl).origin, provider.backChannelOrigin);
+      const { issuerUrl, backChannelOrigin } = provider;
+      const fetch = fetchFor(new URL(issuerUrl).origin, { backChannelOrigin, patienceMs });
       return createOpenidRelyingParty({ settings: provider, fetch, clock, ...places });
     }
   }
 }
 
-function fetchFor(origin: string, backChannelOrigin: string | undefined): typeof globalThis.fetch {
-  return createBackChannelFetch(new Map(backChannelOrigin ? [[origin, backChannelOrigin]] : []));
+/** A `fetch` that may know a back channel, and gives up a provider that is too slow, whatever is asked of it. */
+function fetchFor(
+  origin: string,
+  { backChannelOrigin, patienceMs }: { backChannelOrigin: string | undefined; patienceMs: number },
+): typeof globalThis.fetch {
+  const fetch = createBackChannelFetch(new Map(backChannelOrigin ? [[origin, backChannelOrigin]] : []));
+  return (input, init) => {
+    const signals = [AbortSignal.timeout(patienceMs), ...(init?.signal ? [init.signal] : [])];
+    return fetch(input, { ...init, signal: AbortSignal.any(signals) });
+  };
 }

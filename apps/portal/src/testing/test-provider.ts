@@ -43,7 +43,10 @@ export async function startTestProvider(options: { clientId: string; audience: s
     const send = (status: number, body: object): void =>
       void response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
     if (state.isAway) return void request.socket.destroy();
-    if (url.pathname.endsWith('/.well-known/openid-configuration')) return send(200, metadata(origin, url.pathname));
+    if (state.tampering.slow && url.pathname.endsWith(state.tampering.slow.at))
+      await after(state.tampering.slow.delayMs);
+    if (url.pathname.endsWith('/.well-known/openid-configuration'))
+      return send(200, { ...metadata(origin, url.pathname), ...state.tampering.metadata });
     if (url.pathname.endsWith('/keys')) return send(200, { keys: [tokens.published()] });
     if (url.pathname.endsWith('/authorize')) {
       const redirectUri = new URL(url.searchParams.get('redirect_uri') ?? '');
@@ -90,6 +93,12 @@ export async function startTestProvider(options: { clientId: string; audience: s
       server.close();
     },
   };
+}
+
+function after(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => {
+    if (Number.isFinite(milliseconds)) setTimeout(resolve, milliseconds);
+  });
 }
 
 async function bodyOf(request: IncomingMessage): Promise<URLSearchParams> {

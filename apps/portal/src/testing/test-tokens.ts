@@ -14,6 +14,10 @@ export type Tampering = {
   tokenError?: string;
   accessTokenSeconds?: number;
   refusesRefresh?: boolean;
+  /** How long it waits before it answers, by the end of the path; `Infinity`: for ever. */
+  slow?: { at: string; delayMs: number };
+  /** What stands in its metadata instead. */
+  metadata?: object;
 };
 
 export type Person = { sub: string; name: string; emails: string[]; city?: string; extension_Roles?: string };
