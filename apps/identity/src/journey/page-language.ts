@@ -3,7 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { ProtocolServices } from '../services.ts';
 import { findUserFlow, languagesOf } from '../tenant/find.ts';
 import { chooseLanguage } from '../words/choose-language.ts';
-import type { Language } from '../words/language.ts';
+import { asLanguage, type Language } from '../words/language.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -12,33 +12,50 @@ declare module 'fastify' {
   }
 }
 
-const COOKIE = 'identity-language';
+/** What a browser remembers until it is closed: the language that its person chose, and that of the journey it began last. */
+const COOKIES = { chosen: 'identity-language', begun: 'identity-journey-language' } as const;
+
+type Services = Pick<ProtocolServices, 'tenant' | 'origin'>;
 
 /**
- * The language of a page: that of the journey; where there is none, what the request asks for and its user flow offers.
+ * The language of a page: that of the journey, also of one that is over; where there is none, what the request asks for and
+ * its user flow offers.
  * @param uiLocales of the authorization request, where it does not stand in this request itself.
  */
 export function pageLanguage(
-  { tenant, origin }: Pick<ProtocolServices, 'tenant' | 'origin'>,
+  services: Services,
   request: FastifyRequest,
   uiLocales = readUiLocales(request),
 ): Language {
-  if (request.journeyLanguage !== undefined) return request.journeyLanguage;
+  const begun = isOfJourney(request) ? asLanguage(remembered(services, request, 'begun')) : undefined;
+  const known = request.journeyLanguage ?? begun;
+  if (known !== undefined) return known;
+  const { tenant } = services;
   return chooseLanguage(languagesOf(tenant, findUserFlow(tenant, userFlowName(request))), {
     uiLocales,
-    // A request that is refused before its cookies are read has none.
-    chosen: (request.cookies as Record<string, string | undefined> | null)?.[sessionCookieName(origin, COOKIE)],
+    chosen: remembered(services, request, 'chosen'),
     acceptLanguage: request.headers['accept-language'],
   });
 }
 
-/** Remembers, until the browser is closed, which language the person chose there. */
+/** Lets the browser remember a language: as its person's choice, or as that of the journey it begins. */
 export function rememberLanguage(
-  { origin }: Pick<ProtocolServices, 'origin'>,
+  { origin }: Pick<Services, 'origin'>,
   reply: FastifyReply,
-  language: Language,
+  { language, as }: { language: Language; as: keyof typeof COOKIES },
 ): void {
-  reply.setCookie(sessionCookieName(origin, COOKIE), language, sessionCookieOptions(origin));
+  reply.setCookie(sessionCookieName(origin, COOKIES[as]), language, sessionCookieOptions(origin));
+}
+
+function remembered({ origin }: Services, request: FastifyRequest, as: keyof typeof COOKIES): string | undefined {
+  // A request that is refused before its cookies are read has none.
+  const cookies = request.cookies as Record<string, string | undefined> | null;
+  return cookies?.[sessionCookieName(origin, COOKIES[as])];
+}
+
+/** Whether the address is that of a journey's page. */
+function isOfJourney({ params }: FastifyRequest): boolean {
+  return (params as { journeyId?: unknown }).journeyId !== undefined;
 }
 
 function readUiLocales(request: FastifyRequest): string | undefined {

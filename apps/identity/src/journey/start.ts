@@ -12,6 +12,7 @@ import { isFactorAsked } from '../steps/factor-demand.ts';
 import { ensureBrowser, ssoSessionId } from './browser.ts';
 import { completeJourney } from './complete.ts';
 import type { Journey } from './journey.ts';
+import { rememberLanguage } from './page-language.ts';
 import { refusedResponse } from './refuse.ts';
 import { sendAuthorizationResponse } from './send-authorization-response.ts';
 
@@ -59,6 +60,7 @@ export async function startRun(
     expiresAt: new Date(services.clock().getTime() + JOURNEY_MILLISECONDS),
   };
   await inTransientTransaction(services.db, (transaction) => services.journeys.insert(transaction, journey));
+  rememberLanguage(services, reply, { language, as: 'begun' });
   return reply.header('cache-control', 'no-store').redirect(journeyHref(services.tenant, journey, progress.step), 303);
 }
 

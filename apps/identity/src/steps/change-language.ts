@@ -22,6 +22,6 @@ export async function speak(context: StepContext, reply: FastifyReply, language:
   await inTransientTransaction(services.db, (transaction) =>
     services.journeys.changeLanguage(transaction, journey.id, language),
   );
-  rememberLanguage(services, reply, language);
+  for (const as of ['chosen', 'begun'] as const) rememberLanguage(services, reply, { language, as });
   return { ...context, journey: { ...journey, language }, words: wordsIn(language) };
 }

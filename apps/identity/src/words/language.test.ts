@@ -145,6 +145,18 @@ test('an error of a journey is told in its language, and what is for developers 
   await identity.close();
 });
 
+test('a journey that is over keeps its language; the next one is asked for anew', async () => {
+  const identity = await createTestIdentity();
+  const { browser, page } = await begin(identity, SIGN_IN, { ui_locales: 'es' });
+  await browser.press(page, 'cancel');
+  const over = await browser.open(page.url);
+  assert.equal(headingOf(over), ERROR.es);
+  assert.match(over.html, /AADB2C90046/);
+  const next = await begin(identity, SIGN_IN, {}, browser);
+  assert.equal(headingOf(next.page), HEADINGS.en);
+  await identity.close();
+});
+
 test('ui_locales is repeated nowhere: not on a page, not in an address, not to the application', async () => {
   const identity = await createTestIdentity();
   const mark = 'x7-marked';

@@ -16,7 +16,7 @@ export const USER_NAMES: typeof ENGLISH = {
   sentTo: (name) =>
     html`Si alguien tiene el nombre de usuario ${name}, hemos enviado un código a su dirección de correo electrónico. Es válido durante diez minutos.`,
   change: 'Cambiar el nombre de usuario',
-  youAre: (email, name) => html`Usted es ${email}, con el nombre de usuario ${name}.`,
+  youAre: (email, name) => html`Ha iniciado sesión como ${email}, con el nombre de usuario ${name}.`,
   faults: {
     missing: () => 'Introduzca un nombre de usuario.',
     address: () => 'Un nombre de usuario no es una dirección de correo electrónico: omita la @ y lo que la sigue.',
