@@ -25,6 +25,11 @@ describe('signing in and out', () => {
     await signIn(visitor, stage.surety, { ...demoPerson('Ada'), password: 'Wrong-Password-1' });
     await visitor.sees('Invalid username or password.');
     assert.equal(await visitor.page.getByLabel('E-mail address').inputValue(), demoPerson('Ada').email);
+    // The keyboard begins at what is wrong, without any script of ours; its first link leads to the field.
+    assert.equal(await visitor.page.locator(':focus').getAttribute('role'), 'alert');
+    await visitor.page.keyboard.press('Tab');
+    await visitor.page.keyboard.press('Enter');
+    assert.equal(await visitor.page.locator(':focus').getAttribute('name'), 'password');
   });
 
   test('a session survives a restart of everything', async () => {

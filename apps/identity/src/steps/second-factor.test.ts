@@ -59,7 +59,7 @@ for (const address of DATABASES) {
       const { browser, page, person } = await afterPassword();
       assert.equal(headingOf(page), 'Confirm that it is you');
       const mail = await browser.press(page, 'email');
-      assert.match(mail.html, /p•••@demo\.example/);
+      assert.match(mail.html, /p•••@<wbr>demo\.example/);
       assert.doesNotMatch(mail.html, new RegExp(person.email));
       const end = await browser.press(mail, 'continue', { code: await newestCode(identity) });
       const code = answerOf({ headers: { location: end.url } }).get('code') ?? '';

@@ -1,5 +1,6 @@
 import { errorFor, type Html, html } from '@surety/web';
 import { currentPasswordField } from './account-password-page.ts';
+import { addressText } from './address-text.ts';
 import { actionButton, type Frame, formPage } from './layout.ts';
 
 /** Says what deleting an account means, and asks twice. */
@@ -9,7 +10,7 @@ export function accountDeletePage(props: Frame & { email: string }): Html {
   return formPage({
     frame: props,
     title: words.title,
-    intro: words.intro(html`<strong class="address">${props.email}</strong>`),
+    intro: words.intro(addressText(props.email)),
     fields: html`<p class="small muted">${words.whatStays(props.application)}</p>
 ${currentPasswordField(props)}
 <div class="field${fault && html` has-error`}">

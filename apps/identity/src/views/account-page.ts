@@ -2,6 +2,7 @@ import { type Html, html } from '@surety/web';
 import type { Passkey } from '../factors/passkey-repository.ts';
 import type { SecondFactorMethod } from '../tenant/tenant.ts';
 import type { Words } from '../words/words.ts';
+import { addressText } from './address-text.ts';
 import { dayOf } from './dates.ts';
 import { actionButton, type Frame, formPage } from './layout.ts';
 
@@ -44,9 +45,9 @@ ${row(words.signedIn, words.places(signIns), actionButton('sign-ins', words.look
 }
 
 function introOf({ email, userName, words }: AccountProps): Html {
-  const address = html`<strong class="address">${email}</strong>`;
+  const address = addressText(email);
   if (userName === undefined) return words.account.youAre(address);
-  return words.userNames.youAre(address, html`<strong class="address">${userName}</strong>`);
+  return words.userNames.youAre(address, addressText(userName));
 }
 
 function factorRows(props: AccountProps): (Html | false)[] {

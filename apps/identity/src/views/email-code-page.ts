@@ -1,4 +1,5 @@
-import { type Html, html } from '@surety/web';
+import type { Html } from '@surety/web';
+import { addressText } from './address-text.ts';
 import { codeField } from './fields.ts';
 import { actionButton, type Frame, formPage } from './layout.ts';
 
@@ -10,9 +11,7 @@ export function emailCodePage(props: Frame & { sentTo: { email: string } | { use
   return formPage({
     frame: props,
     title: fields.checkEmail,
-    intro: isNamed
-      ? userNames.sentTo(html`<strong class="address">${sentTo.userName}</strong>`)
-      : codes.sentTo(html`<strong class="address">${sentTo.email}</strong>`),
+    intro: isNamed ? userNames.sentTo(addressText(sentTo.userName)) : codes.sentTo(addressText(sentTo.email)),
     fields: codeField(props),
     submit: codes.verify,
     more: [

@@ -1,4 +1,5 @@
 import { errorFor, type Html, html, textField } from '@surety/web';
+import { addressText } from './address-text.ts';
 import { codeField } from './fields.ts';
 import { actionButton, type Frame, formPage } from './layout.ts';
 
@@ -13,7 +14,7 @@ export function enrolTextPage(
     return formPage({
       frame: props,
       title: enrolment.checkTelephone,
-      intro: codes.sentTo(html`<strong class="address">${number}</strong>`),
+      intro: codes.sentTo(addressText(number)),
       fields: codeField(props),
       submit: codes.verify,
       more: [actionButton('resend', codes.sendNew, 'secondary'), actionButton('change', enrolment.changeNumber)],

@@ -1,6 +1,7 @@
 import { type Html, html } from '@surety/web';
 import { maskEmailAddress } from '../accounts/email-address.ts';
 import type { EnrolledMethod } from '../steps/progress.ts';
+import { addressText } from './address-text.ts';
 import { codeField } from './fields.ts';
 import { actionButton, type Frame, formPage } from './layout.ts';
 
@@ -10,7 +11,7 @@ export function secondFactorEmailPage(
 ): Html {
   const { isCodeSent, enrolling, words } = props;
   const { factors, codes } = words;
-  const address = html`<strong class="address">${maskEmailAddress(props.email)}</strong>`;
+  const address = addressText(maskEmailAddress(props.email));
   const intro = isCodeSent ? codes.sentTo(address) : factors.willSendTo(address);
   return formPage({
     frame: props,

@@ -1,4 +1,5 @@
-import { type Html, html } from '@surety/web';
+import type { Html } from '@surety/web';
+import { addressText } from './address-text.ts';
 import { codeField } from './fields.ts';
 import { actionButton, type Frame, formPage } from './layout.ts';
 import { type OtherWay, waysInstead } from './ways-instead.ts';
@@ -9,7 +10,7 @@ export function secondFactorTextPage(
 ): Html {
   const { isCodeSent, words } = props;
   const { factors, codes } = words;
-  const number = html`<strong class="address">${props.number}</strong>`;
+  const number = addressText(props.number);
   return formPage({
     frame: props,
     title: factors.title,

@@ -33,7 +33,7 @@ export function startPage(props: StartPageProps): Html {
     isWide: true,
     styles: [DEVELOPER_STYLE],
     scripts: [COPY_SCRIPT],
-    content: html`<h1>${tenant.name}</h1>
+    content: html`<h1>${breakable(tenant.name)}</h1>
 <p class="muted">This server signs people in at Azure AD B2C's addresses. Run a user flow to see what an application gets, or take the configuration for yours.</p>
 <dl class="facts">
 <div><dt>Tenant id</dt><dd class="mono">${tenant.id}</dd></div>
@@ -101,4 +101,9 @@ ${redirectUris.length > 0 && html`<a class="button secondary" href="${applicatio
 
 function metadataUrl(origin: string, tenant: Tenant, userFlow: UserFlow): string {
   return endpointUrl(origin, { prefix: '', tenant: tenant.name, userFlow: userFlow.name, form: 'path' }, 'metadata');
+}
+
+/** A domain name that a narrow screen breaks before its dots. */
+function breakable(name: string): Html[] {
+  return name.split('.').map((part, index) => (index === 0 ? html`${part}` : html`<wbr>.${part}`));
 }

@@ -54,12 +54,13 @@ ${hintAndError(props)}
 }
 
 /**
- * The list of what is wrong, above the form, each line leading to its field. Nothing when nothing is wrong.
+ * The list of what is wrong, above the form, each line leading to its field. Nothing when nothing is wrong. It has the focus when
+ * the page comes, so that the keyboard begins there and screen readers read it first.
  * @param heading in the language of the page.
  */
 export function errorSummary(errors: readonly FieldError[], heading = 'There is a problem'): Html | null {
   if (errors.length === 0) return null;
-  return html`<div class="alert error" role="alert" aria-labelledby="error-summary-title">
+  return html`<div class="alert error" role="alert" aria-labelledby="error-summary-title" tabindex="-1" autofocus>
 <h2 id="error-summary-title">${heading}</h2>
 <ul>${errors.map(({ field, message }) => html`<li>${field ? html`<a href="#${field}">${message}</a>` : message}</li>`)}</ul>
 </div>`;
