@@ -7,6 +7,7 @@ import { createLogger, SettingsError } from '@surety/web';
 import { reloadTenant } from '../tenant/follow-tenant-file.ts';
 import { parseTenant, readTenantFile } from '../tenant/tenant-file.ts';
 import { createTenantInForce } from '../tenant/tenant-in-force.ts';
+import { createTestIdentity } from '../testing/test-identity.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'surety-branding-'));
 after(() => rmSync(folder, { recursive: true }));
@@ -144,6 +145,20 @@ test('a picture may refer to itself and hold a style sheet of its own', () => {
   const inside = '<style>.a { fill: #123 }</style><use href="#a"/><rect class="a" style="fill: url(#b)"/>';
   writeFileSync(join(inner, 'good.svg'), SVG.replace('</svg>', `${inside}</svg>`));
   assert.equal(faultOf(YAML.replace(LOGO, 'logo: good.svg')), 'nothing is wrong');
+});
+
+test('where a tenant file says nothing of it, pages have this house’s look, while the server runs as well', async () => {
+  const plain = YAML.replace(/branding:\n {2}displayName.*\n.*\n/, '').replace(/ {4}branding:\n.*\n.*\n/, '');
+  const flows = plain.replace('userFlows: []', 'userFlows: [{ name: B2C_1_susi, kind: sign-up-and-sign-in }]');
+  const inForce = createTenantInForce(read(flows));
+  assert.equal(inForce.tenant.branding, undefined);
+  const identity = await createTestIdentity({ tenant: inForce.tenant });
+  const url =
+    '/contoso.onmicrosoft.com/B2C_1_susi/oauth2/v2.0/authorize?client_id=aaaaaaaa-0000-4000-8000-000000000001';
+  const { body } = await identity.app.inject(url);
+  assert.match(body, /<span class="seal"><\/span>Surety <span class="muted">identity<\/span>/);
+  assert.doesNotMatch(body, /brand-name|class="logo"/);
+  await identity.close();
 });
 
 test('a bad logo keeps the former tenant in force, and the log names line and reason', () => {

@@ -100,6 +100,19 @@ test('the account of a person looks as the application does from which they come
   assert.match(next.html, /alt="Corner &amp; Shop"/);
 });
 
+test('a person’s list of sign-ins calls applications as their pages do', async () => {
+  const { page, browser } = await begin(identity, 'B2C_1_account1', SHOP_ASKS);
+  const grace = { email: 'grace@demo.example', password: PASSWORD };
+  const mail = await browser.press(await browser.press(page, 'continue', grace), 'email');
+  const account = await browser.press(mail, 'continue', { code: await newestCode(identity) });
+  await browser.press(account, 'continue');
+  const { page: second, browser: again } = await begin(identity, 'B2C_1_account1', SHOP_ASKS, browser);
+  const proven = await again.press(await again.press(second, 'email'), 'continue', {
+    code: await newestCode(identity),
+  });
+  assert.match((await again.press(proven, 'sign-ins')).html, /<p class="small muted">Corner &amp; Shop · /);
+});
+
 test('a display name is text, wherever it stands', async () => {
   const { page } = await begin(identity, SIGN_IN);
   const ended = await createTestBrowser(identity.app).open(

@@ -19,7 +19,7 @@ export type Colours = SchemeColours & { dark?: SchemeColours };
 
 /** An application's branding over its tenant's, member by member: colours, and a logo, are taken whole or not at all. */
 export function inherit(own: Branding | undefined, tenant: Branding | undefined): Branding | undefined {
-  return own || tenant ? { ...tenant, ...own } : undefined;
+  return own ? { ...tenant, ...own } : tenant;
 }
 
 /** What people are told an application is called. */

@@ -1,7 +1,7 @@
 import { inTransaction } from '@surety/database';
 import { createAuditRepository } from '../audit/audit-repository.ts';
 import { exportAudit } from '../audit/export-audit.ts';
-import { findApplication } from '../tenant/find.ts';
+import { shownNameOf } from '../tenant/find.ts';
 import { provenAccount } from './proceed.ts';
 import type { Outcome, StepContext } from './step.ts';
 
@@ -32,7 +32,7 @@ export async function exportAccount(context: StepContext): Promise<Outcome> {
     },
     signIns: signIns.map(({ clientIds, ...signIn }) => ({
       ...signIn,
-      applications: clientIds.map((clientId) => findApplication(services.tenant, clientId)?.name ?? clientId),
+      applications: clientIds.map((id) => shownNameOf(services.tenant, id)),
     })),
     audit,
   };

@@ -1,4 +1,4 @@
-import { findApplication } from '../tenant/find.ts';
+import { shownNameOf } from '../tenant/find.ts';
 import { accountSignInsPage } from '../views/account-sign-ins-page.ts';
 import { backToAccount } from './account.ts';
 import { provenAccount } from './proceed.ts';
@@ -17,7 +17,7 @@ export const accountSignIns: Step = {
       signIns: signIns.map(({ clientIds, ...signIn }) => ({
         ...signIn,
         isHere: signIn.id === here,
-        applications: clientIds.map((id) => findApplication(services.tenant, id)?.name ?? id),
+        applications: clientIds.map((id) => shownNameOf(services.tenant, id)),
       })),
     });
   },

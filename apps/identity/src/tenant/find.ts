@@ -1,3 +1,4 @@
+import { shownName } from '../branding/branding.ts';
 import { LANGUAGES, type Language } from '../words/language.ts';
 import type { Application, CustomAttribute, CustomAttributeName, Tenant, UserFlow } from './tenant.ts';
 
@@ -19,6 +20,12 @@ export function languagesOf(tenant: Pick<Tenant, 'languages'>, userFlow?: UserFl
 /** The application with this application id, in any letter case. */
 export function findApplication(tenant: Tenant, id: string): Application | undefined {
   return tenant.applications.find((application) => isSame(application.id, id));
+}
+
+/** What people are told that an application is called; of one that is gone, its id. */
+export function shownNameOf(tenant: Tenant, id: string): string {
+  const application = findApplication(tenant, id);
+  return application ? shownName(application) : id;
 }
 
 /** The custom attribute that this name of a form, an account or a claim stands for. */

@@ -1,11 +1,8 @@
-import type { Branding } from '../branding/branding.ts';
 import { LANGUAGES } from '../words/language.ts';
 import type { Tenant } from './tenant.ts';
 
 /** A tenant that may be exchanged while the server runs: whoever holds `tenant` sees the one in force. */
 export type TenantInForce = { tenant: Tenant; replace(next: Tenant): void };
-
-const NONE: Branding = {};
 
 export function createTenantInForce(first: Tenant): TenantInForce {
   let current = first;
@@ -30,7 +27,7 @@ export function createTenantInForce(first: Tenant): TenantInForce {
         return current.languages ?? LANGUAGES;
       },
       get branding() {
-        return current.branding ?? NONE;
+        return current.branding;
       },
       get userFlows() {
         return current.userFlows;

@@ -18,7 +18,7 @@ export type Tenant = {
   /** `error` words of codes for which B2C's are not known. */
   errorWords?: ErrorWords;
   /** How pages look for applications that do not say it themselves. */
-  branding?: Branding;
+  branding?: Branding | undefined;
   /** Languages of its user flows that name none, the default first; every language there is when left out. */
   languages?: readonly Language[];
   userFlows: readonly UserFlow[];
