@@ -39,8 +39,9 @@ const issuerSetting = z
   .url()
   .refine((url) => /^https:|^http:\/\/(localhost|127\.0\.0\.1|\[::1\])(:|\/|$)/.test(url), 'the issuer must be https');
 
+// It becomes part of a header: no character may stand in it that means something there.
 function isOrigin(text: string): boolean {
-  return URL.parse(text)?.origin === text;
+  return /^https?:\/\/[\w.:[\]-]+$/.test(text) && URL.parse(text)?.origin === text;
 }
 
 /** The settings of the portal that say which identity provider it has. */

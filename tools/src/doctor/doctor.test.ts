@@ -415,8 +415,9 @@ test('names a provider that is slow, and one that does not answer at all', async
   }
 });
 
-test('names keys that are missing, private keys that are published, and what is no metadata at all', async () => {
+test('names keys that are missing, private keys that are published, another issuer, and what is no metadata at all', async () => {
   let keys: object[] = [];
+  let issuer = '';
   const server = createServer((request, response) => {
     if (request.url === '/broken/.well-known/openid-configuration') return void response.end('<p>hello</p>');
     if (request.url === '/keys') return void response.end(JSON.stringify({ keys }));
@@ -425,7 +426,7 @@ test('names keys that are missing, private keys that are published, and what is 
       token_endpoint: `${origin}/t`,
       jwks_uri: `${origin}/keys`,
     };
-    response.end(JSON.stringify({ issuer: origin, ...endpoints }));
+    response.end(JSON.stringify({ issuer: issuer || origin, ...endpoints }));
   }).listen(0, 'localhost');
   await new Promise((resolve) => server.once('listening', resolve));
   const origin = `http://localhost:${(server.address() as AddressInfo).port}`;
@@ -435,6 +436,16 @@ test('names keys that are missing, private keys that are published, and what is 
     assert.match(about(await diagnose(environment), 'keys of the provider').says, /no public key/);
     keys = [{ kty: 'RSA', n: 'n', e: 'AQAB', d: 'private' }];
     assert.match(about(await diagnose(environment), 'keys of the provider').todo ?? '', /at once/);
+    issuer = 'https://login.other.example';
+    const other = about(await diagnose(environment), 'issuer of the provider');
+    assert.deepEqual([other.status, other.todo], ['failed', `Set ISSUER_URL=${issuer}.`]);
+    const tenant = {
+      PROVIDER_KIND: 'external-id',
+      AUTHORITY_ORIGIN: 'https://contoso.ciamlogin.com',
+      TENANT_ID: TENANT,
+    };
+    const external = { ...environment, ...tenant, PROVIDER_BACK_CHANNEL: origin, AUTHENTICATION_CONTEXTS: 'c1' };
+    assert.match(about(await diagnose(external), 'issuer of the tenant').todo ?? '', /Check TENANT_ID/);
     const broken = await diagnose({ ...environment, ISSUER_URL: `${origin}/broken` });
     assert.match(about(broken, 'metadata of the provider').says, /no metadata document/);
   } finally {

@@ -79,6 +79,13 @@ test('signing in, the profile, the password and the account are links, which no 
 });
 
 test('refuses an address where an origin must stand', () => {
-  const settings = { FURTHER_SIGN_IN_ORIGINS: `${IDP}/login` };
-  assert.throws(() => readPortalConfig(settings), /FURTHER_SIGN_IN_ORIGINS is wrong: write origins/);
+  for (const wrong of [
+    `${IDP}/login`,
+    'https://*.social.example',
+    "https://a.example;script-src'self'",
+    'social.example',
+  ]) {
+    const settings = { FURTHER_SIGN_IN_ORIGINS: `${IDP}, ${wrong}` };
+    assert.throws(() => readPortalConfig(settings), /FURTHER_SIGN_IN_ORIGINS is wrong: write origins/, wrong);
+  }
 });
