@@ -31,7 +31,7 @@ const LEFT_BEHIND_MILLISECONDS = 24 * 60 * 60_000;
 
 /**
  * Takes over the accounts of a file: all of them or none. Rows wait in a table of their own, a batch at a time, until the last
- * one is known to be right; then they become accounts in one transaction. Memory stays flat however large the file is, and a
+ * one is known to be right; then they become accounts in one transaction. Memory is bounded however large the file is, and a
  * server that runs meanwhile is not held up.
  * @throws ImportRefused naming each fault by line and field.
  */

@@ -31,6 +31,20 @@ test('a lock holds for the repeated wrong password as well', async () => {
   assert.equal(await lockout.mayTry('repeating', 'wrong 10'), false);
 });
 
+test('one slip of the keyboard counts once: Caps Lock, spaces at the ends, another Unicode form', async () => {
+  const { lockout } = identity.services;
+  for (const slip of ['Höhe-7', 'hÖHE-7', ' Höhe-7', 'hÖHE-7 ', 'Ho\u0308he-7'])
+    for (let times = 1; times <= 5; times += 1) assert.equal(await lockout.mayTry('slipping', slip), true, slip);
+  for (let tries = 1; tries <= 9; tries += 1) assert.equal(await lockout.mayTry('slipping', `wrong ${tries}`), true);
+  assert.equal(await lockout.mayTry('slipping', 'one more'), false);
+});
+
+test('what is only like a wrong password counts: each would be a guess for free', async () => {
+  const { lockout } = identity.services;
+  for (let tries = 1; tries <= 10; tries += 1) assert.equal(await lockout.mayTry('guessing', `Summer-${tries}`), true);
+  assert.equal(await lockout.mayTry('guessing', 'summer-1'), false);
+});
+
 test('a right try forgets the wrong ones', async () => {
   const { lockout, db } = identity.services;
   for (let tries = 1; tries <= 9; tries += 1) await lockout.mayTry('lucky');

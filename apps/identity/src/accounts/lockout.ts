@@ -4,6 +4,7 @@ import type { IdentityTables } from '../database.ts';
 import type { LockoutLimits, Tenant } from '../tenant/tenant.ts';
 import { createKeyedHash } from './keyed-hash.ts';
 import { createLockoutRepository, type Tries } from './lockout-repository.ts';
+import { normalisePassword } from './password-rule.ts';
 
 /** B2C's smart lockout: ten wrong tries lock for a minute, each further one locks again, later ones for longer. */
 export const LOCKOUT = {
@@ -20,7 +21,7 @@ export const LOCKOUT = {
 export type Lockout = {
   /**
    * Counts a try before it is judged, so that tries sent together cannot outrun the limit.
-   * @param given a password: the same wrong one again counts once. Left out for codes, where each try is a guess anew.
+   * @param given a password: the same wrong one again counts once ({@link sameSlip}). Left out for codes, where each try is a guess anew.
    * @returns whether the try may be judged.
    */
   mayTry(subject: string, given?: string): Promise<boolean>;
@@ -52,7 +53,7 @@ export function createLockout(services: {
   const repository = createLockoutRepository();
   const take = (subject: string, given?: string): Promise<Try> => {
     const key = hash(subject);
-    const fingerprint = given === undefined ? undefined : hash(subject, given);
+    const fingerprint = given === undefined ? undefined : hash(subject, sameSlip(given));
     return inTransientTransaction(db, async (transaction) => {
       const now = clock();
       const before = await repository.find(transaction, key);
@@ -72,6 +73,18 @@ export function createLockout(services: {
     removeExpired: (transaction) =>
       repository.removeOlder(transaction, new Date(clock().getTime() - LOCKOUT.forgottenAfterMilliseconds)),
   };
+}
+
+/**
+ * One text for what is one wrong password typed again: the same, with Caps Lock the other way round, with spaces at its ends,
+ * or in another Unicode form. That is all that counts as near: each further likeness would be a guess for free.
+ */
+function sameSlip(given: string): string {
+  const typed = normalisePassword(given).trim();
+  const flipped = Array.from(typed, (letter) =>
+    letter === letter.toLowerCase() ? letter.toUpperCase() : letter.toLowerCase(),
+  ).join('');
+  return typed < flipped ? typed : flipped;
 }
 
 function afterTry(
