@@ -128,6 +128,15 @@ test('a user flow that was told to leads anywhere, as B2C does, but only by http
     const response = await logOut({ post_logout_redirect_uri: uri, client_id }, {}, 'B2C_1_open_out');
     assert.equal(response.headers.location, uri);
   }
+  // What no header may hold is written as the browser would.
+  for (const [uri, location] of [
+    ['https://evil.example/é ☃', 'https://evil.example/%C3%A9%20%E2%98%83'],
+    ['https://evil.example/\r\nset-cookie: a=b', 'https://evil.example/set-cookie:%20a=b'],
+    ['\thttps://evil.example\u0000', 'https://evil.example/'],
+  ] as const) {
+    const { headers } = await logOut({ post_logout_redirect_uri: uri, client_id }, {}, 'B2C_1_open_out');
+    assert.deepEqual([headers.location, headers['set-cookie']], [location, undefined]);
+  }
   for (const uri of ['javascript:alert(1)', 'data:text/html,x', '//evil.example/', 'nowhere'])
     assert.equal((await logOut({ post_logout_redirect_uri: uri }, {}, 'B2C_1_open_out')).statusCode, 400);
   assert.equal((await logOut({ post_logout_redirect_uri: 'https://evil.example/' })).statusCode, 400, 'unless told');

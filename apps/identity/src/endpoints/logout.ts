@@ -48,7 +48,7 @@ export function logout(services: Services): Endpoint {
     const show = (page: Html) => reply.type('text/html; charset=utf-8').send(page.toString());
     if (returnTo === undefined) return show(signedOutPage(look));
     await checkReturn(services, { ...asked, returnTo }, rule);
-    const goOnTo = withState(returnTo, asked.state);
+    const goOnTo = asLocation(withState(returnTo, asked.state));
     if (frames.length === 0) return reply.redirect(goOnTo, 303);
     // Without script the browser goes on by this, and by the page's link.
     reply.header('refresh', `${WITHOUT_SCRIPT_SECONDS};url=${new URL(goOnTo).href}`);
@@ -95,6 +95,11 @@ function readLogoutRequest(request: FastifyRequest): LogoutRequest {
     state: read('state'),
   };
   return Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== undefined));
+}
+
+/** Written letter for letter where a header can hold it; else as a browser writes it (WHATWG URL). */
+function asLocation(address: string): string {
+  return /^[!-~]+$/.test(address) ? address : new URL(address).href;
 }
 
 function withState(returnTo: string, state: string | undefined): string {

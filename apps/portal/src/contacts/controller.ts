@@ -8,7 +8,7 @@ import { bodyOf } from '../session/api-refusal.ts';
 import { OWNER_FIELD, ownerMark } from '../session/form-owner.ts';
 import { guardForm } from '../session/guard-form.ts';
 import { keepTyped } from '../session/keep-typed.ts';
-import { type ParkableForm, parkedFields, receiveParkableForm } from '../session/receive-parkable-form.ts';
+import { ownParkedFields, type ParkableForm, receiveParkableForm } from '../session/receive-parkable-form.ts';
 import { emailOf } from '../session/session.ts';
 import { signedIn } from '../session/signed-in.ts';
 import { authorize } from '../sign-in/authorize.ts';
@@ -36,8 +36,7 @@ export function registerContacts(app: FastifyInstance, services: PortalServices)
   app.get(ROUTES.contactForm, async (request, reply) => {
     const visit = await visitContactForm(services, { request, reply });
     const owner = ownerMark(services, visit.session);
-    const inBrowser = await parkedFields(services, request, PLACE);
-    const parked = inBrowser?.[OWNER_FIELD] === owner ? inBrowser : undefined;
+    const parked = await ownParkedFields(services, visit, PLACE);
     const fields = parked ?? {
       ...fieldsOfContact(await startOf(services, visit), visit.version),
       [OWNER_FIELD]: owner,

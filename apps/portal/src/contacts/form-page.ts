@@ -13,7 +13,7 @@ import {
   textField,
 } from '@surety/web';
 import { ROUTES } from '../routes.ts';
-import { OWNER_FIELD } from '../session/form-owner.ts';
+import { OWNER_FIELD, ownerField } from '../session/form-owner.ts';
 import type { FormFields } from '../session/guard-form.ts';
 import type { Page } from '../views/send-page.ts';
 
@@ -62,7 +62,7 @@ export function contactFormPage(props: ContactFormProps): Page {
 ${errorSummary(errors)}
 ${note && html`<div class="alert" role="status"><p>${note}</p></div>`}
 <form class="card stack contact-form" method="post" action="${ROUTES.contactForm}" novalidate>
-${csrfField(csrfToken)}<input type="hidden" name="version" value="${fields.version ?? ''}"><input type="hidden" name="${OWNER_FIELD}" value="${fields[OWNER_FIELD] ?? ''}">
+${csrfField(csrfToken)}<input type="hidden" name="version" value="${fields.version ?? ''}">${ownerField(fields[OWNER_FIELD] ?? '')}
 <h2>E-mail and telephone</h2>
 <div class="fields">${textField({ ...about('email', 'E-mail address', 'email'), type: 'email', inputMode: 'email' })}
 ${textField({ ...about('phone', 'Telephone (optional)', 'tel'), hint: 'With the country code, such as +1 202 555 0101' })}</div>

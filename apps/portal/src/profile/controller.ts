@@ -4,7 +4,7 @@ import { ROUTES, withNotice } from '../routes.ts';
 import type { PortalServices } from '../services.ts';
 import { refusalOf } from '../session/api-refusal.ts';
 import { OWNER_FIELD, ownerMark } from '../session/form-owner.ts';
-import { parkedFields, receiveParkableForm } from '../session/receive-parkable-form.ts';
+import { ownParkedFields, receiveParkableForm } from '../session/receive-parkable-form.ts';
 import { emailOf } from '../session/session.ts';
 import { type SignedIn, signedIn } from '../session/signed-in.ts';
 import { authorize } from '../sign-in/authorize.ts';
@@ -63,8 +63,8 @@ async function showProfile(services: PortalServices, visit: Visit): Promise<Fast
   const { request, session, token } = visit;
   const owner = ownerMark(services, session);
   const csrfToken = services.sessions.csrfToken(request);
-  const inBrowser = await parkedFields(services, request, PLACE);
-  if (inBrowser?.[OWNER_FIELD] === owner) {
+  const inBrowser = await ownParkedFields(services, visit, PLACE);
+  if (inBrowser) {
     const note = 'Here is what you had entered before you signed in again. It is not saved yet.';
     return sendPage(services, visit, { ...profileFormPage({ fields: inBrowser, note, csrfToken }), session });
   }

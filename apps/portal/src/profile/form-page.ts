@@ -1,7 +1,7 @@
 import { PROFILE_FIELDS, type ProfileDocument, type ProfileField } from '@surety/api-contract';
 import { csrfField, errorFor, errorSummary, type FieldError, type FieldProps, html, textField } from '@surety/web';
 import { ROUTES } from '../routes.ts';
-import { OWNER_FIELD } from '../session/form-owner.ts';
+import { OWNER_FIELD, ownerField } from '../session/form-owner.ts';
 import type { FormFields } from '../session/guard-form.ts';
 import type { Page } from '../views/send-page.ts';
 
@@ -43,7 +43,7 @@ export function profileFormPage(props: ProfileFormProps): Page {
 ${errorSummary(errors)}
 ${note && html`<div class="alert" role="status"><p>${note}</p></div>`}
 <form class="card stack contact-form" method="post" action="${ROUTES.profile}" novalidate>
-${csrfField(csrfToken)}<input type="hidden" name="version" value="${fields.version ?? ''}"><input type="hidden" name="${OWNER_FIELD}" value="${fields[OWNER_FIELD] ?? ''}">
+${csrfField(csrfToken)}<input type="hidden" name="version" value="${fields.version ?? ''}">${ownerField(fields[OWNER_FIELD] ?? '')}
 <h2>Name</h2>
 <div class="fields">${textField({ ...about('displayName', 'Name to be called by', 'name'), hint: 'It stands at the top of each page' })}
 ${textField(about('givenName', 'First name (optional)', 'given-name'))}

@@ -2,7 +2,9 @@ import { assertSameOrigin, CSRF_FIELD, Refusal } from '@surety/web';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { parseReturnPath } from '../return-path.ts';
 import type { PortalServices } from '../services.ts';
+import { OWNER_FIELD, ownerMark } from './form-owner.ts';
 import { type FormFields, fieldsOf, guardForm } from './guard-form.ts';
+import type { PortalSession } from './session.ts';
 import { SignInNeeded } from './signed-in.ts';
 
 export type ParkableForm = {
@@ -58,6 +60,16 @@ function carriesToken(services: PortalServices, request: FastifyRequest): boolea
     if (error instanceof Refusal && request.headers['sec-fetch-site'] === 'same-origin') return false;
     throw error;
   }
+}
+
+/** What was parked there by this browser and this person: forms whose page several people may open carry the mark of one. */
+export async function ownParkedFields(
+  services: Pick<PortalServices, 'browserMark' | 'parkedForms' | 'clock' | 'sessionSecret'>,
+  { request, session }: { request: FastifyRequest; session: PortalSession },
+  place: string,
+): Promise<FormFields | undefined> {
+  const fields = await parkedFields(services, request, place);
+  return fields?.[OWNER_FIELD] === ownerMark(services, session) ? fields : undefined;
 }
 
 /** Parks what was typed for this browser; the form's token and the button that was pressed are no part of it. */

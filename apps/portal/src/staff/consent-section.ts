@@ -2,6 +2,7 @@ import type { ReviewDocument } from '@surety/api-contract';
 import { csrfField, errorFor, type Html, html } from '@surety/web';
 import { ANSWERS_IN_WORDS, CONSENTS_IN_WORDS } from '../changes/holds-in-words.ts';
 import { decisionsHref } from '../routes.ts';
+import { ownerField } from '../session/form-owner.ts';
 import { inMoments } from '../views/format.ts';
 import { reasonField, reasonId } from './reason-field.ts';
 import type { ReviewPageProps } from './review-page-props.ts';
@@ -30,10 +31,11 @@ ${answer !== 'given' && props.review.whyNotYou === undefined && paperForm(consen
 </div>`;
 }
 
-function paperForm({ id, name }: Consent, { review, csrfToken, typed, violations = [] }: ReviewPageProps): Html {
+function paperForm({ id, name }: Consent, props: ReviewPageProps): Html {
+  const { review, csrfToken, owner, typed, violations = [] } = props;
   const isThis = typed?.consentId === id;
   return html`<details${isThis && html` open`}><summary>Record a consent of ${name} on paper</summary>
-<form class="stack" method="post" action="${decisionsHref(review.id)}" novalidate>${csrfField(csrfToken)}
+<form class="stack" method="post" action="${decisionsHref(review.id)}" novalidate>${csrfField(csrfToken)}${ownerField(owner)}
 <input type="hidden" name="consent_id" value="${id}">
 ${reasonField({
   id: reasonId(id),

@@ -3,8 +3,9 @@ import { pathParameter } from '../path-parameter.ts';
 import { ROUTES, reviewHref } from '../routes.ts';
 import type { PortalServices } from '../services.ts';
 import { bodyOf } from '../session/api-refusal.ts';
+import { ownerMark } from '../session/form-owner.ts';
 import { keepTyped } from '../session/keep-typed.ts';
-import { parkedFields, receiveParkableForm } from '../session/receive-parkable-form.ts';
+import { ownParkedFields, receiveParkableForm } from '../session/receive-parkable-form.ts';
 import { type SignedIn, signedIn } from '../session/signed-in.ts';
 import { cursorOf } from '../views/cursor.ts';
 import { sendPage } from '../views/send-page.ts';
@@ -29,7 +30,8 @@ export function registerStaff(app: FastifyInstance, services: PortalServices): v
   app.get(ROUTES.review, async (request, reply) => {
     const person = await signedIn(services, request);
     const { resume } = request.query as Record<string, unknown>;
-    const parked = resume === undefined ? undefined : await parkedFields(services, request, placeOf(request));
+    const where = { request, session: person.session };
+    const parked = resume === undefined ? undefined : await ownParkedFields(services, where, placeOf(request));
     return show({ request, reply }, person, parked ? { typed: readDecisionForm(parked) } : {});
   });
 
@@ -48,11 +50,12 @@ export function registerStaff(app: FastifyInstance, services: PortalServices): v
   async function show(
     browser: { request: FastifyRequest; reply: FastifyReply },
     { session, token }: SignedIn,
-    rest: Omit<ReviewPageProps, 'review' | 'csrfToken'>,
+    rest: Omit<ReviewPageProps, 'review' | 'csrfToken' | 'owner'>,
   ): Promise<FastifyReply> {
     const review = bodyOf(await api.getReview({ token, parameters: { id: idOf(browser.request) } }));
     const csrfToken = services.sessions.csrfToken(browser.request);
-    return sendPage(services, browser, { ...reviewPage({ review, csrfToken, ...rest }), session });
+    const owner = ownerMark(services, session);
+    return sendPage(services, browser, { ...reviewPage({ review, csrfToken, owner, ...rest }), session });
   }
 }
 

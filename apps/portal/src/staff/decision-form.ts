@@ -1,17 +1,18 @@
 import { csrfField, errorFor, type Html, html } from '@surety/web';
 import { decisionsHref, ROUTES } from '../routes.ts';
+import { ownerField } from '../session/form-owner.ts';
 import { reasonField, reasonId } from './reason-field.ts';
 import type { ReviewPageProps } from './review-page-props.ts';
 
 /** Approve or decline, with a reason; or why this person may do neither. */
-export function decisionForm({ review, csrfToken, typed, violations = [] }: ReviewPageProps): Html {
+export function decisionForm({ review, csrfToken, owner, typed, violations = [] }: ReviewPageProps): Html {
   if (review.whyNotYou !== undefined)
     return html`<section class="card stack"><h2>Your decision</h2><p class="alert warning">${review.whyNotYou} Somebody else has to.</p></section>`;
   const isThis = typed !== undefined && typed.consentId === undefined;
   const awaited = review.consents.filter(({ answer }) => answer !== 'given').map(({ name }) => name);
   return html`<section class="card stack" aria-labelledby="decision-title"><h2 id="decision-title">Your decision</h2>
 ${awaited.length > 0 && html`<p class="alert">It cannot be approved yet: the consent of ${awaited.join(' and ')} is missing.</p>`}
-<form class="stack" method="post" action="${decisionsHref(review.id)}" novalidate>${csrfField(csrfToken)}
+<form class="stack" method="post" action="${decisionsHref(review.id)}" novalidate>${csrfField(csrfToken)}${ownerField(owner)}
 ${reasonField({
   id: reasonId(),
   label: 'Reason',

@@ -5,6 +5,8 @@ import type { Violation } from '@surety/insurance';
 export type ReviewPageProps = {
   review: ReviewDocument;
   csrfToken: string;
+  /** Mark of who reads the page. */
+  owner: string;
   /** What was typed before the page was refused. */
   typed?: { reason?: string | undefined; consentId?: string | undefined } | undefined;
   violations?: readonly Violation[];

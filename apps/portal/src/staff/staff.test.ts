@@ -8,6 +8,7 @@ import { ADA, STELLA } from '../testing/test-tokens.ts';
 const REVIEW = '/staff/reviews/review-1';
 const DECISIONS = `${REVIEW}/decisions`;
 const REASON = 'called back, everything agrees';
+const SAM = { ...STELLA, sub: 'sam-0004', name: 'Sam Demo', emails: ['sam@demo.example'] };
 
 describe('the pages of the staff', () => {
   let portal: TestPortal;
@@ -108,6 +109,19 @@ describe('the pages of the staff', () => {
     assert.equal(away.statusCode, 503);
     const [, href = ''] = /href="([^"]+resume=1)"/.exec(away.body) ?? [];
     assert.ok((await browser.get(href)).body.includes(`>${REASON}</textarea>`));
+  });
+
+  test('but is never shown to a colleague who signs in next with the same browser', async () => {
+    const fields = { ...formFields((await browser.get(REVIEW)).body, DECISIONS), consent_id: '', verdict: 'decline' };
+    portal.api.state.isAway = true;
+    const away = await browser.post(DECISIONS, { ...fields, reason: REASON });
+    portal.api.state.isAway = false;
+    const [, href = ''] = /href="([^"]+resume=1)"/.exec(away.body) ?? [];
+    portal.provider.state.person = SAM;
+    await signIn(portal, browser);
+    const page = await browser.get(href);
+    assert.equal(page.statusCode, 200);
+    assert.ok(!page.body.includes(REASON));
   });
 
   test('a recorded consent leads back to the file', async () => {
