@@ -56,12 +56,17 @@ function leftoversIn(text: string): string[] {
   return toWords(own).filter((word) => LEFTOVERS.has(word));
 }
 
+const NAMED = 'B2C_1_user_name';
+
 let identity: TestIdentity;
 const served: { url: string; html: string }[] = [];
 
 before(async () => {
   const tenant = aTenant({ forcedPasswordReset: true });
-  identity = await createTestIdentity({ tenant: { ...tenant, languages: ['es', 'en'] } });
+  const [main] = tenant.userFlows;
+  assert.ok(main);
+  const userFlows = [...tenant.userFlows, { ...main, name: NAMED, identifiers: ['username'] as const }];
+  identity = await createTestIdentity({ tenant: { ...tenant, languages: ['es', 'en'], userFlows } });
   identity.app.addHook('onSend', async (request, reply, payload) => {
     if (String(reply.getHeader('content-type')).startsWith('text/html'))
       served.push({ url: request.url, html: String(payload) });
@@ -139,6 +144,23 @@ test('signing in, with what can be wrong about it', async () => {
   const next = await signInAs(identity, marked, SIGN_IN);
   await next.browser.press(next.page, 'continue', { password: PASSWORD, confirmation: PASSWORD });
   assert.match((await choosePassword(next.browser, next.page)).url, IS_OVER);
+});
+
+test('user names: choosing one, and a password forgotten by it', async () => {
+  const { browser, page } = await begin(identity, NAMED);
+  await press(browser, page, 'continue', { username: 'x@demo.example', password: 'no es' });
+  const first = await browser.press(page, 'sign-up');
+  const proven = await proveAddress(browser, await press(browser, first, 'continue', { email: 'nombre@demo.example' }));
+  const profile = { given_name: 'Lola', family_name: 'Puerto' };
+  for (const username of ['', 'x@demo.example', 'ñandú', 'ab', '.lola', 'adm1n'])
+    await browser.press(proven, 'continue', { ...profile, ...NEW_PASSWORD, username });
+  const end = await browser.press(proven, 'continue', { ...profile, ...NEW_PASSWORD, username: 'lola.puerto' });
+  assert.match(end.url, IS_OVER);
+  const again = await begin(identity, NAMED, { prompt: 'login' });
+  const sent = await again.browser.press(await again.browser.press(again.page, 'forgot'), 'continue', {
+    username: 'nadie.aqui',
+  });
+  assert.match(sent.html, /Si alguien tiene el nombre de usuario/);
 });
 
 test('the profile', async () => {

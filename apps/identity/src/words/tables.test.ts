@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { PASSWORD_RULES } from '../accounts/password-rule.ts';
+import { USER_NAME_LENGTH } from '../accounts/user-name.ts';
 import { ENGLISH } from './english/english.ts';
 import { SPANISH } from './spanish/spanish.ts';
 
@@ -14,6 +15,8 @@ const VALUES: Readonly<Record<string, readonly unknown[]>> = {
   'passwords.faults.digits': [],
   'passwords.faults.classes': [PASSWORD_RULES.strong],
   'passwords.faults.common': [],
+  'userNames.newHint': [USER_NAME_LENGTH],
+  'userNames.faults.length': [USER_NAME_LENGTH],
   'securityMail.factorAdded': ['Harbour', 'passkey'],
   'securityMail.factorReplaced': ['Harbour', 'passkey'],
   'securityMail.factorRemoved': ['passkey'],

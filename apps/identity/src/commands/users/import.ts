@@ -82,7 +82,9 @@ function describeReport(
       ? [`${withoutPassword} without a password: their people choose one by "Forgot your password?".`]
       : []),
     ...(existing > 0 ? [`${existing} left out, because their address has an account already.`] : []),
-    ...(unsupported > 0 ? [`${unsupported} left out, because they do not sign in with an e-mail address.`] : []),
+    ...(unsupported > 0
+      ? [`${unsupported} left out, because they sign in with neither an e-mail address nor a user name.`]
+      : []),
     ...(members === '' ? [] : [`Not kept, with the number of people who have it: ${members}.`]),
   ].join('\n');
 }

@@ -78,7 +78,7 @@ The address counts as verified: whoever runs this vouches for it. Nobody is told
       details: `FILE                 JSON, JSON Lines or CSV; users of Microsoft Graph; or - for the standard input
 --dry-run            judges everything and changes nothing
 --skip-existing      leaves out rows whose address has an account already
---skip-unsupported   leaves out people of Microsoft Graph who sign in otherwise than with an e-mail address
+--skip-unsupported   leaves out people of Microsoft Graph who sign in with neither an e-mail address nor a user name
 
 A row that is wrong is named by line and field, and then nothing is taken over. The shapes: docs/commands.md`,
       run: importUsers,
