@@ -45,7 +45,11 @@ describe('the pages for developers', () => {
     await visitor.fill('E-mail address', 'new@demo.example');
     await visitor.press('Send verification code');
     await other.sees(/is your verification code/);
-    await other.page.getByRole('button', { name: 'Copy' }).waitFor();
+    await other.page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    await other.page.getByRole('button', { name: 'Copy' }).click();
+    await other.sees('Copied');
+    const [code = ''] = /\d{6}/.exec(await other.page.locator('.mail-code').innerText()) ?? [];
+    assert.equal(await other.page.evaluate('navigator.clipboard.readText()'), code);
     await visitor.visit(`${identity.origin}/inbox?q=NEW@demo`);
     await visitor.press(/is your verification code/);
     await visitor.sees('It works for ten minutes');

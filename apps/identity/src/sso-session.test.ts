@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { inTransaction } from '@surety/database';
 import { SHOP, SIGN_IN } from './testing/a-tenant.ts';
-import { answerOf, aRequest, askFor, type Cookies, signIn } from './testing/sign-in.ts';
+import { answerOf, aRequest, askFor, askToken, type Cookies, claimsOf, codeForm, signIn } from './testing/sign-in.ts';
 import { createTestIdentity, DATABASES, type TestIdentity } from './testing/test-identity.ts';
 
 const silently = aRequest({ prompt: 'none' });
@@ -97,6 +97,17 @@ for (const address of DATABASES) {
     const { ssoSessions, db } = identity.services;
     await inTransaction(db, (transaction) => ssoSessions.removeByAccount(transaction, account.id));
     assert.equal(await isSignedIn(one.cookies), false);
+  });
+
+  test(`${database}: a session that somebody planted in a browser is not the one that its person gets there`, async () => {
+    const attacker = await identity.addAccount();
+    const planted = await signIn(identity, aRequest(), { accountId: attacker.id });
+    const victim = await signIn(identity, aRequest({ prompt: 'login' }), { cookies: planted.cookies });
+    assert.notEqual(victim.cookies['identity-sso'], planted.cookies['identity-sso']);
+    assert.equal(await isSignedIn(planted.cookies), false);
+    const answer = answerOf(await askFor(identity, silently, { cookies: victim.cookies }));
+    const { body } = await askToken(identity, codeForm(answer.get('code') ?? ''));
+    assert.equal(claimsOf(body.id_token).sub, identity.account.id);
   });
 
   test(`${database}: a cookie that is no session id is nothing`, async () => {

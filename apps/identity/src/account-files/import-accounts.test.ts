@@ -255,6 +255,15 @@ for (const address of DATABASES) {
       await assert.rejects(take('[{"email":"held@demo.example"}]', { isDryRun: true }), ImportRefused);
     });
 
+    test('tells how many rows were read while it reads, in a dry run as well', async () => {
+      const rows = Array.from({ length: 450 }, (_, row) => ({ email: `row${row}@demo.example` }));
+      for (const isDryRun of [true, false]) {
+        const told: number[] = [];
+        await take(JSON.stringify(rows), { isDryRun, progress: (read) => told.push(read) });
+        assert.deepEqual(told, [200, 400, 450]);
+      }
+    });
+
     for (const format of ['json', 'csv', 'graph'] as const) {
       test(`an export as ${format} comes in again as it went out`, async () => {
         await addPerson(identity, {

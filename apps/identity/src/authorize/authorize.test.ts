@@ -209,7 +209,7 @@ describe('a request that is right', () => {
     const first = await askFor(identity, aRequest());
     const cookie = first.cookies[0]?.value ?? '';
     const second = await askFor(identity, aRequest(), { cookies: { 'identity-browser': cookie } });
-    assert.deepEqual(second.cookies, []);
+    assert.ok(!second.cookies.some(({ name }) => name === 'identity-browser'));
   });
 
   test('over https the cookies are bound to the host', async () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import fc from 'fast-check';
-import { PORTAL, READ, REDIRECT_URI, SHOP, SIGN_IN, SPA, STEP_UP, TENANT_NAME } from '../testing/a-tenant.ts';
+import { PORTAL, READ, REDIRECT_URI, ROPC, SHOP, SIGN_IN, SPA, STEP_UP, TENANT_NAME } from '../testing/a-tenant.ts';
 import { aRequest, authorizePath, codeForm, signIn, VERIFIER } from '../testing/sign-in.ts';
 import { createTestIdentity, type TestIdentity } from '../testing/test-identity.ts';
 
@@ -25,12 +25,12 @@ const request = fc.record({
   redirect_uri: optional(
     likely(...REGISTERED, `${REDIRECT_URI}/`, '//evil.example', 'https://portal.example@evil.example/'),
   ),
-  response_type: optional(likely('code', 'id_token', 'code id_token token', 'none')),
+  response_type: optional(likely('code', 'id_token', 'token', 'id_token code', 'code id_token token', 'none')),
   response_mode: optional(likely('query', 'fragment', 'form_post')),
   scope: optional(likely('openid', `openid offline_access ${READ}`, READ, PORTAL.clientId)),
   state: optional(anything),
   nonce: optional(anything),
-  prompt: optional(likely('none', 'login', 'consent')),
+  prompt: optional(likely('none', 'login', 'consent', 'select_account')),
   max_age: optional(likely('0', '-1', '99999999999')),
   code_challenge: optional(likely(String(aRequest().code_challenge))),
   code_challenge_method: optional(likely('S256', 'plain')),
@@ -69,14 +69,17 @@ test('no authorization request yields a 5xx or a redirect to where nobody regist
 test('no token request yields a 5xx, and none without a grant succeeds', async () => {
   const { answer } = await signIn(identity);
   const form = fc.record({
-    grant_type: optional(likely('authorization_code', 'refresh_token', '__proto__')),
+    grant_type: optional(likely('authorization_code', 'refresh_token', 'client_credentials', 'password', '__proto__')),
     client_id: optional(likely(PORTAL.clientId, SHOP.clientId, SPA.clientId)),
     client_secret: optional(likely(PORTAL.secret, SHOP.secrets[0])),
     code: optional(likely(`${answer.get('code')}x`, 'A'.repeat(43))),
     refresh_token: optional(likely('A'.repeat(43))),
     redirect_uri: optional(likely(...REGISTERED)),
     code_verifier: optional(likely(VERIFIER)),
-    scope: optional(likely('openid', READ)),
+    username: optional(likely('nobody@demo.example')),
+    password: optional(anything),
+    token_type: optional(likely('Bearer', 'pop')),
+    scope: optional(likely('openid', READ, `openid ${SPA.clientId} offline_access`, `${TENANT_NAME}/.default`)),
     client_info: optional(likely('1')),
   });
   const headers = fc.record({
@@ -88,10 +91,10 @@ test('no token request yields a 5xx, and none without a grant succeeds', async (
     ),
   });
   await fc.assert(
-    fc.asyncProperty(form, headers, async (members, { authorization }) => {
+    fc.asyncProperty(form, headers, fc.constantFrom(SIGN_IN, ROPC), async (members, { authorization }, userFlow) => {
       const response = await identity.app.inject({
         method: 'POST',
-        url: `/${TENANT_NAME}/${SIGN_IN}/oauth2/v2.0/token`,
+        url: `/${TENANT_NAME}/${userFlow}/oauth2/v2.0/token`,
         headers: { ...FORM, ...(authorization !== undefined && { authorization }) },
         payload: encode(members),
       });

@@ -4,6 +4,7 @@ import type { TokenServices } from '../grants/redeem-grant.ts';
 import type { RunServices } from '../journey/start.ts';
 import { type EndpointName, endpointPatterns } from '../routes.ts';
 import { authorize } from './authorize.ts';
+import { preflight } from './cross-origin.ts';
 import type { Endpoint } from './endpoint.ts';
 import { findPlace } from './find-place.ts';
 import { keys } from './keys.ts';
@@ -32,6 +33,9 @@ export function registerEndpoints(app: FastifyInstance, services: EndpointServic
     { name: 'token', method: ['POST'], answer: token, errorHandler: tokenErrorHandler(services) },
     { name: 'par', method: ['POST'], answer: pushedAuthorization, errorHandler: tokenErrorHandler(services) },
     { name: 'logout', method: ['GET', 'POST'], answer: logout },
+    { name: 'metadata', method: ['OPTIONS'], answer: (services) => preflight(services, 'GET') },
+    { name: 'keys', method: ['OPTIONS'], answer: (services) => preflight(services, 'GET') },
+    { name: 'token', method: ['OPTIONS'], answer: (services) => preflight(services, 'POST') },
   ];
   for (const { name, answer, ...options } of entries) {
     for (const { pattern, prefix } of endpointPatterns(name)) {

@@ -77,6 +77,11 @@ export const AUTHORIZATION_ERRORS = {
     text: 'This application does not have sufficient permissions against this web resource to perform the operation.',
   },
   AADB2C90238: { error: 'invalid_request', status: 400, text: 'The request does not contain a nonce parameter.' },
+  AADB2C99005: {
+    error: 'invalid_request',
+    status: 400,
+    text: "The request contains an invalid scope parameter which includes an illegal character '{character}'.",
+  },
   AADB2C99059: {
     error: 'invalid_request',
     status: 400,

@@ -34,6 +34,11 @@ export const ERROR_TABLE = {
     text: 'We are having trouble loading your current state. You might want to try starting your session over from the beginning.',
   },
   AADB2C90048: { error: 'server_error', status: 500, text: 'An unhandled exception has occurred on the server.' },
+  AADB2C90092: {
+    error: 'unauthorized_client',
+    status: 400,
+    text: "The provided application with ID '{clientId}' is disabled. Please enable the application and try again.",
+  },
   AADB2C90122: {
     error: 'invalid_request',
     status: 400,

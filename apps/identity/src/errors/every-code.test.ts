@@ -22,13 +22,24 @@ import { askToken, authorizePath, codeForm, tokens } from '../testing/sign-in.ts
 import { createTestIdentity, type TestIdentity } from '../testing/test-identity.ts';
 import type { ERROR_TABLE } from './error-table.ts';
 
+/** An application that an administrator disabled. */
+const DISABLED = 'aaaaaaaa-0000-4000-8000-0000000000d1';
+
 let identity: TestIdentity;
 before(async () => {
   const tenant = aTenant();
   const [main] = tenant.userFlows;
   assert.ok(main);
   const separate = { ...main, name: 'B2C_1_separate', passwordReset: 'separate' as const };
-  identity = await createTestIdentity({ tenant: { ...tenant, userFlows: [...tenant.userFlows, separate] } });
+  const [portal] = tenant.applications;
+  assert.ok(portal);
+  identity = await createTestIdentity({
+    tenant: {
+      ...tenant,
+      userFlows: [...tenant.userFlows, separate],
+      applications: [...tenant.applications, { ...portal, id: DISABLED, isDisabled: true }],
+    },
+  });
 });
 after(() => identity.close());
 
@@ -99,6 +110,7 @@ const CASES: Record<keyof typeof ERROR_TABLE, [place: Told['place'], cause: stri
   AADB2C90088: ['as JSON', 'a code of another user flow', misusingCode({}, { userFlow: 'B2C_1_alone' })],
   AADB2C90090: ['as JSON', 'a code that is none', redeeming(codeForm('x'))],
   AADB2C90091: ['to the application', 'the person cancels', pressing('cancel')],
+  AADB2C90092: ['on a page', 'a disabled application', asking({ client_id: DISABLED })],
   AADB2C90110: [
     'to the application',
     'an ID token without openid',
@@ -155,6 +167,7 @@ const CASES: Record<keyof typeof ERROR_TABLE, [place: Told['place'], cause: stri
     misusingCode({ client_id: SHOP.clientId, client_secret: SHOP.secrets[0] }),
   ],
   AADB2C90287: ['on a page', 'a redirect URI that is none', asking({ redirect_uri: '//portal.example' })],
+  AADB2C99005: ['to the application', 'a scope with a quote in it', asking({ scope: 'openid "read"' })],
   AADB2C99013: ['as JSON', 'a token of another type', redeeming({ grant_type: 'refresh_token', token_type: 'pop' })],
   AADB2C99059: [
     'to the application',
@@ -170,6 +183,16 @@ for (const [code, [place, cause, ask]] of Object.entries(CASES)) {
     assert.match(answer.text, place === 'on a page' ? new RegExp(`<dd>${code}</dd>`) : new RegExp(`^${code}: `));
   });
 }
+
+test('a disabled application gets nothing at the token endpoint either, and hears so only with its secret', async () => {
+  const codeOf = async (secret: string) => {
+    const form = { grant_type: 'refresh_token', refresh_token: 'x', client_id: DISABLED, client_secret: secret };
+    const { status, body } = await askToken(identity, form);
+    return [status, body.error, String(body.error_description).split(':')[0]];
+  };
+  assert.deepEqual(await codeOf(PORTAL.secret), [400, 'unauthorized_client', 'AADB2C90092']);
+  assert.deepEqual(await codeOf('wrong'), [400, 'invalid_client', 'AADB2C90081']);
+});
 
 test('AADB2C90111 and AADB2C90114: a disabled and a locked account are told in B2C’s words beside the form, without a code', async () => {
   const disabled = await addPerson(identity, { email: 'disabled@demo.example', isDisabled: true });

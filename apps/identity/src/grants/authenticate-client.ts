@@ -1,4 +1,5 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
+import { checkEnabled } from '../authorize/check-client.ts';
 import { ProtocolError } from '../errors/protocol-error.ts';
 import { findApplication } from '../tenant/find.ts';
 import type { Application, Tenant } from '../tenant/tenant.ts';
@@ -9,7 +10,7 @@ type Credentials = { clientId: string; secrets: readonly string[] };
 /**
  * The application that asks, after it proved who it is: by `client_secret` in the form, by HTTP Basic, or by both
  * (RFC 6749 2.3.1). Public clients have no secret and must not send one.
- * @throws ProtocolError AADB2C90083, AADB2C90018, AADB2C90079, AADB2C90081, AADB2C90084
+ * @throws ProtocolError AADB2C90083, AADB2C90018, AADB2C90079, AADB2C90081, AADB2C90084, AADB2C90092
  */
 export function authenticateClient(
   tenant: Tenant,
@@ -21,10 +22,12 @@ export function authenticateClient(
   if (!application) throw new ProtocolError('AADB2C90018', { clientId, tenant: tenant.name });
   if (application.kind !== 'web') {
     if (secrets.length > 0) throw new ProtocolError('AADB2C90084');
+    checkEnabled(application);
     return application;
   }
   if (secrets.length === 0) throw new ProtocolError('AADB2C90079');
   if (!secrets.every((secret) => isSecretOf(application, secret))) throw new ProtocolError('AADB2C90081');
+  checkEnabled(application);
   return application;
 }
 

@@ -21,6 +21,8 @@ export type GrantRepository = {
   rotateRefreshToken(transaction: Transaction<IdentityTables>, token: string, now: Date): Promise<boolean>;
   /** Ends a grant: its code and all its refresh tokens are dead. */
   revoke(transaction: Transaction<IdentityTables>, grantId: string, now: Date): Promise<void>;
+  /** Lets a grant live on until then. */
+  extend(transaction: Transaction<IdentityTables>, grantId: string, endsAt: Date): Promise<void>;
   /** Forgets grants whose last token is dead. */
   removeEnded(transaction: Transaction<IdentityTables>, now: Date): Promise<void>;
 };
@@ -82,6 +84,13 @@ export function createGrantRepository(db: Database<IdentityTables>): GrantReposi
         .set({ revoked_at: now.getTime() })
         .where('id', '=', grantId)
         .where('revoked_at', 'is', null)
+        .execute();
+    },
+    async extend(transaction, grantId, endsAt) {
+      await transaction
+        .updateTable('identity_grant')
+        .set({ ends_at: endsAt.getTime() })
+        .where('id', '=', grantId)
         .execute();
     },
     async removeEnded(transaction, now) {

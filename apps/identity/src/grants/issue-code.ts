@@ -26,8 +26,6 @@ export function newGrant(
   account: Account,
 ): Grant {
   const now = clock();
-  const { refresh } = userFlow.tokens;
-  const lives = refresh === 'never' ? CODE_MILLISECONDS : refresh.slidingWindowDays * DAY_MILLISECONDS;
   return {
     id: randomUUID(),
     clientId: application.id,
@@ -47,9 +45,16 @@ export function newGrant(
       claims: applicationClaims({ tenant, userFlow }, account, progress),
     },
     startedAt: now,
-    endsAt: new Date(now.getTime() + lives),
+    endsAt: new Date(now.getTime() + lifeOf(userFlow)),
     isRevoked: false,
   };
+}
+
+/** How long a grant lives, in milliseconds. Without an end of its own it ends with its refresh token, and each new one moves that on. */
+function lifeOf({ tokens: { refresh } }: GrantedRun['userFlow']): number {
+  if (refresh === 'never') return CODE_MILLISECONDS;
+  const { lifetimeDays, slidingWindowDays } = refresh;
+  return (slidingWindowDays === 'no-expiry' ? lifetimeDays : slidingWindowDays) * DAY_MILLISECONDS;
 }
 
 /** Stores a grant with its authorization code: ten minutes, one use. */

@@ -30,17 +30,21 @@ export function refreshTokenEnd(
   const ends =
     application.kind === 'single-page'
       ? grant.startedAt.getTime() + DAY_MILLISECONDS
-      : Math.min(now.getTime() + refresh.lifetimeDays * DAY_MILLISECONDS, grant.endsAt.getTime());
+      : Math.min(
+          now.getTime() + refresh.lifetimeDays * DAY_MILLISECONDS,
+          refresh.slidingWindowDays === 'no-expiry' ? Number.POSITIVE_INFINITY : grant.endsAt.getTime(),
+        );
   return new Date(ends);
 }
 
-/** Stores a new refresh token of this grant. */
+/** Stores a new refresh token of this grant, which lives as long at least. */
 export async function issueRefreshToken(
   { grants, random }: Pick<ProtocolServices, 'grants' | 'random'>,
   transaction: Transaction<IdentityTables>,
   { grant, expiresAt, now }: { grant: Grant; expiresAt: Date; now: Date },
 ): Promise<NonNullable<Issue['refreshToken']>> {
   const token = random.token();
+  if (expiresAt > grant.endsAt) await grants.extend(transaction, grant.id, expiresAt);
   await grants.insertRefreshToken(transaction, token, { grant, issuedAt: now, expiresAt });
   return { token, expiresInSeconds: Math.floor((expiresAt.getTime() - now.getTime()) / 1000) };
 }

@@ -99,11 +99,11 @@ function toRow(journey: Journey): Row {
   };
 }
 
-/** A journey whose user flow or application was taken away meanwhile is over. */
+/** A journey whose user flow or application was taken away or disabled meanwhile is over. */
 function toJourney(row: Row, tenant: Tenant): Journey | undefined {
   const userFlow = findUserFlow(tenant, row.user_flow);
   const application = findApplication(tenant, row.client_id);
-  if (!userFlow || !application) return undefined;
+  if (!userFlow || !application || application.isDisabled) return undefined;
   const request: AuthorizationRequest = JSON.parse(row.request);
   return {
     id: row.id,

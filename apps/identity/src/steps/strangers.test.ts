@@ -61,6 +61,17 @@ for (const address of DATABASES) {
       assert.notEqual(headingOf(proven), headingOf(page));
     });
 
+    test('cannot try one password on hundreds of addresses from one network, which locks nobody out elsewhere', async () => {
+      const { email } = await addPerson(identity, { email: 'sprayed@demo.example' });
+      const stranger = browserIn('198.51.100.9');
+      const { page } = await begin(identity, undefined, {}, stranger);
+      for (let tried = 1; tried <= 300; tried += 1)
+        await stranger.press(page, 'continue', { email: `person${tried}@demo.example`, password: 'Summer-2026!' });
+      const refused = await stranger.press(page, 'continue', { email, password: PASSWORD });
+      assert.match(faultOf(refused, 'password') ?? '', /too many wrong passwords from your network/);
+      assert.match((await signInAs(email, PASSWORD, browserIn('192.0.2.9'))).url, /[?&]code=/);
+    });
+
     test('cannot flood a mailbox from many networks', async () => {
       const email = 'flooded@demo.example';
       await addPerson(identity, { email });

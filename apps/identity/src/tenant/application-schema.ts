@@ -15,6 +15,7 @@ export const application = z.strictObject({
   id: z.guid('write a GUID').describe('the client_id, and the audience of tokens for what it exposes'),
   name: z.string().min(1),
   kind: z.enum(['web', 'single-page', 'native']),
+  isDisabled: z.boolean().exactOptional().describe('whether it is refused whatever it asks; false unless told'),
   branding: branding.exactOptional().describe('what differs from the branding of the tenant'),
   secrets: z.array(z.string().min(1)).default([]).describe('every secret that is valid now; none for public clients'),
   redirectUris: z.array(redirectUri).default([]),

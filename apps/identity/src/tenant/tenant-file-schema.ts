@@ -39,7 +39,13 @@ const session = z.strictObject({
     .describe('where a sign-out leads back to; registered-address unless told; any-address is an open redirect'),
 });
 
-const refresh = z.strictObject({ lifetimeDays: days(1, 90).default(14), slidingWindowDays: days(1, 365).default(90) });
+const refresh = z.strictObject({
+  lifetimeDays: days(1, 90).default(14),
+  slidingWindowDays: z
+    .union([days(1, 365), z.literal('no-expiry')])
+    .default(90)
+    .describe('days from the sign-in in which refresh tokens go on; no-expiry: as long as one is used in time'),
+});
 
 const tokens = z.strictObject({
   lifetimeMinutes: minutes(5, 1440).default(60),

@@ -6,6 +6,8 @@ import { after, test } from 'node:test';
 import { createLogger, SettingsError } from '@surety/web';
 import { printSchema } from '../commands/schema.ts';
 import { SIGN_IN, TENANT_NAME } from '../testing/a-tenant.ts';
+import { aRequest, authorizePath } from '../testing/sign-in.ts';
+import { createTestBrowser } from '../testing/test-browser.ts';
 import { createTestIdentity } from '../testing/test-identity.ts';
 import { followTenantFile, reloadTenant } from './follow-tenant-file.ts';
 import { parseTenant, readTenantFile } from './tenant-file.ts';
@@ -188,6 +190,22 @@ test('a running server takes a new file, and keeps the former tenant when the ne
   } finally {
     await identity.close();
   }
+});
+
+test('an application that is disabled while the server runs ends what people have under way for it', async () => {
+  const said = parseTenant(YAML, 'tenant.yaml');
+  const inForce = createTenantInForce(said);
+  const identity = await createTestIdentity({ tenant: inForce.tenant });
+  const [shop] = said.applications;
+  const query = aRequest({ client_id: shop?.id, redirect_uri: 'https://shop.example/cb', scope: 'openid' });
+  const browser = createTestBrowser(identity.app);
+  const address = `${authorizePath('B2C_1_susi')}?${new URLSearchParams(query)}`;
+  const page = await browser.open(address);
+  assert.match(page.url, /sign-in$/);
+  inForce.replace({ ...said, applications: said.applications.map((each) => ({ ...each, isDisabled: each === shop })) });
+  assert.match((await browser.open(page.url)).html, /AADB2C90046/);
+  assert.match((await browser.open(address)).html, /AADB2C90092/);
+  await identity.close();
 });
 
 test('everything that a tenant says is in force, and so is everything that its successor says', () => {

@@ -149,7 +149,7 @@ export type UserFlow = {
   tokens: {
     lifetimeMinutes: number;
     /** `never`: no refresh token even when `offline_access` is asked for. */
-    refresh: { lifetimeDays: number; slidingWindowDays: number } | 'never';
+    refresh: { lifetimeDays: number; slidingWindowDays: number | 'no-expiry' } | 'never';
     /** The claim that names the user flow: `tfp` unless told, or `acr`, as policies made before 2017 have it. */
     userFlowClaim?: 'tfp' | 'acr';
     /** What `sub` says: the object id unless told, or the text by which old clients were told to use `oid`. */
@@ -165,6 +165,8 @@ export type Application = {
   id: string;
   name: string;
   kind: 'web' | 'single-page' | 'native';
+  /** Whether it is refused whatever it asks (AADB2C90092). */
+  isDisabled?: boolean;
   /** How pages look while this application asks; what the tenant says about all of them is in it. */
   branding?: Branding;
   /** Every secret that is valid now; two during a rollover. Empty for public clients. */
