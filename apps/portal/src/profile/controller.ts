@@ -4,7 +4,13 @@ import { ROUTES, withNotice } from '../routes.ts';
 import type { PortalServices } from '../services.ts';
 import { refusalOf } from '../session/api-refusal.ts';
 import { OWNER_FIELD, ownerMark } from '../session/form-owner.ts';
-import { ownParkedFields, receiveParkableForm } from '../session/receive-parkable-form.ts';
+import { keepTyped } from '../session/keep-typed.ts';
+import {
+  ownParkedFields,
+  type ParkableForm,
+  parkFields,
+  receiveParkableForm,
+} from '../session/receive-parkable-form.ts';
 import { emailOf } from '../session/session.ts';
 import { type SignedIn, signedIn } from '../session/signed-in.ts';
 import { authorize } from '../sign-in/authorize.ts';
@@ -12,7 +18,6 @@ import { notOffered } from '../sign-in/go-the-way.ts';
 import { sendPage } from '../views/send-page.ts';
 import { changeProfile, type ProfileOutcome } from './change-profile.ts';
 import { fieldsOfProfile, profileFormPage } from './form-page.ts';
-import { keepForm } from './keep-form.ts';
 import { profileTrouble } from './profile-trouble.ts';
 import { profileTroublePage } from './trouble-page.ts';
 
@@ -32,26 +37,36 @@ export function registerProfile(app: FastifyInstance, services: PortalServices):
   app.post(ROUTES.profile, async (request, reply) => {
     const where = { place: PLACE, resumeAt: ROUTES.profile };
     const { fields, isTrusted } = await receiveParkableForm(services, { request, reply }, where);
-    const visit = await visitOf(request, reply);
-    const outcome: ProfileOutcome = isTrusted ? await changeProfile(services, visit, fields) : SENT_FROM_AN_OLD_PAGE;
-    const { session } = visit;
-    if (outcome.kind === 'saved') {
-      const browserHash = services.browserMark.read(request);
-      if (browserHash !== undefined) await services.parkedForms.remove(browserHash, PLACE);
-      return reply.redirect(withNotice(ROUTES.profile, 'profile-changed'), 303);
-    }
-    const owned = { ...fields, [OWNER_FIELD]: ownerMark(services, session) };
-    if (outcome.kind === 'trouble') {
-      await keepForm(services, visit, { place: PLACE, fields: owned });
-      return sendPage(services, visit, { ...profileTroublePage(outcome.trouble, request.id, true), session });
-    }
-    const shown = { ...owned, version: outcome.version ?? fields.version ?? '' };
-    const csrfToken = services.sessions.csrfToken(request);
-    return sendPage(services, visit, { ...profileFormPage({ ...outcome, fields: shown, csrfToken }), session });
+    return keepTyped(services, { request, reply }, { ...where, fields }, async () =>
+      answerForm(services, await visitOf(request, reply), { fields, isTrusted }),
+    );
   });
 
   // Only when the person presses: a provider that is never content would send browsers round for ever.
   app.get(ROUTES.profileSignIn, async (request, reply) => signInFirst(services, await visitOf(request, reply)));
+}
+
+/** Saves what a received form says, or shows it again. */
+async function answerForm(
+  services: PortalServices,
+  visit: Visit,
+  { fields, isTrusted }: ParkableForm,
+): Promise<FastifyReply> {
+  const { request, reply, session } = visit;
+  const outcome: ProfileOutcome = isTrusted ? await changeProfile(services, visit, fields) : SENT_FROM_AN_OLD_PAGE;
+  if (outcome.kind === 'saved') {
+    const browserHash = services.browserMark.read(request);
+    if (browserHash !== undefined) await services.parkedForms.remove(browserHash, PLACE);
+    return reply.redirect(withNotice(ROUTES.profile, 'profile-changed'), 303);
+  }
+  const owned = { ...fields, [OWNER_FIELD]: ownerMark(services, session) };
+  if (outcome.kind === 'trouble') {
+    await parkFields(services, visit, { place: PLACE, fields: owned });
+    return sendPage(services, visit, { ...profileTroublePage(outcome.trouble, request.id, true), session });
+  }
+  const shown = { ...owned, version: outcome.version ?? fields.version ?? '' };
+  const csrfToken = services.sessions.csrfToken(request);
+  return sendPage(services, visit, { ...profileFormPage({ ...outcome, fields: shown, csrfToken }), session });
 }
 
 const SENT_FROM_AN_OLD_PAGE = {
@@ -65,7 +80,7 @@ async function showProfile(services: PortalServices, visit: Visit): Promise<Fast
   const csrfToken = services.sessions.csrfToken(request);
   const inBrowser = await ownParkedFields(services, visit, PLACE);
   if (inBrowser) {
-    const note = 'Here is what you had entered before you signed in again. It is not saved yet.';
+    const note = 'Here is what you had entered. It is not saved yet.';
     return sendPage(services, visit, { ...profileFormPage({ fields: inBrowser, note, csrfToken }), session });
   }
   const held = await services.api.getProfile({ token });

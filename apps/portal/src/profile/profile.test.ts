@@ -109,6 +109,17 @@ describe('the page of the profile', () => {
     assert.equal(held()?.city, 'Rome');
   });
 
+  test('gives back what was typed when the provider wants a sign-in before anything can be asked', async () => {
+    const fields = formFields((await browser.get(PAGE)).body, PAGE);
+    await portal.db.deleteFrom('portal_token_cache').execute();
+    const sent = await browser.post(PAGE, { ...fields, city: 'Rome' });
+    assert.equal(sent.headers.location, '/sign-in?return_to=%2Faccount%2Fprofile');
+    assert.equal((await signIn(PAGE)).headers.location, PAGE);
+    assert.match((await browser.get(PAGE)).body, /not saved yet[\s\S]*value="Rome"/);
+    await send({});
+    assert.equal(held()?.city, 'Rome');
+  });
+
   test('asks whoever is not signed in to sign in, and takes no form from elsewhere', async () => {
     const stranger = portal.browser();
     assert.equal((await stranger.get(PAGE)).headers.location, '/sign-in?return_to=%2Faccount%2Fprofile');
