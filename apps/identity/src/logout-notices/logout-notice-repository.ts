@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Database, Transaction } from '@surety/database';
 import type { IdentityTables } from '../database.ts';
-import type { GrantContent } from '../grants/grant.ts';
 import { hashToken } from '../tokens/hash-token.ts';
 
 /** That a person signed out, for one application that they had signed in to. */
@@ -24,8 +23,8 @@ export type EndedSignIns = { signInId: string } | { accountId: string };
 export type LogoutNoticeRepository = {
   /** The sign-ins of this browser's cookie. */
   signInsOf(ssoSessionId: string): Promise<readonly string[]>;
-  /** Every application that holds a living grant of these sign-ins. */
-  reached(transaction: Transaction<IdentityTables>, ended: EndedSignIns, now: Date): Promise<readonly Reached[]>;
+  /** Every application that these sign-ins led to, whether or not it still holds tokens: its own session may outlive them. */
+  reached(transaction: Transaction<IdentityTables>, ended: EndedSignIns): Promise<readonly Reached[]>;
   insert(
     transaction: Transaction<IdentityTables>,
     notice: Omit<LogoutNotice, 'id' | 'attempts'>,
@@ -97,26 +96,20 @@ export function createLogoutNoticeRepository(db: Database<IdentityTables>): Logo
   };
 }
 
-async function reached(
-  transaction: Transaction<IdentityTables>,
-  ended: EndedSignIns,
-  now: Date,
-): Promise<readonly Reached[]> {
-  const grants = transaction
-    .selectFrom('identity_grant')
-    .select(['client_id', 'user_flow', 'content', 'account_id', 'sign_in_id'])
-    .where('ends_at', '>', now.getTime())
-    .where('revoked_at', 'is', null);
+async function reached(transaction: Transaction<IdentityTables>, ended: EndedSignIns): Promise<readonly Reached[]> {
+  const applications = transaction
+    .selectFrom('identity_sign_in_application as led')
+    .innerJoin('identity_sign_in', 'identity_sign_in.id', 'led.sign_in_id')
+    .select(['client_id', 'user_flow', 'issuer_origin', 'account_id', 'sign_in_id']);
   const rows = await ('signInId' in ended
-    ? grants.where('sign_in_id', '=', ended.signInId)
-    : grants.where('account_id', '=', ended.accountId)
+    ? applications.where('sign_in_id', '=', ended.signInId)
+    : applications.where('account_id', '=', ended.accountId)
   ).execute();
-  const all = rows.flatMap(
-    ({ client_id: clientId, user_flow: userFlow, content, account_id, sign_in_id: signInId }) => {
-      const { issuerOrigin } = JSON.parse(content) as GrantContent;
-      return signInId === null ? [] : [{ clientId, userFlow, issuerOrigin, accountId: account_id, signInId }];
-    },
-  );
-  // One application hears once of each sign-in and user flow, however many grants it has.
-  return [...new Map(all.map((one) => [JSON.stringify(one), one])).values()];
+  return rows.map((row) => ({
+    clientId: row.client_id,
+    userFlow: row.user_flow,
+    issuerOrigin: row.issuer_origin,
+    accountId: row.account_id,
+    signInId: row.sign_in_id,
+  }));
 }

@@ -22,6 +22,9 @@ import { createTestIdentity, DATABASES, ISSUER_ORIGIN, type TestIdentity } from 
 
 const ISSUER = `${ISSUER_ORIGIN}/tfp/${TENANT_ID}/${SIGN_IN.toLowerCase()}/v2.0/`;
 
+/** A user flow whose grants end after minutes. */
+const UNRENEWED = 'B2C_1_unrenewed';
+
 /** An application's end of the back channel: keeps what was posted and answers as it is told. */
 type Receiver = { server: Server; uri: string; received: { type?: string; token: string }[]; status: number };
 
@@ -62,9 +65,15 @@ for (const address of DATABASES) {
       receiver = await startReceiver();
       const tenant = aTenant(STRICT_FLOW);
       const applications = tenant.applications.map((application) =>
-        application.id === PORTAL.clientId ? { ...application, backChannelLogoutUri: receiver.uri } : application,
+        application.id === PORTAL.clientId
+          ? { ...application, backChannelLogoutUri: receiver.uri, allowImplicit: true }
+          : application,
       );
-      identity = await createTestIdentity({ address, tenant: { ...tenant, applications } });
+      const unrenewed = tenant.userFlows
+        .filter(({ name }) => name === SIGN_IN)
+        .map((flow) => ({ ...flow, name: UNRENEWED, tokens: { lifetimeMinutes: 5, refresh: 'never' as const } }));
+      const userFlows = [...tenant.userFlows, ...unrenewed];
+      identity = await createTestIdentity({ address, tenant: { ...tenant, applications, userFlows } });
     });
     after(async () => {
       await identity.close();
@@ -148,6 +157,23 @@ for (const address of DATABASES) {
       });
       await identity.services.logoutNotices.deliver();
       assert.equal(receiver.received.length, 0);
+    });
+
+    test('an application is told though its tokens are long over, or it only ever got an ID token', async () => {
+      const began = identity.clock.now;
+      for (const wish of [{}, { response_type: 'id_token' }]) {
+        receiver.received = [];
+        const { cookies } = await signIn(identity, aRequest(wish), { userFlow: UNRENEWED });
+        later(identity, 11);
+        await logOut(cookies);
+        await until(() => receiver.received.length > 0);
+        identity.clock.now = began;
+        assert.deepEqual(
+          receiver.received.map(({ token }) => claimsOf(token).sub),
+          [identity.account.id],
+          JSON.stringify(wish),
+        );
+      }
     });
 
     test('a password change on the account page tells the applications, as a reset does', async () => {

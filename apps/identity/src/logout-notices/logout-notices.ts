@@ -56,11 +56,7 @@ export function createLogoutNotices(dependencies: Dependencies): LogoutNotices {
   return {
     signInsOf: repository.signInsOf,
     async queue(transaction, ended) {
-      for (const { clientId, userFlow: name, issuerOrigin, ...who } of await repository.reached(
-        transaction,
-        ended,
-        clock(),
-      )) {
+      for (const { clientId, userFlow: name, issuerOrigin, ...who } of await repository.reached(transaction, ended)) {
         const userFlow = findUserFlow(tenant, name);
         const isTold = findApplication(tenant, clientId)?.backChannelLogoutUri !== undefined;
         if (!userFlow || !isTold || !speaks(userFlow, 'back-channel-logout')) continue;
