@@ -58,15 +58,22 @@ export const endorsementCourse = {
       .where('status', '=', 'confirmed' satisfies EndorsementStatus)
       .where('effective_on', '<=', today)
       .where('lead', 'is', null)
-      // Those that a newer change under review holds back would stand in the way of the others.
+      // Those that a newer change of any of their policies under review holds back would stand in the way of the others.
       .where((row) =>
         row.not(
           row.exists(
             row
-              .selectFrom('api_endorsement as newer')
+              .selectFrom('api_endorsement as member')
+              .innerJoin('api_endorsement as newer', (join) =>
+                join
+                  .onRef('newer.policyholder_id', '=', 'member.policyholder_id')
+                  .onRef('newer.policy_number', '=', 'member.policy_number'),
+              )
               .select('newer.id')
-              .whereRef('newer.policyholder_id', '=', 'api_endorsement.policyholder_id')
-              .whereRef('newer.policy_number', '=', 'api_endorsement.policy_number')
+              .whereRef('member.policyholder_id', '=', 'api_endorsement.policyholder_id')
+              .where(({ or, eb, ref }) =>
+                or((['member.id', 'member.lead'] as const).map((column) => eb(column, '=', ref('api_endorsement.id')))),
+              )
               .where('newer.status', '=', 'in-review' satisfies EndorsementStatus),
           ),
         ),

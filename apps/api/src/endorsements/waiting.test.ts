@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { EndorsementDocument } from '@surety/api-contract';
+import { calendarDateOf } from '@surety/insurance';
 import { sql } from 'kysely';
 import { verifyAudit } from '../audit/verify-audit.ts';
 import { ADA, aProposal, BEN, CALM, PORTAL, type Stage, setStage } from '../testing/stage.ts';
@@ -118,6 +119,18 @@ for (const { name, make } of databaseKinds) {
       assert.equal(await takeDueEffect(stage.services), 1);
       const done = await read(first);
       assert.deepEqual([done.status, done.effectiveOn], ['effective', '2026-12-05']);
+    });
+
+    test('one of two policies that is held back by the second of them stands in nobody’s way', async () => {
+      await restart();
+      const together = await confirm(await stage.draft(ADA, TERM, { ...(await both()), ...later(10) }));
+      await confirm(await stage.draft(ADA, WHOLE, aProposal({ name: 'Stranger', relationship: 'other' })));
+      pass(12);
+      const today = calendarDateOf(stage.clock.now);
+      assert.deepEqual(await stage.services.endorsements.due(stage.db, today, 1), []);
+      await sql`update api_endorsement set status = 'declined' where status = 'in-review'`.execute(stage.db);
+      assert.equal(await takeDueEffect(stage.services), 1);
+      assert.equal((await read(together)).status, 'effective');
     });
 
     test('is judged again on its day: where somebody must consent by now it is given up, and the policyholder is told why', async () => {
