@@ -7,6 +7,8 @@ import { hashToken } from './tokens/hash-token.ts';
 export type SsoSessionRepository = {
   /** The session of this cookie and scope that has not expired. */
   find(sessionId: string, scopeKey: string, now: Date): Promise<SsoSession | undefined>;
+  /** Whose sessions this browser holds, expired or not. */
+  personOf(sessionId: string): Promise<string | undefined>;
   /**
    * Keeps a session under a new id. Sessions that the browser holds for other scopes move to the new id when they
    * are the same person's; the others end.
@@ -32,6 +34,14 @@ export function createSsoSessionRepository(db: Database<IdentityTables>): SsoSes
         .where('expires_at', '>', now.getTime())
         .executeTakeFirst();
       return row && toSession(row);
+    },
+    async personOf(sessionId) {
+      const row = await db
+        .selectFrom('identity_sso_session')
+        .select('account_id')
+        .where('session_hash', '=', hashToken(sessionId))
+        .executeTakeFirst();
+      return row?.account_id;
     },
     replace: replaceSession,
     async remove(transaction, sessionId) {

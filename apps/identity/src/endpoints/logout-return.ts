@@ -10,13 +10,19 @@ type Services = Pick<ProtocolServices, 'tenant' | 'signingKeys'>;
 export type LogoutRequest = { returnTo?: string; clientId?: string; idTokenHint?: string; state?: string };
 
 /**
- * The application that signs out, by its ID token, where the user flow requires one in logout requests.
- * @throws ProtocolError AADB2C90272 there is none, AADB2C90210 it is not ours, AADB2C90209 it is another application's.
+ * The application that signs out, by its ID token, where the user flow requires one in logout requests. It must be that of the
+ * person who is signed in here, if anybody is: everybody has one of their own, and could write it into a link for others.
+ * @throws ProtocolError AADB2C90272 there is none, AADB2C90210 it is not ours or of somebody else, AADB2C90209 it is another
+ * application's.
  */
-export async function requireIdToken(services: Services, { idTokenHint, clientId }: LogoutRequest): Promise<string> {
+export async function requireIdToken(
+  services: Services,
+  { idTokenHint, clientId }: LogoutRequest,
+  personHere: string | undefined,
+): Promise<string> {
   if (idTokenHint === undefined) throw new ProtocolError('AADB2C90272');
   const hint = await verifyIdTokenHint(services, idTokenHint);
-  if (!hint) throw new ProtocolError('AADB2C90210');
+  if (!hint || (personHere !== undefined && !hint.namesPerson(personHere))) throw new ProtocolError('AADB2C90210');
   if (clientId !== undefined && clientId.toLowerCase() !== hint.audience.toLowerCase())
     throw new ProtocolError('AADB2C90209');
   return hint.audience;

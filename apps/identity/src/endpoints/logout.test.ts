@@ -1,14 +1,26 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { PORTAL, SHOP, SIGN_IN, TENANT_NAME } from '../testing/a-tenant.ts';
+import type { UserFlow } from '../tenant/tenant.ts';
+import { aTenant, PORTAL, SHOP, SIGN_IN, TENANT_NAME } from '../testing/a-tenant.ts';
 import { answerOf, aRequest, askFor, type Cookies, signIn, tokens } from '../testing/sign-in.ts';
 import { createTestIdentity, type TestIdentity } from '../testing/test-identity.ts';
 
 const HOME = `${PORTAL.origin}/`;
+/** Names people by `oid` alone. */
+const OLD_CLIENT = 'B2C_1_old_client';
 
 let identity: TestIdentity;
 before(async () => {
-  identity = await createTestIdentity();
+  const tenant = aTenant();
+  const [main, ...others] = tenant.userFlows;
+  assert.ok(main);
+  const oldClient: UserFlow = {
+    ...main,
+    name: OLD_CLIENT,
+    claims: [...main.claims, 'oid'],
+    tokens: { ...main.tokens, subject: 'not-supported' },
+  };
+  identity = await createTestIdentity({ tenant: { ...tenant, userFlows: [main, ...others, oldClient] } });
 });
 after(() => identity.close());
 
@@ -108,6 +120,24 @@ test('a user flow that requires an ID token refuses a logout without a good one,
     assert.match(response.body, new RegExp(`You are still signed in\\..*${code}`, 's'));
   }
   assert.equal(await isSignedIn(cookies), true);
+});
+
+test('an ID token of somebody else ends nobody’s session where the user flow requires one', async () => {
+  const stranger = await identity.addAccount({ email: 'stranger@demo.example' });
+  for (const userFlow of [SIGN_IN, OLD_CLIENT]) {
+    const { cookies } = await signIn(identity);
+    const { id_token } = await tokens(identity, aRequest({ prompt: 'login' }), { accountId: stranger.id, userFlow });
+    const query = { post_logout_redirect_uri: HOME, id_token_hint: String(id_token) };
+    const response = await logOut(query, cookies, 'B2C_1_token_out');
+    assert.equal(response.statusCode, 400);
+    assert.match(response.body, /You are still signed in\..*AADB2C90210/s);
+    assert.equal(await isSignedIn(cookies), true);
+    assert.equal((await logOut(query, {}, 'B2C_1_token_out')).headers.location, HOME, 'who is signed out is led back');
+  }
+  const own = await tokens(identity, aRequest({ prompt: 'login' }), { userFlow: OLD_CLIENT });
+  const { cookies } = await signIn(identity);
+  await logOut({ id_token_hint: String(own.id_token) }, cookies, 'B2C_1_token_out');
+  assert.equal(await isSignedIn(cookies), false);
 });
 
 test('with its ID token an application is led to its own addresses, and to no others', async () => {

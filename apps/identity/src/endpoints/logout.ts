@@ -37,8 +37,12 @@ export function logout(services: Services): Endpoint {
     reply.header('cache-control', 'no-store');
     const asked = readLogoutRequest(request);
     const { returnAfterLogout: rule = 'registered-address' } = userFlow.session;
-    if (rule === 'with-id-token') asked.clientId = await requireIdToken(services, asked);
-    const reached = await endWhatIsHere(services, { request, reply });
+    const sessionId = ssoSessionId(services, request);
+    if (rule === 'with-id-token') {
+      const personHere = sessionId === undefined ? undefined : await services.ssoSessions.personOf(sessionId);
+      asked.clientId = await requireIdToken(services, asked, personHere);
+    }
+    const reached = await endWhatIsHere(services, { request, reply }, sessionId);
     const frames = reached.filter(({ application }) => !isReturnTo(application, asked));
     if (frames.length > 0) permit(reply, { scripts: true, frames: originsOf(frames) });
     request.signOutFrames = frames;
@@ -60,8 +64,8 @@ export function logout(services: Services): Endpoint {
 async function endWhatIsHere(
   services: Services,
   { request, reply }: { request: FastifyRequest; reply: FastifyReply },
+  sessionId: string | undefined,
 ): Promise<readonly SignOutFrame[]> {
-  const sessionId = ssoSessionId(services, request);
   const browser = browserHash(services, request);
   if (browser !== undefined)
     await inTransaction(services.db, (transaction) => services.journeys.removeProvenOf(transaction, browser));
