@@ -3,7 +3,7 @@ import { isCustomAttributeName } from '../tenant/find.ts';
 import type { Tenant } from '../tenant/tenant.ts';
 import { csvCell } from './csv-records.ts';
 import { GRAPH_ATTRIBUTES } from './graph-user.ts';
-import { profileNames } from './profile.ts';
+import { isProfileName, profileNames } from './profile.ts';
 
 export type ExportOptions = Selection & {
   format: 'json' | 'csv' | 'graph';
@@ -15,7 +15,7 @@ const PAGE = 500;
 
 /**
  * Writes the directory's accounts in the order of their addresses, a piece of text at a time, in a form that an import reads.
- * Second factors are not in it: their secrets open with this server's secret alone.
+ * Second factors are not in it: their secrets open with this server's secret alone; nor is what the tenant declares no more.
  */
 export async function* exportAccounts(
   { directory, tenant }: { directory: DirectoryRepository; tenant: Tenant },
@@ -24,7 +24,8 @@ export async function* exportAccounts(
   const form = FORMS[options.format](tenant, options.withPasswordHashes);
   yield form.head;
   let isFirst = true;
-  for await (const credential of everyAccount(directory, options)) {
+  for await (const each of everyAccount(directory, options)) {
+    const credential = asDeclared(tenant, each);
     yield isFirst ? form.row(credential) : `${form.between}${form.row(credential)}`;
     isFirst = false;
   }
@@ -39,6 +40,12 @@ async function* everyAccount(directory: DirectoryRepository, selection: Selectio
     if (page.length < PAGE) return;
     after = page.at(-1)?.account.email;
   }
+}
+
+/** The account with those attributes alone that an import takes. */
+function asDeclared(tenant: Tenant, { account, ...credential }: Credential): Credential {
+  const declared = Object.entries(account.attributes).filter(([name]) => isProfileName(tenant, name));
+  return { ...credential, account: { ...account, attributes: Object.fromEntries(declared) } };
 }
 
 type Form = { head: string; between: string; tail: string; row(credential: Credential): string };
