@@ -45,6 +45,7 @@ for (const [name, value] of [
 test('the TLS door can be moved, and the issuer with it, or turned off', () => {
   const moved = read({ TLS_PORT: '4443', TLS_HOST_NAMES: 'localhost, Contoso.b2clogin.com' });
   assert.deepEqual([moved.tls?.port, moved.issuerOrigin], [4443, 'https://localhost:4443']);
+  assert.equal(read({ TLS_PORT: '443' }).issuerOrigin, 'https://localhost', 'as browsers write it');
   assert.deepEqual(moved.tlsHostNames, ['localhost', 'contoso.b2clogin.com']);
   assert.equal(read().tls?.port, 3443);
   for (const TLS_PORT of ['', 'off']) assert.equal(read({ TLS_PORT }).tls, undefined);

@@ -152,7 +152,8 @@ export function readIdentityConfig(environment: Record<string, string | undefine
     host: settings.IDENTITY_HOST,
     port: settings.IDENTITY_PORT,
     origin: settings.IDENTITY_ORIGIN,
-    issuerOrigin: settings.ISSUER_ORIGIN ?? `https://localhost:${Number(settings.TLS_PORT) || DEFAULT_TLS_PORT}`,
+    issuerOrigin:
+      settings.ISSUER_ORIGIN ?? new URL(`https://localhost:${Number(settings.TLS_PORT) || DEFAULT_TLS_PORT}`).origin,
     tlsHostNames: settings.TLS_HOST_NAMES,
     ...(settings.TLS_PORT !== 'off' && { tls: { port: settings.TLS_PORT, dataFolder } }),
     ...(settings.SIGNING_KEY_ROTATION_DAYS !== 'off' && {
