@@ -13,6 +13,11 @@ test('what would not fit is counted, never silently left out, and the whole stay
   assert.match(wide, /and \d+ more/);
 });
 
+test('a text that is too long is never cut in the middle of a character, which identity would refuse', () => {
+  const { title, lines } = read([`${'x'.repeat(198)}😀😀`], `${'x'.repeat(118)}😀😀`);
+  assert.deepEqual([title, lines], [`${'x'.repeat(118)}…`, [`${'x'.repeat(198)}…`]]);
+});
+
 test('nothing in it can make a person read another text', () => {
   const { title, lines } = read(['Eve\u202E omeD\nPay me'], 'a\u0000b');
   assert.deepEqual([title, lines], ['a b', ['Eve  omeD Pay me']]);

@@ -43,5 +43,10 @@ export function areDetailsOf(transaction: Transaction, details: unknown): boolea
 
 function plain(text: string, longest: number): string {
   const cleaned = text.replace(FORBIDDEN, ' ').trim();
-  return cleaned.length <= longest ? cleaned : `${cleaned.slice(0, longest - 1).trimEnd()}…`;
+  if (cleaned.length <= longest) return cleaned;
+  // A character of two units is cut whole: half of one is no text.
+  return `${cleaned
+    .slice(0, longest - 1)
+    .replace(/\p{Cs}$/u, '')
+    .trimEnd()}…`;
 }

@@ -170,6 +170,10 @@ describe('trouble at Microsoft', () => {
     );
     const refused = await read();
     assert.deepEqual([refused.status, codeOf(refused)], [401, 'profile-proof-needed']);
+    for (const unusable of [{}, 'x'.repeat(5_000)]) {
+      answering(/token$/, oauthError('interaction_required', 'AADSTS50076', 400, { claims: unusable }));
+      assert.equal(codeOf(await read()), 'profile-sign-in-needed');
+    }
     const sent = /error="insufficient_claims".*claims="([^"]+)"/.exec(String(refused.headers['www-authenticate']))?.[1];
     assert.equal(Buffer.from(sent ?? '', 'base64').toString(), claims);
   });
@@ -206,6 +210,8 @@ describe('trouble at Microsoft', () => {
     answering(/token$/, { status: 502, body: {} });
     assert.equal(codeOf(await read()), 'profile-service-away');
     answering(/me$/, { status: 200 });
+    assert.equal(codeOf(await read()), 'profile-service-away');
+    answering(/token$/, { status: 400, body: { toJSON: () => 'no object' } });
     assert.equal(codeOf(await read()), 'profile-service-away');
     stage.clock.now = new Date(stage.clock.now.getTime() + 3_600_000);
     answering(/openid-configuration$/, { status: 404 });
