@@ -1,3 +1,4 @@
+import { b2cDirectory } from '@surety/oauth';
 import type { ApiDatabase } from '../database.ts';
 import type { Services } from '../services.ts';
 import type { KnownPerson } from './linked-subject-repository.ts';
@@ -28,10 +29,9 @@ function notReached(
   linked: readonly KnownPerson[],
   { former, present }: { former: string; present: string },
 ): PeopleReport['notReached'] {
-  const reached = new Set(
-    linked.filter(({ issuer }) => issuer === present).map(({ policyholderId }) => policyholderId),
-  );
-  const waiting = first.filter(({ issuer, policyholderId }) => issuer === former && !reached.has(policyholderId));
+  const [before, now] = [b2cDirectory(former), b2cDirectory(present)];
+  const reached = new Set(linked.filter(({ issuer }) => issuer === now).map(({ policyholderId }) => policyholderId));
+  const waiting = first.filter(({ issuer, policyholderId }) => issuer === before && !reached.has(policyholderId));
   const holders = (email: string) => waiting.filter((each) => each.email === email).length;
   return waiting.map((person) => {
     if (person.email === undefined) return { ...person, why: 'no-address' };

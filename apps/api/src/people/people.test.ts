@@ -124,5 +124,17 @@ for (const { name, make } of databaseKinds) {
         assert.deepEqual(await numbersOf(stage, { oid: 'oid-ben' }), await numbersOf(former, BEN));
       });
     });
+
+    test('the issuer of a user flow of B2C means its directory, in a table and in a report', async () => {
+      const flow = B2C.replace('.com/', '.com/tfp/').replace('/v2.0', '/b2c_1_susi/v2.0');
+      const text = table(`${flow},ben,${flow},ben`);
+      const known = await importPeople(former.services, { text, dryRun: true });
+      assert.deepEqual(known, { linked: 0, before: 1, wrong: [] });
+      const { services, db } = former;
+      const [asked, plain] = await Promise.all(
+        [flow, B2C].map((issuer) => reportPeople({ ...services, db }, { former: issuer, present: EXTERNAL })),
+      );
+      assert.deepEqual(asked, plain);
+    });
   });
 }

@@ -1,3 +1,4 @@
+import { b2cDirectory } from '@surety/oauth';
 import type { PersonPair } from './link-person.ts';
 
 const HEAD = 'former_issuer,former_subject,issuer,subject';
@@ -34,5 +35,7 @@ function readLine(content: string): PersonPair | string {
   const [formerIssuer = '', formerSubject = '', issuer = '', subject = ''] = cells;
   if (cells.length !== 4 || cells.includes('')) return 'there must be four values';
   if (!URL.canParse(formerIssuer) || !URL.canParse(issuer)) return 'an issuer is the URL in iss, to the last slash';
-  return { former: { issuer: formerIssuer, subject: formerSubject }, present: { issuer, subject } };
+  // People of B2C are known by their directory, whichever of its user flows an issuer names.
+  const [former, present] = [b2cDirectory(formerIssuer), b2cDirectory(issuer)];
+  return { former: { issuer: former, subject: formerSubject }, present: { issuer: present, subject } };
 }
