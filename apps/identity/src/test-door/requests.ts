@@ -21,6 +21,9 @@ export const newPerson = z.strictObject({
   mustChangePassword: z.boolean().default(false),
 });
 
+/** Whose messages: a part of the address that they went to. */
+export const messageFilter = z.strictObject({ to: z.string('write one part of an address').exactOptional() });
+
 /** Base32, as an enrolled app holds it. In a body, because a secret in an address would stand in logs of others. */
 export const appSecret = z.strictObject({ secret: z.string().regex(/^[A-Z2-7]{16,}$/, 'write base32') });
 
@@ -79,7 +82,7 @@ export type NewPerson = z.output<typeof newPerson>;
 export type FaultOrder = z.output<typeof faultOrder>;
 
 /**
- * Reads the body of a request.
+ * Reads the body of a request, or its query.
  * @throws Refusal `bad-request` (400) naming every member that is wrong.
  */
 export function readBody<Schema extends z.ZodType>(schema: Schema, body: unknown): z.output<Schema> {

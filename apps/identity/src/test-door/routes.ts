@@ -12,7 +12,7 @@ import type { Faults } from './faults.ts';
 import { forgeToken } from './forge-token.ts';
 import { assertMayEnter } from './guard.ts';
 import { appCodeAt, createPerson } from './people.ts';
-import { appSecret, clockChange, faultOrder, forgery, newPerson, readBody } from './requests.ts';
+import { appSecret, clockChange, faultOrder, forgery, messageFilter, newPerson, readBody } from './requests.ts';
 import { emptyTables, tablesToEmpty } from './reset-repository.ts';
 
 export type TestDoorServices = StepServices & { inbox: Inbox };
@@ -42,9 +42,9 @@ export function registerTestDoor(app: FastifyInstance, services: TestDoorService
 }
 
 function registerReading(room: FastifyInstance, { inbox }: TestDoorServices): void {
-  room.get<{ Querystring: { to?: string } }>(TEST_DOOR.messages, async ({ query }) => {
+  room.get(TEST_DOOR.messages, async ({ query }) => {
+    const to = readBody(messageFilter, query).to?.toLowerCase();
     const messages = await inbox.list();
-    const to = query.to?.toLowerCase();
     return { messages: messages.filter((each) => to === undefined || each.to.toLowerCase().includes(to)).map(asJson) };
   });
   room.delete(TEST_DOOR.messages, async (_request, reply) => {

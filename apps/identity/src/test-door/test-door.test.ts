@@ -117,6 +117,8 @@ for (const address of DATABASES) {
       await identity.services.inbox.keep({ from: 'a@b.example', to: email, subject: '123456 is your code', text: '' });
       const { messages } = (await knock(identity, `${TEST_DOOR.messages}?to=${email.toUpperCase()}`)).body;
       assert.deepEqual([messages.length, messages[0].code], [1, '123456']);
+      const doubled = await knock(identity, `${TEST_DOOR.messages}?to=a&to=b`);
+      assert.deepEqual([doubled.status, /^to: /.test(doubled.body.detail)], [400, true]);
       await knock(identity, TEST_DOOR.messages, { method: 'DELETE' });
       assert.deepEqual((await knock(identity, TEST_DOOR.messages)).body, { messages: [] });
     });
