@@ -119,6 +119,9 @@ for (const [what, from, to, said] of [
 for (const [what, inside] of [
   ['script', '<script>alert(1)</script>'],
   ['script under a prefix', '<s:script xmlns:s="http://www.w3.org/2000/svg">alert(1)</s:script>'],
+  ['script under an unusual prefix', '<a.é:script xmlns:a.é="http://www.w3.org/2000/svg">alert(1)</a.é:script>'],
+  ['an animation under an unusual prefix', '<a.é:set xmlns:a.é="http://www.w3.org/2000/svg" attributeName="x"/>'],
+  ['a background from elsewhere, by another function', '<style>*{background:src("https://evil.example/")}</style>'],
   ['an event handler', '<rect onload="alert(1)"/>'],
   ['foreign content', '<foreignObject><p>hello</p></foreignObject>'],
   ['a picture from elsewhere', '<image href="https://evil.example/x.png"/>'],

@@ -18,12 +18,12 @@ const REFUSED: readonly [string, RegExp][] = [
   ['a processing instruction', /<\?(?!xml\s)/i],
   [
     'script or foreign content',
-    /<\s*(?:[\w-]+:)?(?:script|foreignObject|iframe|object|embed|audio|video|handler|listener)\b/i,
+    /<\s*(?:[^\s<>/:]+:)?(?:script|foreignObject|iframe|object|embed|audio|video|handler|listener)\b/i,
   ],
-  ['an animation', /<\s*(?:[\w-]+:)?(?:animate\w*|set)\b/i],
+  ['an animation', /<\s*(?:[^\s<>/:]+:)?(?:animate\w*|set)\b/i],
   ['an event handler', /[\s"'/]on\w+\s*=/i],
   ['a reference to elsewhere', /(?:href|src)\s*=\s*(?!\s*["']#)/i],
-  ['a reference to elsewhere', /url\(\s*["']?\s*(?!["'#\s])|@import|image-set\(/i],
+  ['a reference to elsewhere', /url\(\s*["']?\s*(?!["'#\s])|@import|image-set\(|\b(?:src|image)\(/i],
   ['an escaped character', /\\|&#/],
 ];
 
