@@ -1,7 +1,7 @@
 import type { AttributeName, Tenant } from '../tenant/tenant.ts';
 import type { Reading } from './account-record.ts';
 import { readIdentities } from './graph-identities.ts';
-import { dateFault, idFault, type Members, textOf } from './members.ts';
+import { dateFault, idFault, isNoText, type Members, textOf } from './members.ts';
 import { isProfileName, readProfile } from './profile.ts';
 
 /** Members of a Microsoft Graph user and the attributes that they are here. */
@@ -41,8 +41,9 @@ export function readGraphUser(tenant: Tenant, members: Members): Reading {
   for (const [name, value] of Object.entries(members)) {
     if (value === null || value === undefined || name.startsWith('@odata.')) continue;
     const attribute = GRAPH_ATTRIBUTES[name] ?? name.replace(/^extension_[0-9a-f]{32}_/i, 'extension_');
-    if (isProfileName(tenant, attribute)) given.set(attribute, textOf(value));
-    else if (!KEPT.has(name)) lost.push(name);
+    const isAttribute = isProfileName(tenant, attribute);
+    if (isAttribute && !isNoText(value)) given.set(attribute, textOf(value));
+    else if (isAttribute || !KEPT.has(name)) lost.push(name);
   }
   const profile = readProfile(tenant, Object.fromEntries(given));
   const names = readIdentities(members);

@@ -86,7 +86,9 @@ for (const address of DATABASES) {
     });
 
     test('users of Microsoft Graph keep their object id, and the report names what is not kept', async () => {
-      const report = await take(JSON.stringify({ '@odata.context': 'x', value: [aGraphUser()], '@odata.count': 1 }));
+      const report = await take(
+        JSON.stringify({ '@odata.context': 'x', value: [aGraphUser({ city: ['Graz'] })], '@odata.count': 1 }),
+      );
       assert.deepEqual(
         [report.taken, [...report.lost]],
         [
@@ -94,6 +96,7 @@ for (const address of DATABASES) {
           [
             ['mobilePhone', 1],
             ['userPrincipalName', 1],
+            ['city', 1],
           ],
         ],
       );
@@ -196,6 +199,7 @@ for (const address of DATABASES) {
 
           {"given_name":"Q","id":"7","createdAt":"yesterday"}, {"email":"qi@demo.example","passwordHash":"{SHA}x"},
           {"email":"ru@demo.example","country":"Atlantis","shoe":43},
+          {"email":"val@demo.example","city":{"name":"Graz"},"password":["x"],"isDisabled":{}},
           5]`),
         [
           'Line 2, email: "nobody" is no e-mail address.',
@@ -207,7 +211,10 @@ for (const address of DATABASES) {
           'Line 4, passwordHash: is no hash that can be checked here: argon2id, argon2i, argon2d or scrypt in PHC form, or bcrypt',
           'Line 5, country: Choose a country or region from the list.',
           'Line 5, shoe: is not known here, so nothing of it could be kept.',
-          'Line 6: this is no account, { … }.',
+          'Line 6, city: is a list or an object where text belongs.',
+          'Line 6, password: is a list or an object where text belongs.',
+          'Line 6, isDisabled: is a list or an object where text belongs.',
+          'Line 7: this is no account, { … }.',
         ],
       );
     });

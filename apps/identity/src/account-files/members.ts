@@ -8,6 +8,11 @@ export function textOf(value: unknown): string {
   return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? String(value) : '';
 }
 
+/** Whether a value is a list or an object. */
+export function isNoText(value: unknown): boolean {
+  return typeof value === 'object' && value !== null;
+}
+
 /** What is wrong with an object id; `undefined` when nothing is. */
 export function idFault(id: unknown): string | undefined {
   const isFine = id === undefined || /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(textOf(id));

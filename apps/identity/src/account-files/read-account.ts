@@ -4,7 +4,7 @@ import { parseUserName } from '../accounts/user-name.ts';
 import type { Tenant } from '../tenant/tenant.ts';
 import type { AccountRecord, Reading, Row } from './account-record.ts';
 import { isGraphUser, readGraphUser } from './graph-user.ts';
-import { dateFault, idFault, type Members, switchFault, textOf, userNameFault } from './members.ts';
+import { dateFault, idFault, isNoText, type Members, switchFault, textOf, userNameFault } from './members.ts';
 import { isProfileName, readProfile } from './profile.ts';
 
 /**
@@ -27,6 +27,8 @@ const KNOWN = new Set<string>([
   'passwordHash',
   'mustChangePassword',
 ]);
+/** Members of which an empty text counts as not given, so that nothing else says what is wrong with a list or an object. */
+const MAY_BE_EMPTY = new Set(['isDisabled', 'mustChangePassword', 'password']);
 /** What the api keeps of the former system's accounts. */
 const OF_THE_API = new Set(['policynumber', 'beneficiary']);
 
@@ -47,6 +49,9 @@ function readOwn(tenant: Tenant, members: Members): Reading {
     ...fault('createdAt', dateFault(members.createdAt)),
     ...fault('passwordHash', hashFault(members)),
     ...profile.faults,
+    ...names
+      .filter((name) => (MAY_BE_EMPTY.has(name) || name in given) && isNoText(members[name]))
+      .map((field) => ({ field, message: 'is a list or an object where text belongs.' })),
     ...names
       .filter((name) => !KNOWN.has(name) && !OF_THE_API.has(name) && !(name in given))
       .map((field) => ({ field, message: 'is not known here, so nothing of it could be kept.' })),
@@ -72,7 +77,7 @@ function accountFacts(members: Members): Omit<AccountRecord, 'email' | 'attribut
     ...(userName !== undefined && { userName }),
     ...(id !== undefined && { id: textOf(id).toLowerCase() }),
     ...(createdAt !== undefined && { createdAt: new Date(textOf(createdAt)) }),
-    ...(password !== undefined && { password: textOf(password) }),
+    ...(textOf(password) !== '' && { password: textOf(password) }),
     ...(passwordHash !== undefined && { passwordHash: textOf(passwordHash) }),
     ...('policynumber' in members && { mayRepeat: true }),
   };
