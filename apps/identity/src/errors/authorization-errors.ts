@@ -66,6 +66,16 @@ export const AUTHORIZATION_ERRORS = {
     status: 400,
     text: "The scope '{scope}' provided in the request specifies more than one resource for an access token, which is not supported.",
   },
+  AADB2C90151: {
+    error: 'access_denied',
+    status: 400,
+    text: 'User has exceeded the maximum number for retries for multi-factor authentication.',
+  },
+  AADB2C90157: {
+    error: 'access_denied',
+    status: 400,
+    text: 'User has exceeded the maximum number for retries for a self-asserted step.',
+  },
   AADB2C90184: {
     error: 'invalid_request',
     status: 400,

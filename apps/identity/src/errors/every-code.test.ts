@@ -8,6 +8,7 @@ import {
   type Cause,
   crowd,
   flood,
+  guessing,
   inTrouble,
   loggingOut,
   misusingCode,
@@ -30,13 +31,15 @@ before(async () => {
   const tenant = aTenant();
   const [main] = tenant.userFlows;
   assert.ok(main);
+  const secondFactor = { enforcement: 'always', methods: ['email-code'], reuse: 'never' } as const;
+  const strict = { ...main, name: 'B2C_1_gives_up', tooManyTries: 'application', secondFactor } as const;
   const separate = { ...main, name: 'B2C_1_separate', passwordReset: 'separate' as const };
   const [portal] = tenant.applications;
   assert.ok(portal);
   identity = await createTestIdentity({
     tenant: {
       ...tenant,
-      userFlows: [...tenant.userFlows, separate],
+      userFlows: [...tenant.userFlows, separate, strict],
       applications: [...tenant.applications, { ...portal, id: DISABLED, isDisabled: true }],
     },
   });
@@ -134,6 +137,8 @@ const CASES: Record<keyof typeof ERROR_TABLE, [place: Told['place'], cause: stri
     ),
   ],
   AADB2C90146: ['to the application', 'two resources', asking({ scope: `${READ} https://${TENANT_NAME}/other/do` })],
+  AADB2C90151: ['to the application', 'too many wrong codes of a factor', guessing('second factor', 'B2C_1_gives_up')],
+  AADB2C90157: ['to the application', 'too many wrong codes of an address', guessing('address', 'B2C_1_gives_up')],
   AADB2C90182: ['as JSON', 'another verifier', misusingCode({ code_verifier: 'v'.repeat(50) })],
   AADB2C90183: ['as JSON', 'no verifier', misusingCode({ code_verifier: undefined })],
   AADB2C90184: ['to the application', 'an unknown challenge method', asking({ code_challenge_method: 'S512' })],

@@ -6,14 +6,15 @@ import { type AnswerAddress, type AuthorizationResponse, authorizationResponse }
 import type { Journey } from './journey.ts';
 
 /** How a journey ends that signs nobody in. */
-export type EndCode = 'AADB2C90091' | 'AADB2C90118' | 'AADB2C90128';
+export type EndCode = 'AADB2C90091' | 'AADB2C90118' | 'AADB2C90128' | 'AADB2C90151' | 'AADB2C90157';
 
 type Services = Pick<ProtocolServices, 'db' | 'journeys' | 'clock' | 'logger' | 'tenant'>;
 
 /**
  * Ends a journey without a sign-in and answers its application: AADB2C90091 when the person cancelled, AADB2C90118
- * when they forgot the password and the flow has no reset of its own, AADB2C90128 when they deleted their account. A
- * sign-in name that was typed goes along as a hint.
+ * when they forgot the password and the flow has no reset of its own, AADB2C90128 when they deleted their account,
+ * AADB2C90151 and AADB2C90157 after too many wrong codes of a factor or of an address. A sign-in name that was typed goes
+ * along with AADB2C90118 as a hint.
  * @throws ProtocolError AADB2C90046 when the journey had ended before.
  */
 export async function refuseJourney(

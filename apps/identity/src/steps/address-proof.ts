@@ -22,8 +22,7 @@ export function createAddressProof({ purpose, addressStep, whenProven }: Proof):
     actions: {
       async continue(context, form): Promise<Outcome> {
         const asked = await askedOf(context, purpose);
-        const errors = await judgeCode(context, asked, form);
-        return errors.length > 0 ? { kind: 'refused', errors } : go(await whenProven(context, asked.address));
+        return (await judgeCode(context, asked, form)) ?? go(await whenProven(context, asked.address));
       },
       async resend(context): Promise<Outcome> {
         const errors = await sendCode(context, await askedOf(context, purpose), 'code');

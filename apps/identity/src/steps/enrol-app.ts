@@ -3,11 +3,12 @@ import { ProtocolError } from '../errors/protocol-error.ts';
 import type { AppSetup } from '../factors/authenticator-app.ts';
 import { qrCodeHref } from '../factors/qr-code.ts';
 import { enrolAppPage } from '../views/enrol-app-page.ts';
+import { refuseCode } from './codes.ts';
 import { enrol, mayPutOff, overtaken, putOff } from './enrolment.ts';
 import { readCode } from './form.ts';
 import { provenAccount } from './proceed.ts';
 import { hasProvenFactor } from './prove-factor.ts';
-import { type Form, go, type Outcome, refuse, type Step, type StepContext } from './step.ts';
+import { type Form, go, type Outcome, type Step, type StepContext } from './step.ts';
 
 /**
  * Sets up an authenticator app, for a person who proved a factor a moment ago in this journey. Whoever set a factor up
@@ -33,17 +34,17 @@ export const enrolApp: Step = {
 };
 
 async function checkFirstCode(context: StepContext, form: Form): Promise<Outcome> {
-  const { services, journey, words } = context;
+  const { services, journey } = context;
   const { code, errors } = readCode(context, form);
   if (code === undefined) return { kind: 'refused', errors };
   const account = await provenAccount(context, journey.progress);
   const elsewhere = await overtaken(context);
   if (elsewhere) return go(elsewhere);
   const { sealedSecret } = openSetup(context, account);
-  if (!(await services.apps.mayTry(account.id))) return refuse('code', words.codes.faults['too-many-tries']);
+  if (!(await services.apps.mayTry(account.id))) return refuseCode(context, 'too-many-tries');
   const enrolment = { accountId: account.id, sealedSecret };
   const step = services.apps.stepOf({ ...enrolment, code });
-  if (step === undefined) return refuse('code', words.codes.faults.wrong);
+  if (step === undefined) return refuseCode(context, 'wrong');
   return enrol(context, {
     account,
     method: 'authenticator-app',

@@ -54,8 +54,8 @@ async function checkFirstCode(context: StepContext, form: Form): Promise<Outcome
   const sealedSecret = journey.progress.pendingNumber;
   if (number === undefined || sealedSecret === undefined)
     throw new ProtocolError('AADB2C90046', {}, { detail: 'the waiting number does not open' });
-  const errors = await judgeCode(context, { purpose: 'text-message', address: number }, form);
-  if (errors.length > 0) return { kind: 'refused', errors };
+  const refused = await judgeCode(context, { purpose: 'text-message', address: number }, form);
+  if (refused) return refused;
   const factor = { accountId: account.id, method: 'text-message', sealedSecret } as const;
   return enrol(context, {
     account,

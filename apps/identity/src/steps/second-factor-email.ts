@@ -41,8 +41,8 @@ async function checkCode(context: StepContext, form: Form): Promise<Outcome> {
   const { services, journey } = context;
   if (!journey.progress.isCodeSent) return sendAgain(context);
   const account = await provenAccount(context, journey.progress);
-  const errors = await judgeCode(context, { purpose: 'second-factor', address: account.email }, form);
-  if (errors.length > 0) return { kind: 'refused', errors };
+  const refused = await judgeCode(context, { purpose: 'second-factor', address: account.email }, form);
+  if (refused) return refused;
   // Set up in another tab meanwhile.
   if ((await usableFactors(context, journey.progress)).enrolled.length > 0) {
     const progress = withoutFactorWork(journey.progress);

@@ -1,6 +1,7 @@
 import { shownName } from '../branding/branding.ts';
 import { RECOVERY_CODES } from '../factors/recovery-codes.ts';
 import { secondFactorRecoveryPage } from '../views/second-factor-recovery-page.ts';
+import { refuseCode } from './codes.ts';
 import { otherWays, USE_OTHER } from './other-ways.ts';
 import { provenAccount } from './proceed.ts';
 import { provenFactor } from './prove-factor.ts';
@@ -24,7 +25,7 @@ async function checkCode(context: StepContext, form: Form): Promise<Outcome> {
     services.logger.info({ event: 'code-refused', verdict, purpose: 'recovery', userFlow: journey.userFlow.name });
     const happened = { event: 'second-factor-refused', method: 'recovery-code' } as const;
     if (verdict === 'wrong') services.securityEvents.recordUnseen(account, happened);
-    return refuse('code', words.codes.faults[verdict]);
+    return refuseCode(context, verdict);
   }
   const left = (await services.recoveryCodes.left(account.id)) - 1;
   const affected = { ...account, application: shownName(journey.application), language: journey.language };

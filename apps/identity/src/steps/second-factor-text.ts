@@ -44,6 +44,6 @@ async function checkCode(context: StepContext, form: Form): Promise<Outcome> {
   const account = await provenAccount(context, progress);
   const number = await numberOf(context);
   if (number === '') return go(await enterSecondFactor(context, progress, 'second-factor-choice'));
-  const errors = await judgeCode(context, { purpose: 'text-message', address: number }, form);
-  return errors.length > 0 ? { kind: 'refused', errors } : go(provenFactor(context, account, ['sms']));
+  const refused = await judgeCode(context, { purpose: 'text-message', address: number }, form);
+  return refused ?? go(provenFactor(context, account, ['sms']));
 }

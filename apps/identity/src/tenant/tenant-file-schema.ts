@@ -116,6 +116,10 @@ const userFlow = z.strictObject({
     .boolean()
     .exactOptional()
     .describe('whether a password that has to be changed is changed on a page; elsewhere it is refused as expired'),
+  tooManyTries: z
+    .enum(['page', 'application'])
+    .exactOptional()
+    .describe('where too many wrong codes are told: on the page unless told, or to the application'),
   defaultResponseMode: z
     .strictObject({
       code: z.enum(['query', 'fragment', 'form_post']).exactOptional().describe('a code alone; query when left out'),

@@ -132,6 +132,8 @@ export type UserFlow = {
   passwordReset: 'inside' | 'separate';
   /** Whether a password that has to be changed is changed on a page of this flow; elsewhere it signs nobody in. B2C's switch. */
   forcedPasswordReset?: boolean;
+  /** Where it is told that too many wrong codes were typed: on the page unless told, where another way may be chosen. */
+  tooManyTries?: 'page' | 'application';
   /** How answers travel when the request does not say: a code alone, and whatever holds a token. */
   defaultResponseMode?: { code?: 'query' | 'fragment' | 'form_post'; tokens?: 'fragment' | 'form_post' };
   /** `tenant`: `https://HOST/TENANT-ID/v2.0/`; `user-flow`: `https://HOST/tfp/TENANT-ID/FLOW/v2.0/`. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Account } from '../accounts/account.ts';
-import { begin } from './a-person.ts';
+import { addPerson, anotherThan, begin, newestCode, PASSWORD } from './a-person.ts';
 import { SIGN_IN, SPA, TENANT_NAME } from './a-tenant.ts';
 import { answerOf, aRequest, askFor, askToken, authorizePath, codeForm, signIn, tokens } from './sign-in.ts';
 import { createTestIdentity, type TestIdentity } from './test-identity.ts';
@@ -67,6 +67,19 @@ export const pressing =
   async (identity) => {
     const { browser, page } = await begin(identity, userFlow);
     return told({ headers: { location: (await browser.press(page, action)).url }, body: '' });
+  };
+/** Types wrong codes until there were too many: of a second factor, or of an address whose password was forgotten. */
+export const guessing =
+  (kind: 'second factor' | 'address', userFlow: string): Cause =>
+  async (identity) => {
+    const { email } = await addPerson(identity, { email: `${kind.replace(' ', '-')}@demo.example` });
+    const { browser, page: first } = await begin(identity, userFlow);
+    const typed = { email, password: PASSWORD };
+    let page = await browser.press(first, kind === 'address' ? 'forgot' : 'continue', typed);
+    page = await browser.press(page, 'continue', { email });
+    const code = anotherThan(await newestCode(identity));
+    for (let tries = 1; tries <= 6; tries += 1) page = await browser.press(page, 'continue', { code });
+    return told({ headers: { location: page.url }, body: page.html });
   };
 /** At an identity of its own, which is in trouble. */
 export const inTrouble =
