@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { after, before, beforeEach, type TestContext, test } from 'node:test';
 import { ProviderUnavailable } from '@surety/oauth';
-import type { TestBrowser } from '../testing/test-browser.ts';
+import { formFields, type TestBrowser } from '../testing/test-browser.ts';
 import { signIn, startTestPortal, type TestPortal } from '../testing/test-portal.ts';
 import { ADA, BEN } from '../testing/test-tokens.ts';
 import { createMetadataReader } from './provider-metadata.ts';
@@ -46,6 +46,20 @@ test('a secret that is rotated while people are signed in signs nobody out, and 
   assert.match(during.body, /does not accept this portal/);
   portal.provider.state.tampering = {};
   assert.equal((await browser.get('/policies')).statusCode, 200);
+});
+
+test('what was typed while the provider refuses the portal is kept, and comes back once that is mended', async () => {
+  const form = '/account/contact/edit';
+  portal.provider.state.tampering = { accessTokenSeconds: 200 };
+  await signIn(portal, browser);
+  const fields = formFields((await browser.get(form)).body, form);
+  portal.provider.state.tampering = { accessTokenSeconds: 200, tokenError: 'invalid_client' };
+  const during = await browser.post(form, { ...fields, street: '1 New Street' });
+  assert.equal(during.statusCode, 503);
+  assert.match(during.body, /does not accept this portal/);
+  assert.match(during.body, /What you entered is kept/);
+  portal.provider.state.tampering = {};
+  assert.match((await browser.get(form)).body, /value="1 New Street"/);
 });
 
 test('a consent that was withdrawn, or asked for in vain, is a page that says what to do', async () => {

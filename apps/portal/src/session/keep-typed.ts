@@ -2,6 +2,7 @@ import { ApiUnavailable } from '@surety/api-contract';
 import { ProviderUnavailable } from '@surety/oauth';
 import { Refusal, TOO_MANY_REQUESTS } from '@surety/web';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { ClientRefused } from '../relying-party/client-refused.ts';
 import { parseReturnPath } from '../return-path.ts';
 import type { PortalServices } from '../services.ts';
 import type { FormFields } from './guard-form.ts';
@@ -22,7 +23,7 @@ export class FormKept extends Error {
 type Received = ParkingPlace & { fields: FormFields };
 
 /**
- * Does what a received form asks for. When that cannot be done now, because the api or the provider is away, somebody asks
+ * Does what a received form asks for. When that cannot be done now, because the api or the provider is away or lets nobody in, somebody asks
  * too often, or a new sign-in is needed first, what was typed is parked for this browser.
  * @throws FormKept, SignInNeeded, and what `work` throws
  */
@@ -44,5 +45,5 @@ export async function keepTyped<Result>(
 
 function isForNow(error: unknown): boolean {
   if (error instanceof Refusal) return error.code === TOO_MANY_REQUESTS || error.status === 429;
-  return error instanceof ApiUnavailable || error instanceof ProviderUnavailable;
+  return [ApiUnavailable, ProviderUnavailable, ClientRefused].some((kind) => error instanceof kind);
 }
