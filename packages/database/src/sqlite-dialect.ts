@@ -11,7 +11,10 @@ import {
 } from 'kysely';
 import { createTurnstile, type Turnstile } from './turnstile.ts';
 
-/** Kysely over `node:sqlite`: one connection, durable commits (WAL, `synchronous=FULL`), prepared statements kept. */
+/**
+ * Kysely over `node:sqlite`: one connection, durable commits (WAL, `synchronous=FULL`), prepared statements kept, and up to 16 MB
+ * of pages, with which looking somebody up among a million costs what it costs among a thousand.
+ */
 export function sqliteDialect(file: string): Dialect {
   return {
     createDriver: () => createDriver(file),
@@ -52,6 +55,7 @@ function openFile(file: string): DatabaseSync {
     pragma journal_mode = wal;
     pragma synchronous = full;
     pragma foreign_keys = on;
+    pragma cache_size = -16000;
   `);
   return database;
 }

@@ -4,15 +4,17 @@ import type { ApiDatabase, ApiTransaction } from '../database.ts';
 /** A row that waits: its line, whose it is, its number, and the policy in JSON. */
 export type WaitingRow = { line: number; email: string; number: string; content: string };
 
-/** A waiting row with the policyholder who has its address, if there is one. */
-export type OwnedRow = WaitingRow & { ownerId: string | null; position: number | null; head: string | null };
+/** A policyholder who has an address, and the end of their chain of audit events. */
+export type KnownHolder = { id: string; email: string; position: number; head: string };
 
 export type BookTable = 'api_book_row' | 'api_policyholder' | 'api_policy' | 'api_audit_event';
 
 const MOST_PARAMETERS = 16_000;
-const SHOWN = 20;
 
-/** The tables of an import, written many rows to a statement: building each row's own would cost more than writing it. */
+/**
+ * The tables of an import, written many rows to a statement: building each row's own would cost more than writing it. No
+ * statement is about the whole book: on a large one it would take longer than an answer of a database is waited for.
+ */
 export const bookRows = {
   /** Adds rows to a table; `columns` names what each row holds, in its order. */
   async insert(
@@ -31,24 +33,16 @@ export const bookRows = {
     }
   },
 
-  /** Numbers that stand twice in the book or are given out already, with the lines; at most a few. */
-  async takenNumbers(reader: ApiDatabase, importId: string): Promise<readonly { line: number; number: string }[]> {
-    const { rows } = await sql<{ line: number; number: string }>`
-      select max(line) as line, number from api_book_row where import_id = ${importId}
-      group by number having count(*) > 1
-      union all
-      select waiting.line, waiting.number from api_book_row waiting
-      join api_policy policy on policy.number = waiting.number where waiting.import_id = ${importId}
-      order by line limit ${SHOWN}`.execute(reader);
-    return rows;
-  },
-
-  /** Addresses in the book that several policyholders have, with a line of each; at most a few. */
-  async ambiguousAddresses(reader: ApiDatabase, importId: string): Promise<readonly { line: number; email: string }[]> {
-    const { rows } = await sql<{ line: number; email: string }>`
-      select min(waiting.line) as line, waiting.email from api_book_row waiting
-      join api_policyholder holder on holder.email = waiting.email where waiting.import_id = ${importId}
-      group by waiting.email having count(distinct holder.id) > 1 order by line limit ${SHOWN}`.execute(reader);
+  /** The next numbers of the book in their order, each with its line; one that stands twice comes twice, one after the other. */
+  async numbersAfter(
+    reader: ApiDatabase,
+    importId: string,
+    { after, limit }: { after: { number: string; line: number }; limit: number },
+  ): Promise<readonly { number: string; line: number }[]> {
+    const { rows } = await sql<{ number: string; line: number }>`
+      select number, line from api_book_row
+      where import_id = ${importId} and number >= ${after.number} and (number > ${after.number} or line > ${after.line})
+      order by number, line limit ${limit}`.execute(reader);
     return rows;
   },
 
@@ -57,14 +51,23 @@ export const bookRows = {
     reader: ApiDatabase,
     importId: string,
     { after, limit }: { after: { email: string; line: number }; limit: number },
-  ): Promise<readonly OwnedRow[]> {
-    const { rows } = await sql<OwnedRow>`
-      select waiting.line, waiting.email, waiting.number, waiting.content, holder.id as "ownerId",
-        holder.audit_position as "position", holder.audit_head as "head"
-      from api_book_row waiting left join api_policyholder holder on holder.email = waiting.email
-      where waiting.import_id = ${importId} and (waiting.email, waiting.line) > (${after.email}, ${after.line})
-      order by waiting.email, waiting.line limit ${limit}`.execute(reader);
+  ): Promise<readonly WaitingRow[]> {
+    const { rows } = await sql<WaitingRow>`
+      select line, email, number, content from api_book_row
+      where import_id = ${importId} and (email, line) > (${after.email}, ${after.line})
+      order by email, line limit ${limit}`.execute(reader);
     return rows;
+  },
+
+  /** Every policyholder who has one of these addresses. */
+  async holdersWith(reader: ApiDatabase, addresses: readonly string[]): Promise<readonly KnownHolder[]> {
+    if (addresses.length === 0) return [];
+    return reader
+      .selectFrom('api_policyholder')
+      .select(['id', 'email', 'audit_position as position', 'audit_head as head'])
+      .where('email', 'in', addresses)
+      .$narrowType<{ email: string }>()
+      .execute();
   },
 
   /** Moves the end of a policyholder's chain of audit events on. */
@@ -73,11 +76,20 @@ export const bookRows = {
     await transaction.updateTable('api_policyholder').set(head).where('id', '=', id).execute();
   },
 
-  /** Forgets the rows of an import, and those of imports that were ended by force before `before`. */
-  async forget(transaction: ApiTransaction, importId: string, before: Date): Promise<void> {
-    await sql`delete from api_book_row where import_id = ${importId} or imported_at < ${before.getTime()}`.execute(
+  /** Forgets rows of an import, at most so many; answers whether there may be more. */
+  async forgetSome(transaction: ApiTransaction, importId: string, limit: number): Promise<boolean> {
+    const { numAffectedRows } = await sql`delete from api_book_row where (import_id, email, line) in
+      (select import_id, email, line from api_book_row where import_id = ${importId} order by email, line limit ${limit})`.execute(
       transaction,
     );
+    return numAffectedRows === BigInt(limit);
+  },
+
+  /** An import whose rows have waited since before `before`: it was ended by force. */
+  async abandonedImport(reader: ApiDatabase, before: Date): Promise<string | undefined> {
+    const { rows } = await sql<{ importId: string }>`
+      select import_id as "importId" from api_book_row where imported_at < ${before.getTime()} limit 1`.execute(reader);
+    return rows[0]?.importId;
   },
 
   /** Policies after one, in the order of policyholder and number, each with the address it is found by. */

@@ -170,6 +170,19 @@ for (const { name, make } of databaseKinds) {
       assert.equal((await verifyAudit(stage.db)).intact, true);
     });
 
+    test('of more rows than are judged at once names what clashes across the border, and what clashes far behind it', async () => {
+      const numbered = (index: number) => `CLASH-${String(index).padStart(5, '0')}`;
+      const rows = Array.from({ length: 4_500 }, (_, index) => ({ ...HOME, number: numbered(index) }));
+      const outcome = await load(
+        lines(...rows, { ...HOME, number: numbered(1_999) }, { ...HOME, number: numbered(4_400) }),
+      );
+      assert.ok('problems' in outcome);
+      assert.deepEqual(
+        outcome.problems.map(({ line, field }) => `${line} ${field}`),
+        ['4501 number', '4502 number'],
+      );
+    });
+
     for (const format of ['csv', 'jsonl'] as const) {
       test(`is exported as ${format} and, imported elsewhere, is the same book`, async () => {
         const text = await exported(format);
@@ -187,5 +200,16 @@ for (const { name, make } of databaseKinds) {
         }
       });
     }
+
+    test('whose address several policyholders have is refused at its line', async () => {
+      for (const subject of ['one', 'other']) await stage.register({ sub: subject, emails: ['twins@demo.example'] });
+      const rows = Array.from({ length: 2_100 }, (_, index) => ({ ...HOME, number: `TWIN-${index}` }));
+      const outcome = await load(lines(...rows, { ...HOME, number: 'TWIN', email: 'twins@demo.example' }));
+      assert.ok('problems' in outcome);
+      assert.deepEqual(
+        outcome.problems.map(({ line, message }) => `${line} ${message}`),
+        ['2101 several policyholders have twins@demo.example.'],
+      );
+    });
   });
 }

@@ -2,7 +2,9 @@ import { inTransaction, inTransientTransaction } from '@surety/database';
 import type { BookProblem } from './book-columns.ts';
 import type { ImportRequest, ImportServices } from './book-import.ts';
 import { bookRows } from './book-repository.ts';
+import { forgetRows } from './forget-rows.ts';
 import { parseBookRow } from './parse-book-row.ts';
+import { problemsOfWhole } from './problems-of-whole.ts';
 import { bookFormatOf, readBook } from './read-book.ts';
 import { recordBook } from './record-book.ts';
 
@@ -11,7 +13,6 @@ export type BookOutcome = { policies: number; policyholders: number } | { proble
 
 const AT_ONCE = 2_000;
 const MOST_PROBLEMS = 100;
-const DAY_MS = 24 * 60 * 60 * 1000;
 const WAITING = {
   table: 'api_book_row',
   columns: ['import_id', 'line', 'email', 'number', 'content', 'imported_at'],
@@ -22,19 +23,18 @@ const WAITING = {
  * so a running api is not held up; then one transaction records them (docs/decisions/023).
  */
 export async function importBook(services: ImportServices, request: ImportRequest): Promise<BookOutcome> {
-  const { db, clock, random } = services;
+  const { db, random } = services;
   const importId = random.token();
   const { progress = () => undefined } = request;
   try {
     const problems = await stage(services, { importId, file: request.file, progress });
-    const found = problems.length > 0 ? problems : await problemsOfWhole(services, importId);
+    const found = problems.length > 0 ? problems : await problemsOfWhole(db, importId);
     if (found.length > 0) return { problems: found };
     return await inTransaction(db, (transaction) =>
       recordBook(services, transaction, { importId, isDryRun: request.isDryRun ?? false, progress }),
     );
   } finally {
-    const before = new Date(clock().getTime() - DAY_MS);
-    await inTransientTransaction(db, (transaction) => bookRows.forget(transaction, importId, before));
+    await forgetRows(services, importId);
   }
 }
 
@@ -65,18 +65,4 @@ async function stage(
   }
   await flush();
   return problems;
-}
-
-// What no single row can show.
-async function problemsOfWhole({ db }: ImportServices, importId: string): Promise<readonly BookProblem[]> {
-  const taken = await bookRows.takenNumbers(db, importId);
-  const ambiguous = await bookRows.ambiguousAddresses(db, importId);
-  return [
-    ...taken.map(({ line, number }) => ({
-      line,
-      field: 'number',
-      message: `${number} stands twice or is given out already.`,
-    })),
-    ...ambiguous.map(({ line, email }) => ({ line, field: 'email', message: `several policyholders have ${email}.` })),
-  ];
 }

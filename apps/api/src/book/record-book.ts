@@ -4,7 +4,7 @@ import { digestOf } from '../audit/audit-event.ts';
 import type { ApiTransaction } from '../database.ts';
 import { toRow } from '../policies/policy-row.ts';
 import type { ImportRequest, ImportServices } from './book-import.ts';
-import { bookRows, type OwnedRow } from './book-repository.ts';
+import { bookRows, type KnownHolder } from './book-repository.ts';
 
 type Recording = { importId: string } & Required<Pick<ImportRequest, 'isDryRun' | 'progress'>>;
 /** The policyholder whose rows are being recorded, and the end of their chain of audit events. */
@@ -32,11 +32,12 @@ export async function recordBook(
   let after = { email: '', line: 0 };
   for (;;) {
     const rows = await bookRows.next(transaction, importId, { after, limit: AT_ONCE });
+    const known = await holdersOf(transaction, rows);
     const batch = emptyBatch();
     for (const row of rows) {
       if (holder?.email !== row.email) {
         batch.finish(holder);
-        holder = holderOf(services, row);
+        holder = holderOf(services, row.email, known.get(row.email));
         done.policyholders += 1;
       }
       batch.add(holder, JSON.parse(row.content) as Policy, at);
@@ -52,9 +53,17 @@ export async function recordBook(
   }
 }
 
-function holderOf({ random }: ImportServices, { email, ownerId, position, head }: OwnedRow): Holder {
-  if (ownerId === null) return { email, id: random.token(), isNew: true, position: 0, head: CHAIN_ORIGIN };
-  return { email, id: ownerId, isNew: false, position: position ?? 0, head: head ?? CHAIN_ORIGIN };
+async function holdersOf(
+  transaction: ApiTransaction,
+  rows: readonly { email: string }[],
+): Promise<ReadonlyMap<string, KnownHolder>> {
+  const holders = await bookRows.holdersWith(transaction, [...new Set(rows.map(({ email }) => email))]);
+  return new Map(holders.map((holder) => [holder.email, holder]));
+}
+
+function holderOf({ random }: ImportServices, email: string, known: KnownHolder | undefined): Holder {
+  if (known === undefined) return { email, id: random.token(), isNew: true, position: 0, head: CHAIN_ORIGIN };
+  return { ...known, isNew: false };
 }
 
 function emptyBatch() {
