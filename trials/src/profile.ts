@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { isReady, type RunningSystem } from '../../journeys/src/stage/running-system.ts';
+import { compose, containerOf, engine, engineCommand } from './engine/engine.ts';
 import type { Images } from './engine/images.ts';
-import { compose, podman, podmanCommand } from './engine/podman.ts';
 import { ROOT } from './engine/root.ts';
 
 /** One of the compose files, run here under a project name of its own. */
@@ -46,11 +46,11 @@ export async function up(profile: Profile, images: Images): Promise<Running> {
   const project = `surety-trial-${profile.name}`;
   const secrets = freshSecrets();
   const at = { file: join(ROOT, profile.file), project, environment: { ...images, ...secrets } };
-  const container = (name: string): string => `${project}_${name}`;
+  const container = (name: string): string => containerOf(project, name);
   const down = async (): Promise<void> => {
     // It is refused while something of an earlier run is half gone; what remains is told by the next start.
     await compose(at, ['down', '-v', '-t', '5']).catch(() => undefined);
-    await podman(['network', 'rm', '-f', `${project}_surety`]).catch(() => undefined);
+    await engine(['network', 'rm', '-f', `${project}_surety`]).catch(() => undefined);
   };
   await down();
   await compose(at, ['up', '-d']);
@@ -62,7 +62,7 @@ export async function up(profile: Profile, images: Images): Promise<Running> {
     container,
     down,
     clientSecret: await clientSecret(profile, { secrets, container }),
-    restart: podmanCommand(['restart', '-t', '5', ...profile.apps.map(container)]),
+    restart: engineCommand(['restart', '-t', '5', ...profile.apps.map(container)]),
     ...(authorityFile === undefined ? {} : { authorityFile }),
   };
 }
@@ -77,7 +77,7 @@ async function clientSecret(
   { secrets, container }: { secrets: Record<string, string>; container: (name: string) => string },
 ): Promise<string> {
   if (profile.name === 'scale') return secrets.PORTAL_CLIENT_SECRET ?? '';
-  return podman(['exec', container('identity_1'), 'cat', '/shared/secrets/portal-client-secret']);
+  return engine(['exec', container('identity_1'), 'cat', '/shared/secrets/portal-client-secret']);
 }
 
 const MOST_LOOKS = 50;
@@ -88,7 +88,7 @@ async function authorityOf(proxy: string): Promise<string> {
   const file = join(mkdtempSync(join(tmpdir(), 'surety-authority-')), 'root.pem');
   for (let look = 0; look < MOST_LOOKS; look += 1) {
     const words = ['exec', proxy, 'cat', '/data/caddy/pki/authorities/local/root.crt'];
-    const certificate = await podman(words).catch(() => '');
+    const certificate = await engine(words).catch(() => '');
     if (certificate !== '') {
       writeFileSync(file, certificate);
       setDefaultCACertificates([...getCACertificates('default'), certificate]);

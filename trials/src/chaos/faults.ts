@@ -1,4 +1,4 @@
-import { podman } from '../engine/podman.ts';
+import { engine } from '../engine/engine.ts';
 import type { Running } from '../profile.ts';
 
 /** Something that happens to a running system, and is over when it has happened. */
@@ -8,15 +8,15 @@ const killAndStart = (name: string): Fault => ({
   name: `kill -9 ${name}`,
   async happen(running) {
     const container = running.container(name);
-    await podman(['kill', '-s', 'KILL', container]);
+    await engine(['kill', '-s', 'KILL', container]);
     // The engine's own restart is not waited for: an orchestrator may take its time.
-    await podman(['start', container]).catch(() => undefined);
+    await engine(['start', container]).catch(() => undefined);
   },
 });
 
 const restart = (name: string, what: string): Fault => ({
   name: `restart ${what}`,
-  happen: (running) => podman(['restart', '-t', '5', running.container(name)]),
+  happen: (running) => engine(['restart', '-t', '5', running.container(name)]),
 });
 
 const CUT_SECONDS = 5;
@@ -26,17 +26,17 @@ const cut = (name: string): Fault => ({
   async happen(running) {
     const network = `surety-trial-${running.profile.name}_surety`;
     const container = running.container(name);
-    await podman(['network', 'disconnect', network, container]);
+    await engine(['network', 'disconnect', network, container]);
     await new Promise((resolve) => setTimeout(resolve, CUT_SECONDS * 1000));
     const alias = name.replace(/_\d+$/, '');
-    await podman(['network', 'connect', '--alias', alias, network, container]);
+    await engine(['network', 'connect', '--alias', alias, network, container]);
   },
 });
 
 const rotateKeys: Fault = {
   name: 'rotate the signing keys',
   happen: (running) =>
-    podman(['exec', running.container('identity_1'), 'node', 'tools/src/run.mjs', 'identity', 'keys', 'rotate']),
+    engine(['exec', running.container('identity_1'), 'node', 'tools/src/run.mjs', 'identity', 'keys', 'rotate']),
 };
 
 /** One replica after another stops gracefully and a new one takes its place, as a new version would. */
@@ -45,8 +45,8 @@ const roll: Fault = {
   async happen(running) {
     for (const name of running.profile.apps) {
       const container = running.container(name);
-      await podman(['stop', '-t', '20', container]);
-      await podman(['start', container]);
+      await engine(['stop', '-t', '20', container]);
+      await engine(['start', container]);
       await isReadyInside(container);
     }
   },
@@ -57,7 +57,7 @@ async function isReadyInside(container: string): Promise<void> {
   const giveUpAt = Date.now() + 30_000;
   while (Date.now() < giveUpAt) {
     const words = ['exec', container, 'node', 'deploy/container/health.mjs', port];
-    const isReady = await podman(words).then(
+    const isReady = await engine(words).then(
       () => true,
       () => false,
     );

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { engine } from '../engine/engine.ts';
 import { buildImages } from '../engine/images.ts';
-import { podman } from '../engine/podman.ts';
 import { type Running, SCALE, up } from '../profile.ts';
 import { FAULTS, type Fault } from './faults.ts';
 import { type Load, startLoad } from './load.ts';
@@ -63,7 +63,7 @@ async function reckon(running: Running, load: Load): Promise<Reckoning> {
     if (numbers.length > 1) twice += 1;
   }
   const verification = ['exec', running.container('api_1'), 'node', 'tools/src/run.mjs', 'audit', 'verify'];
-  const isAuditWhole = await podman(verification).then(
+  const isAuditWhole = await engine(verification).then(
     () => true,
     () => false,
   );

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findChromium, installChromium } from '../../../journeys/src/stage/chromium.ts';
 import { isReady } from '../../../journeys/src/stage/running-system.ts';
+import { engine } from '../engine/engine.ts';
 import { type BuiltImages, buildImages, type Images } from '../engine/images.ts';
-import { podman } from '../engine/podman.ts';
 import { ROOT } from '../engine/root.ts';
 import { EMBEDDED, type Profile, type Running, SCALE, up } from '../profile.ts';
 
@@ -15,7 +15,7 @@ const MOST_START_SECONDS = 1;
 const JOURNEYS = ['sign-up', 'sign-in', 'account', 'beneficiaries', 'step-up'];
 
 /**
- * Builds the image, runs both compose files with Podman, and lets the journeys judge each: a real browser, every journey
+ * Builds the image, runs both compose files with Podman or Docker, and lets the journeys judge each: a real browser, every journey
  * file on a fresh system. Answers whether all was well.
  * @param only names of journeys; all of them when there are none.
  */
@@ -79,9 +79,9 @@ async function judgeStart(running: Running): Promise<boolean> {
   let isFast = true;
   for (const [name, origin] of Object.entries(running.profile.origins)) {
     const container = running.container(`${name}_1`);
-    await podman(['stop', '-t', '10', container]);
+    await engine(['stop', '-t', '10', container]);
     const began = performance.now();
-    await podman(['start', container]);
+    await engine(['start', container]);
     await isReady(origin, 10);
     const seconds = (performance.now() - began) / 1000;
     isFast &&= seconds <= MOST_START_SECONDS;

@@ -1,7 +1,18 @@
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { execute, podman } from './podman.ts';
+import { podman } from './engine.ts';
+import { execute } from './execute.ts';
 
 const NAME = 'localhost/surety-base';
 const PACKAGES = ['ca-certificates', 'libstdc++6', 'libatomic1'];
@@ -12,7 +23,7 @@ const PACKAGES = ['ca-certificates', 'libstdc++6', 'libatomic1'];
  */
 export async function localBaseImage(): Promise<string> {
   const image = `${NAME}:${process.versions.node.split('.')[0]}`;
-  const isThere = await podman(['image', 'exists', image]).then(
+  const isThere = await execute(podman(['image', 'exists', image])).then(
     () => true,
     () => false,
   );
@@ -29,9 +40,11 @@ async function makeImage(image: string): Promise<void> {
     addNode(root);
     // What this machine trusts, the build trusts: its way to the registry may have a CA of its own.
     cpSync('/etc/ssl/certs/ca-certificates.crt', join(root, 'etc/ssl/certs/ca-certificates.crt'));
+    // A temporary folder is its owner's alone; the root of an image is everybody's.
+    chmodSync(root, 0o755);
     const archive = `${root}.tar`;
     await execute(['tar', '-C', root, '-cf', archive, '.']);
-    await podman(['import', archive, image]);
+    await execute(podman(['import', archive, image]));
     rmSync(archive);
   } finally {
     rmSync(root, { recursive: true, force: true });

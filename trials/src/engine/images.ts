@@ -2,7 +2,9 @@ import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { localBaseImage } from './base-image.ts';
-import { execute, podman } from './podman.ts';
+import { ENGINE, podman } from './engine.ts';
+import { execute } from './execute.ts';
+import { handOver } from './hand-over.ts';
 import { ROOT } from './root.ts';
 
 /** Images by the names that the compose files know them by, as environment variables. */
@@ -34,6 +36,8 @@ export async function buildImages(environment = process.env): Promise<BuiltImage
     VALKEY_IMAGE: await standIn('VALKEY_IMAGE', 'valkey'),
     PROXY_IMAGE: await standIn('PROXY_IMAGE', 'proxy'),
   };
+  const made = Object.values(images).filter((image) => image.startsWith('localhost/'));
+  if (ENGINE === 'docker') for (const image of made) await handOver(image);
   return { images, buildSeconds, bytesAboveBase: (await sizeOf(surety)) - (await sizeOf(base)) };
 }
 
@@ -68,5 +72,5 @@ function registryAccess(): string[] {
 }
 
 async function sizeOf(image: string): Promise<number> {
-  return Number(await podman(['image', 'inspect', '--format', '{{.Size}}', image]));
+  return Number(await execute(podman(['image', 'inspect', '--format', '{{.Size}}', image])));
 }
