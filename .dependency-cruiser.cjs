@@ -59,7 +59,7 @@ module.exports = {
     {
       name: 'tests-are-not-imported',
       severity: 'error',
-      from: { pathNot: ['\\.test\\.ts$', '/testing/', '^journeys/'] },
+      from: { pathNot: ['\\.test\\.ts$', '/testing/', '^(journeys|trials)/'] },
       to: { path: ['\\.test\\.ts$', '^apps/[^/]+/src/testing/'] },
     },
     { name: 'resolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
