@@ -11,6 +11,7 @@ import { createTestBrowser } from '../testing/test-browser.ts';
 import { createTestIdentity } from '../testing/test-identity.ts';
 import { followTenantFile, reloadTenant } from './follow-tenant-file.ts';
 import { parseTenant, readTenantFile } from './tenant-file.ts';
+import { tenantFileSchema } from './tenant-file-schema.ts';
 import { createTenantInForce } from './tenant-in-force.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'surety-tenant-'));
@@ -210,11 +211,14 @@ test('an application that is disabled while the server runs ends what people hav
 
 test('everything that a tenant says is in force, and so is everything that its successor says', () => {
   const said = parseTenant(
-    `${YAML}\nlanguages: [es]\ninvalidClientStatus: 401\nlockout: { wrongTries: 3 }\n`,
+    `${YAML}\nlanguages: [es]\ninvalidClientStatus: 401\nlockout: { wrongTries: 3 }\nerrorWords: { AADB2C90225: invalid_grant }\n`,
     'tenant.yaml',
   );
   const inForce = createTenantInForce({ ...said, branding: { displayName: 'Harbour' } });
-  for (const tenant of [{ ...said, branding: { displayName: 'Harbour' } }, parseTenant(YAML, 'tenant.yaml')]) {
+  const everything = { ...said, branding: { displayName: 'Harbour' } };
+  const members = Object.keys(tenantFileSchema.shape).filter((member) => member !== '$schema');
+  assert.deepEqual(Object.keys(everything).sort(), members.sort(), 'say the new member above as well');
+  for (const tenant of [everything, parseTenant(YAML, 'tenant.yaml')]) {
     inForce.replace(tenant);
     for (const [member, value] of Object.entries(tenant))
       assert.deepEqual(inForce.tenant[member as keyof typeof tenant], value, member);

@@ -23,6 +23,9 @@ export function createTenantInForce(first: Tenant): TenantInForce {
       get invalidClientStatus() {
         return current.invalidClientStatus ?? 400;
       },
+      get errorWords() {
+        return current.errorWords ?? {};
+      },
       get languages() {
         return current.languages ?? LANGUAGES;
       },
@@ -35,7 +38,8 @@ export function createTenantInForce(first: Tenant): TenantInForce {
       get applications() {
         return current.applications;
       },
-    },
+      // A member of a tenant that is missing here would be read from its file and never be in force.
+    } satisfies Record<keyof Tenant, unknown>,
     replace(next) {
       current = next;
     },
