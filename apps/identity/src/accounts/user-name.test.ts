@@ -34,11 +34,15 @@ describe('a user name', () => {
     ['a reserved name in disguise', 'adm1n', 'reserved'],
     ['a reserved name with marks between', 'sup-p0rt', 'reserved'],
     ['the name of the tenant', 'c0ntoso', 'reserved'],
+    ['the house with one of its offices', 'contoso-supp0rt', 'reserved'],
+    ['several offices as one', 'help_desk.Admin', 'reserved'],
+    ['a numbered office', 'Support-24', 'reserved'],
   ] as const) {
     test(`cannot be chosen when it is ${what}`, () => assert.equal(findUserNameFault(text, ['contoso']), fault));
   }
 
   test('may be chosen with letters, digits, dots, hyphens and underscores', () => {
-    for (const text of ['ada', 'Ada.L-1815_x', '1234']) assert.equal(findUserNameFault(text), undefined);
+    for (const text of ['ada', 'Ada.L-1815_x', '1234', 'ada.helper', 'usher7'])
+      assert.equal(findUserNameFault(text), undefined);
   });
 });

@@ -52,7 +52,7 @@ export type UserNameFault = 'missing' | 'address' | 'letters' | 'length' | 'mark
 
 /**
  * Finds what is wrong with a name that a person wants to have. Names that the eye takes for a reserved one (`adm1n`,
- * `sup-port`) are reserved as well.
+ * `sup-port`) are reserved as well, and so are several of them as one (`helpdesk.admin`), or with a number (`support24`).
  * @param alsoReserved names of the house itself, such as that of the tenant
  */
 export function findUserNameFault(typed: string, alsoReserved: readonly string[] = []): UserNameFault | undefined {
@@ -63,8 +63,16 @@ export function findUserNameFault(typed: string, alsoReserved: readonly string[]
   if (!/^[a-z0-9._-]+$/.test(name)) return 'letters';
   if (name.length < shortest || name.length > longest) return 'length';
   if (/^[._-]|[._-]$|\.\./.test(name)) return 'marks';
-  const isReserved = [...RESERVED, ...alsoReserved].some((reserved) => looksOf(reserved) === looksOf(name));
-  return isReserved ? 'reserved' : undefined;
+  const reserved = [...RESERVED, ...alsoReserved].map(looksOf).filter((word) => word !== '');
+  // A number at the end makes it no other office.
+  const looks = [name, name.replace(/\d+$/, '')].map(looksOf).filter((look) => look !== '');
+  return looks.some((look) => isMadeOf(look, reserved)) ? 'reserved' : undefined;
+}
+
+/** Whether a text consists of these words alone. */
+function isMadeOf(text: string, words: readonly string[]): boolean {
+  if (text === '') return true;
+  return words.some((word) => text.startsWith(word) && isMadeOf(text.slice(word.length), words));
 }
 
 const LOOKALIKES: Record<string, string> = { '0': 'o', '1': 'l', i: 'l', '3': 'e', '4': 'a', '5': 's', '7': 't' };
