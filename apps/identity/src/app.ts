@@ -18,6 +18,7 @@ import {
 } from '@surety/web';
 import type { FastifyInstance } from 'fastify';
 import { seedDemoPeople } from './accounts/demo-people.ts';
+import { seedPeople } from './accounts/seed-people.ts';
 import { registerBrands } from './branding/routes.ts';
 import type { IdentityConfig } from './config.ts';
 import { refuseForeignHosts } from './doors/door.ts';
@@ -171,9 +172,10 @@ export async function startIdentity(
     const file = config.tenantFile;
     if (file !== undefined) {
       const { followTenantFile } = await import('./tenant/follow-tenant-file.ts');
-      stopFollowing = followTenantFile({ file, inForce, logger });
+      stopFollowing = followTenantFile({ file, inForce, logger, whenLoaded: () => seedPeople(identity.services) });
     }
     await identity.services.signingKeys.current();
+    await seedPeople(identity.services);
     if (config.withDemoPeople) await seedDemoPeople(identity.services);
     smtp = config.inbox && (await startInboxSmtp({ ...identity.services, ...config.inbox.smtp }));
     tls = config.tls && (await listenAtTlsDoor(identity, config.tls, config));

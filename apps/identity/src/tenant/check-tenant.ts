@@ -1,4 +1,5 @@
 import { brandingFaults } from '../branding/check-branding.ts';
+import { peopleFaults } from './check-people.ts';
 import { customAttributeNames } from './find.ts';
 import type { Application, Tenant, UserFlow } from './tenant.ts';
 
@@ -28,6 +29,7 @@ export function findFaults(tenant: Tenant): TenantFault[] {
     ...userFlows.flatMap((userFlow, index) => resetFaults(userFlow, ['userFlows', index])),
     ...userFlows.flatMap((userFlow, index) => tokenFaults(userFlow, ['userFlows', index])),
     ...applications.flatMap((application, index) => applicationFaults(tenant, application, ['applications', index])),
+    ...peopleFaults(tenant),
     ...brandingFaults(tenant.branding, ['branding']),
     ...applications.flatMap(({ branding }, index) => brandingFaults(branding, ['applications', index, 'branding'])),
   ];

@@ -7,13 +7,20 @@ import type { TenantInForce } from './tenant-in-force.ts';
 /** Editors write a file in several steps. */
 const SETTLE_MILLISECONDS = 100;
 
-type Following = { file: string; inForce: TenantInForce; logger: Logger };
+type Following = {
+  file: string;
+  inForce: TenantInForce;
+  logger: Logger;
+  /** Happens after each new tenant. */
+  whenLoaded?: () => Promise<void>;
+};
 
 /** Puts what the file says now in force. A file that is wrong changes nothing: the log says what is wrong with it. */
-export function reloadTenant({ file, inForce, logger }: Following): void {
+export function reloadTenant({ file, inForce, logger, whenLoaded }: Following): void {
   try {
     inForce.replace(readTenantFile(file));
     logger.info({ event: 'tenant-loaded', file });
+    whenLoaded?.().catch((error: unknown) => logger.error({ event: 'people-not-made', err: error }));
   } catch (error) {
     if (!(error instanceof SettingsError)) throw error;
     logger.error({ event: 'tenant-file-refused', file, reason: error.message });

@@ -4,6 +4,7 @@ import { LANGUAGES } from '../words/language.ts';
 import { application } from './application-schema.ts';
 import { attribute, claim, customAttribute } from './attribute-schema.ts';
 import { ERROR_WORDS, OPEN_CODES } from './error-words.ts';
+import { person } from './person-schema.ts';
 import { secondFactor } from './second-factor-schema.ts';
 
 const minutes = (least: number, most: number) => z.int().min(least).max(most);
@@ -161,5 +162,6 @@ export const tenantFileSchema = z
       .describe('error words of codes for which those of B2C are not known'),
     userFlows: z.array(userFlow),
     applications: z.array(application),
+    people: z.array(person).max(1000).exactOptional().describe('who gets an account where nobody has it yet'),
   })
   .describe('A tenant of Surety identity: its user flows and applications');

@@ -143,6 +143,24 @@ for (const [what, from, to, said] of [
     'frontChannelLogoutSessionRequired: true',
     /line 14: .*write the frontChannelLogoutUri/,
   ],
+  [
+    'a person without an address',
+    'applications:',
+    'people:\n  - { email: ida@demo.example }\n  - { email: nobody }\napplications:',
+    /line 12: people\.1\.email: this is no address$/,
+  ],
+  [
+    'an attribute of a person that nobody declared',
+    'applications:',
+    'people:\n  - email: ida@demo.example\n    attributes: { shoe: 43x }\napplications:',
+    /line 12: people\.0\.attributes: shoe: the tenant has no such attribute/,
+  ],
+  [
+    'a person who is there twice',
+    'applications:',
+    'people:\n  - { email: ida@demo.example }\n  - { email: IDA@demo.example }\napplications:',
+    /line 12: people\.1\.email: stands at another person already/,
+  ],
   ['broken YAML', 'name: contoso', 'name: [contoso', /^tenant\.yaml, line \d+: /],
 ] as const) {
   test(`${what} is refused with its line and the reason`, () => {
@@ -211,7 +229,7 @@ test('an application that is disabled while the server runs ends what people hav
 
 test('everything that a tenant says is in force, and so is everything that its successor says', () => {
   const said = parseTenant(
-    `${YAML}\nlanguages: [es]\ninvalidClientStatus: 401\nlockout: { wrongTries: 3 }\nerrorWords: { AADB2C90225: invalid_grant }\n`,
+    `${YAML}\nlanguages: [es]\ninvalidClientStatus: 401\nlockout: { wrongTries: 3 }\nerrorWords: { AADB2C90225: invalid_grant }\npeople: [{ email: ida@demo.example }]\n`,
     'tenant.yaml',
   );
   const inForce = createTenantInForce({ ...said, branding: { displayName: 'Harbour' } });
@@ -226,17 +244,22 @@ test('everything that a tenant says is in force, and so is everything that its s
 });
 
 test('a file that an editor replaces is read anew', async () => {
+  const loaded: string[] = [];
+  const whenLoaded = async () => {
+    loaded.push(inForce.tenant.userFlows[0]?.name ?? '');
+  };
   const file = join(folder, 'followed.yaml');
   writeFileSync(file, YAML);
   const inForce = createTenantInForce(readTenantFile(file));
   const stop = await new Promise<() => void>((resolve) => {
     const logger = createLogger('identity', 'info', { write: () => queueMicrotask(() => resolve(stopFollowing)) });
-    const stopFollowing = followTenantFile({ file, inForce, logger });
+    const stopFollowing = followTenantFile({ file, inForce, logger, whenLoaded });
     writeFileSync(`${file}.new`, YAML.replace('B2C_1_susi', SIGN_IN));
     renameSync(`${file}.new`, file);
   });
   stop();
   assert.equal(inForce.tenant.userFlows[0]?.name, SIGN_IN);
+  assert.deepEqual(loaded, [SIGN_IN], 'its people get their accounts');
 });
 
 test('the published JSON Schema is the one that files are checked with', async () => {

@@ -38,6 +38,9 @@ export function createTenantInForce(first: Tenant): TenantInForce {
       get applications() {
         return current.applications;
       },
+      get people() {
+        return current.people ?? [];
+      },
       // A member of a tenant that is missing here would be read from its file and never be in force.
     } satisfies Record<keyof Tenant, unknown>,
     replace(next) {

@@ -2,6 +2,7 @@ import type { Branding } from '../branding/branding.ts';
 import type { Language } from '../words/language.ts';
 import type { ErrorWords } from './error-words.ts';
 import type { FactorRule } from './factor-rule.ts';
+import type { TenantPerson } from './person-schema.ts';
 
 /** One directory: its people, user flows and applications. */
 export type Tenant = {
@@ -23,6 +24,8 @@ export type Tenant = {
   languages?: readonly Language[];
   userFlows: readonly UserFlow[];
   applications: readonly Application[];
+  /** People who get accounts where nobody has them yet. */
+  people?: readonly TenantPerson[];
 };
 
 /** After how many wrong passwords an account locks, and for how long at least. */

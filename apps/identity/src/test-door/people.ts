@@ -1,21 +1,17 @@
 import { randomUUID } from 'node:crypto';
-import { inTransaction, isUniqueViolation } from '@surety/database';
+import { isUniqueViolation } from '@surety/database';
 import { parseEmailAddress, Refusal } from '@surety/web';
 import { Secret, TOTP } from 'otpauth';
 import type { Account } from '../accounts/account.ts';
 import type { Attributes } from '../accounts/attributes.ts';
+import { type InsertServices, insertPerson } from '../accounts/insert-person.ts';
 import { makePassword } from '../accounts/make-password.ts';
 import { readGivenAttributes } from '../accounts/set-attributes.ts';
 import { parseUserName } from '../accounts/user-name.ts';
-import { sealAppSecret } from '../factors/authenticator-app.ts';
-import type { SecondFactor } from '../factors/second-factor-repository.ts';
 import type { StepServices } from '../steps/services.ts';
 import type { NewPerson } from './requests.ts';
 
-type Services = Pick<
-  StepServices,
-  'db' | 'accounts' | 'passwords' | 'secondFactors' | 'phones' | 'clock' | 'secret' | 'tenant'
->;
+type Services = InsertServices & Pick<StepServices, 'passwords' | 'tenant'>;
 
 const NAMED: Attributes = { given_name: 'Test', family_name: 'Person', name: 'Test Person' };
 
@@ -34,7 +30,7 @@ export type TestPerson = {
  * @throws Refusal (400, 409) when the address is none, or somebody has it.
  */
 export async function createPerson(services: Services, asked: NewPerson): Promise<TestPerson> {
-  const { accounts, db, clock, secondFactors } = services;
+  const { accounts, clock } = services;
   const id = randomUUID();
   const email = parseEmailAddress(asked.email ?? `person-${id.slice(0, 8)}@test.example`);
   if (email === undefined) throw badRequest('email: this is no address.');
@@ -59,37 +55,12 @@ export async function createPerson(services: Services, asked: NewPerson): Promis
   };
   const passwordHash = await services.passwords.hash(password);
   try {
-    await inTransaction(db, async (transaction) => {
-      await accounts.insert(transaction, account, passwordHash);
-      for (const factor of factorsOf(services, id, { appSecret, phone: asked.phone }))
-        await secondFactors.add(transaction, factor, now);
-    });
+    await insertPerson(services, { account, passwordHash, appSecret, phone: asked.phone });
   } catch (error) {
     if (!isUniqueViolation(error)) throw error;
     throw taken((await accounts.findByEmail(email)) ? `email: ${email}` : `userName: ${userName}`);
   }
   return { id, email, ...named, password, attributes, ...(appSecret !== undefined && { appSecret }) };
-}
-
-function factorsOf(
-  { secret, phones }: Pick<Services, 'secret' | 'phones'>,
-  accountId: string,
-  { appSecret, phone }: { appSecret: string | undefined; phone: string | undefined },
-): SecondFactor[] {
-  return [
-    ...(appSecret === undefined
-      ? []
-      : [
-          {
-            accountId,
-            method: 'authenticator-app' as const,
-            sealedSecret: sealAppSecret(secret, accountId, appSecret),
-          },
-        ]),
-    ...(phone === undefined
-      ? []
-      : [{ accountId, method: 'text-message' as const, sealedSecret: phones.seal(accountId, phone) }]),
-  ];
 }
 
 function taken(what: string): Refusal {

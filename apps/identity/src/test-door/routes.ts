@@ -2,6 +2,7 @@ import { inTransaction } from '@surety/database';
 import { asRefusal, PROBLEM_MEDIA_TYPE, problemDetails } from '@surety/web';
 import type { FastifyInstance } from 'fastify';
 import { seedDemoPeople } from '../accounts/demo-people.ts';
+import { seedPeople } from '../accounts/seed-people.ts';
 import { findCode } from '../inbox/find-code.ts';
 import type { Inbox } from '../inbox/inbox.ts';
 import type { InboxMessage } from '../inbox/message-repository.ts';
@@ -80,6 +81,7 @@ function registerChanging(
     faults.clear();
     const tables = await tablesToEmpty(services.db);
     await inTransaction(services.db, (transaction) => emptyTables(transaction, tables));
+    await seedPeople(services);
     if (withDemoPeople) await seedDemoPeople(services);
     return reply.code(204).send();
   });
