@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import type { Browser } from 'playwright-core';
 import { startIdentity } from './stage/identity.ts';
-import { demoPerson } from './stage/people.ts';
+import { appCode, demoPerson, signIn } from './stage/people.ts';
 import { type SmallApplication, startSmallApplication } from './stage/small-application.ts';
 import { type Surety, startSurety } from './stage/surety.ts';
 import { aVisitor, launchBrowser, type Visitor } from './stage/visitor.ts';
@@ -137,5 +137,48 @@ describe('single sign-out and our own portal', () => {
     await visitor.visit(`${surety.portal}/policies`);
     await visitor.sees('Password');
     await visitor.leave();
+  });
+
+  /** Opens the portal's account page again and again until the sign-in page comes instead. */
+  async function untilSignedOut({ page }: Visitor): Promise<void> {
+    for (let tries = 0; tries < 100; tries += 1) {
+      await page.goto(`${surety.portal}/account`);
+      if (new URL(page.url()).origin !== surety.portal) return;
+    }
+    assert.fail('the portal goes on showing the account');
+  }
+
+  test('who ends all sign-ins, or changes the password, is signed out of the portal in every browser at once', async () => {
+    const carla = demoPerson('Carla');
+    const [here, elsewhere, ada] = (await Promise.all([1, 2, 3].map(() => aVisitor(browser)))) as [
+      Visitor,
+      Visitor,
+      Visitor,
+    ];
+    await signIn(ada, surety, demoPerson('Ada'));
+    await signIn(here, surety, carla);
+    await signIn(elsewhere, surety, carla);
+    await here.press('Account');
+    await here.press('Security and data');
+    await here.fill('Code from your app', appCode(carla.appSecret ?? ''));
+    await here.press('Verify code');
+    await here.press('Look');
+    await here.press('End all');
+    await here.sees('Everything is signed out.');
+    await untilSignedOut(elsewhere);
+    await signIn(elsewhere, surety, carla);
+    await here.press('Back to your account');
+    await here.press('Change');
+    await here.fill('Your present password', carla.password);
+    await here.fill('New password', 'Distant-Thunder-77');
+    await here.fill('Confirm new password', 'Distant-Thunder-77');
+    await here.press('Change the password');
+    await here.sees('Your password is changed');
+    await untilSignedOut(elsewhere);
+    await ada.visit(`${surety.portal}/account`);
+    await ada.sees('Ada Demo');
+    await here.press('Done');
+    assert.equal(here.page.url(), `${surety.portal}/account`, 'who changed it goes on');
+    for (const visitor of [here, elsewhere, ada]) await visitor.leave();
   });
 });

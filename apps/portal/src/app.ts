@@ -39,6 +39,7 @@ import { createBrowserMark } from './session/browser.ts';
 import { createSessions } from './session/sessions.ts';
 import { openSessionStore } from './session-store/open-session-store.ts';
 import type { SessionStore } from './session-store/session-store.ts';
+import { registerBackChannelSignOut } from './sign-in/back-channel-sign-out.ts';
 import { registerCallback } from './sign-in/callback.ts';
 import { registerFrontChannelSignOut } from './sign-in/front-channel-sign-out.ts';
 import { registerPasswordChanged } from './sign-in/password-changed.ts';
@@ -89,6 +90,7 @@ export function createPortal(dependencies: PortalDependencies): FastifyInstance 
   registerPasswordChanged(app, services);
   registerSignOut(app, services);
   registerFrontChannelSignOut(app, services);
+  registerBackChannelSignOut(app, services);
   registerPolicies(app, services);
   registerBeneficiaries(app, services);
   registerChanges(app, services);
@@ -106,7 +108,7 @@ export function createPortal(dependencies: PortalDependencies): FastifyInstance 
 function composeServices(dependencies: PortalDependencies): PortalServices {
   const { config, store, metrics = NO_METRICS, clock = systemClock, random = systemRandom } = dependencies;
   const { origin, sessionSecret } = config;
-  const { sessions: sessionRepository, tokenCaches, attempts, parkedForms } = store;
+  const { sessions: sessionRepository, tokenCaches, attempts, parkedForms, logoutTokens } = store;
   const relyingParty = createRelyingParty(config, clock);
   return {
     metrics,
@@ -130,6 +132,7 @@ function composeServices(dependencies: PortalDependencies): PortalServices {
     }),
     parkedForms,
     attempts,
+    logoutTokens,
     browserMark: createBrowserMark({ origin, random }),
     accessTokens: createAccessTokens({ clock, tokenCaches, relyingParty }),
     api: createApiClient({ origin: config.apiOrigin }),

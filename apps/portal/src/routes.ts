@@ -10,6 +10,7 @@ export const ROUTES = {
   passwordChanged: '/sign-in/password-changed',
   signOut: '/sign-out',
   frontChannelSignOut: '/sign-out/front-channel',
+  backChannelSignOut: '/sign-out/back-channel',
   policies: '/policies',
   policy: '/policies/:number',
   schedule: '/policies/:number/schedule.pdf',

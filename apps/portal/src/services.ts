@@ -10,6 +10,7 @@ import type { SessionRepository } from './session/session-repository.ts';
 import type { Sessions } from './session/sessions.ts';
 import type { TokenCacheRepository } from './session/token-cache-repository.ts';
 import type { AttemptRepository } from './sign-in/attempt-repository.ts';
+import type { LogoutTokenRepository } from './sign-in/logout-token-repository.ts';
 
 /** What the portal's pages work with. Each function asks for the part it needs by `Pick`. */
 export type PortalServices = {
@@ -28,6 +29,7 @@ export type PortalServices = {
   tokenCaches: TokenCacheRepository;
   parkedForms: ParkedFormRepository;
   attempts: AttemptRepository;
+  logoutTokens: LogoutTokenRepository;
   browserMark: BrowserMark;
   relyingParty: RelyingParty;
   accessTokens: AccessTokens;

@@ -10,6 +10,9 @@ export type PortalTables = {
     registered: number;
     last_seen_at: number;
     ends_at: number;
+    /** Hashes of issuer and `sid`, and of issuer and `sub`, of its first ID token. */
+    sign_in_hash: string | null;
+    person_hash: string | null;
   };
   portal_token_cache: {
     session_hash: string;
@@ -17,6 +20,8 @@ export type PortalTables = {
     /** Until when one replica alone may renew these tokens. */
     renewing_until: number | null;
   };
+  /** Logout tokens that were used. */
+  portal_logout_token: { id_hash: string; ends_at: number };
   portal_sign_in_attempt: {
     state_hash: string;
     browser_hash: string;

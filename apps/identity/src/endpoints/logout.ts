@@ -14,16 +14,7 @@ import { signedOutPage } from './signed-out-page.ts';
 
 type Services = Pick<
   ProtocolServices,
-  | 'tenant'
-  | 'brands'
-  | 'db'
-  | 'journeys'
-  | 'ssoSessions'
-  | 'signingKeys'
-  | 'origin'
-  | 'logoutNotices'
-  | 'signIns'
-  | 'logger'
+  'tenant' | 'brands' | 'db' | 'journeys' | 'ssoSessions' | 'signingKeys' | 'origin' | 'logoutNotices' | 'signIns'
 >;
 
 /**
@@ -77,13 +68,13 @@ async function endWhatIsHere(
 }
 
 /** Ends the browser's sessions; applications that want to hear of it are told without the browser waiting. */
-async function endSession({ db, ssoSessions, logoutNotices, logger }: Services, sessionId: string): Promise<void> {
+async function endSession({ db, ssoSessions, logoutNotices }: Services, sessionId: string): Promise<void> {
   const signIns = await logoutNotices.signInsOf(sessionId);
   await inTransaction(db, async (transaction) => {
     for (const signInId of signIns) await logoutNotices.queue(transaction, { signInId });
     await ssoSessions.remove(transaction, sessionId);
   });
-  logoutNotices.deliver().catch((error: unknown) => logger.error({ event: 'logout-notices-failed', err: error }));
+  logoutNotices.deliverSoon();
 }
 
 function readLogoutRequest(request: FastifyRequest): LogoutRequest {

@@ -9,10 +9,14 @@ export type LogoutNotice = {
   clientId: string;
   issuer: string;
   accountId: string;
-  signInId: string;
+  /** The sign-in that ended; absent where every one of the person did and the application knows no names of sign-ins. */
+  signInId?: string | undefined;
+  endedAt: Date;
   /** How often it was sent already. */
   attempts: number;
 };
+
+export type NewLogoutNotice = Omit<LogoutNotice, 'id' | 'attempts'>;
 
 /** An application that a sign-in reached, and by which user flow. */
 export type Reached = { clientId: string; userFlow: string; issuerOrigin: string; accountId: string; signInId: string };
@@ -25,11 +29,8 @@ export type LogoutNoticeRepository = {
   signInsOf(ssoSessionId: string): Promise<readonly string[]>;
   /** Every application that these sign-ins led to, whether or not it still holds tokens: its own session may outlive them. */
   reached(transaction: Transaction<IdentityTables>, ended: EndedSignIns): Promise<readonly Reached[]>;
-  insert(
-    transaction: Transaction<IdentityTables>,
-    notice: Omit<LogoutNotice, 'id' | 'attempts'>,
-    now: Date,
-  ): Promise<void>;
+  /** Notes that it is due at once. */
+  insert(transaction: Transaction<IdentityTables>, notice: NewLogoutNotice): Promise<void>;
   due(now: Date): Promise<readonly LogoutNotice[]>;
   /** Reserves one attempt. Answers true to exactly one caller. */
   claim(transaction: Transaction<IdentityTables>, notice: LogoutNotice, nextAttemptAt: Date): Promise<boolean>;
@@ -37,6 +38,8 @@ export type LogoutNoticeRepository = {
 };
 
 const MOST_AT_ONCE = 50;
+/** What stands for the name of a sign-in in a notice about all of them. */
+const EVERY_SIGN_IN = '';
 
 export function createLogoutNoticeRepository(db: Database<IdentityTables>): LogoutNoticeRepository {
   return {
@@ -50,7 +53,7 @@ export function createLogoutNoticeRepository(db: Database<IdentityTables>): Logo
       return rows.flatMap(({ sign_in_id: id }) => (id === null ? [] : [id]));
     },
     reached,
-    async insert(transaction, { clientId, issuer, accountId, signInId }, now) {
+    async insert(transaction, { clientId, issuer, accountId, signInId, endedAt }) {
       await transaction
         .insertInto('identity_logout_notice')
         .values({
@@ -58,9 +61,10 @@ export function createLogoutNoticeRepository(db: Database<IdentityTables>): Logo
           client_id: clientId,
           issuer,
           account_id: accountId,
-          sign_in_id: signInId,
+          sign_in_id: signInId ?? EVERY_SIGN_IN,
           attempts: 0,
-          next_attempt_at: now.getTime(),
+          next_attempt_at: endedAt.getTime(),
+          ended_at: endedAt.getTime(),
         })
         .execute();
     },
@@ -72,13 +76,14 @@ export function createLogoutNoticeRepository(db: Database<IdentityTables>): Logo
         .orderBy('next_attempt_at')
         .limit(MOST_AT_ONCE)
         .execute();
-      return rows.map(({ id, client_id, issuer, account_id, sign_in_id, attempts }) => ({
+      return rows.map(({ id, client_id, issuer, account_id, sign_in_id, attempts, ended_at }) => ({
         id,
         clientId: client_id,
         issuer,
         accountId: account_id,
-        signInId: sign_in_id,
+        signInId: sign_in_id === EVERY_SIGN_IN ? undefined : sign_in_id,
         attempts,
+        endedAt: new Date(ended_at),
       }));
     },
     async claim(transaction, { id, attempts }, nextAttemptAt) {

@@ -185,7 +185,7 @@ for (const address of DATABASES) {
       const form = await browser.press(account, 'password');
       const typed = { current: PASSWORD, password: 'Other-Harbour-78', confirmation: 'Other-Harbour-78' };
       assert.match((await browser.press(form, 'continue', typed)).html, /Your password is changed/);
-      await identity.services.logoutNotices.deliver();
+      await until(() => receiver.received.length > 0);
       assert.deepEqual(
         receiver.received.map(({ token }) => claimsOf(token).sub),
         [person.id],
@@ -201,8 +201,23 @@ for (const address of DATABASES) {
       const form = { current: PASSWORD, understood: 'yes' };
       const end = await browser.press(await browser.press(account, 'delete'), 'continue', form);
       assert.match(end.url, /AADB2C90128/);
-      await identity.services.logoutNotices.deliver();
+      await until(() => receiver.received.length > 0);
       assert.equal(receiver.received.length, 1);
+    });
+
+    test('by a user flow that names no sign-ins an application hears of the end of all, once, and by the person alone', async () => {
+      const person = await addPerson(identity, { email: 'everywhere@demo.example' });
+      for (const _ of [1, 2]) assert.match((await signInAs(identity, person, 'B2C_1_alone')).page.url, IS_OVER);
+      const { browser, page } = await signInAs(identity, person, ACCOUNT);
+      const mail = await browser.press(page, 'email');
+      const account = await browser.press(mail, 'continue', { code: await newestCode(identity) });
+      const ended = identity.clock.now.getTime() / 1000;
+      await browser.press(await browser.press(account, 'sign-ins'), 'end-all');
+      await until(() => receiver.received.length > 0);
+      later(identity, 1);
+      await identity.services.logoutNotices.deliver();
+      const [claims, ...more] = receiver.received.map(({ token }) => claimsOf(token));
+      assert.deepEqual([claims?.sub, claims?.sid, claims?.toe, more], [person.id, undefined, ended, []]);
     });
 
     test('is not spoken by other user flows', async () => {

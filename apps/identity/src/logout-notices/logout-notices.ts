@@ -6,7 +6,13 @@ import { findApplication, findUserFlow } from '../tenant/find.ts';
 import type { Tenant } from '../tenant/tenant.ts';
 import { issuerOf } from '../tokens/issuer.ts';
 import type { SigningKeys } from '../tokens/signing-keys.ts';
-import { createLogoutNoticeRepository, type EndedSignIns, type LogoutNotice } from './logout-notice-repository.ts';
+import {
+  createLogoutNoticeRepository,
+  type EndedSignIns,
+  type LogoutNotice,
+  type NewLogoutNotice,
+  type Reached,
+} from './logout-notice-repository.ts';
 import { logoutToken } from './logout-token.ts';
 
 /** Sends one notice to an address. Answers whether the application took it. */
@@ -20,6 +26,8 @@ export type LogoutNotices = {
   signInsOf(ssoSessionId: string): Promise<readonly string[]>;
   /** Sends what is due. What is not taken is sent again later, five times in all. */
   deliver(): Promise<void>;
+  /** Begins to send what is due, without anybody waiting for it. */
+  deliverSoon(): void;
 };
 
 type Dependencies = {
@@ -53,21 +61,40 @@ export function createLogoutNotices(dependencies: Dependencies): LogoutNotices {
     logger.info({ event, clientId: notice.clientId, attempt: notice.attempts + 1, isGivenUp: !isTaken && isLast });
   }
 
+  const deliver = async (): Promise<void> => {
+    await Promise.all((await repository.due(clock())).map(deliverOne));
+  };
   return {
     signInsOf: repository.signInsOf,
     async queue(transaction, ended) {
-      for (const { clientId, userFlow: name, issuerOrigin, ...who } of await repository.reached(transaction, ended)) {
-        const userFlow = findUserFlow(tenant, name);
-        const isTold = findApplication(tenant, clientId)?.backChannelLogoutUri !== undefined;
-        if (!userFlow || !isTold || !speaks(userFlow, 'back-channel-logout')) continue;
-        const issuer = issuerOf(issuerOrigin, tenant, userFlow);
-        await repository.insert(transaction, { ...who, clientId, issuer }, clock());
-      }
+      const reached = await repository.reached(transaction, ended);
+      const endedAt = clock();
+      const notices = reached.flatMap((one) => noticeOf(tenant, one, 'accountId' in ended) ?? []);
+      // Of sign-ins without a name an application hears once, however many there were.
+      const distinct = new Map(notices.map((notice) => [JSON.stringify(notice), notice])).values();
+      for (const notice of distinct) await repository.insert(transaction, { ...notice, endedAt });
     },
-    async deliver() {
-      await Promise.all((await repository.due(clock())).map(deliverOne));
-    },
+    deliver,
+    deliverSoon: () =>
+      void deliver().catch((error: unknown) => logger.error({ event: 'logout-notices-failed', err: error })),
   };
+}
+
+/**
+ * What an application is told of the end of a sign-in. Where the user flow names sign-ins, which one ended. Where it does
+ * not, as in B2C, an application cannot know one from the other, and hears only that every one of the person ended.
+ */
+function noticeOf(
+  tenant: Tenant,
+  { clientId, userFlow: name, issuerOrigin, accountId, signInId }: Reached,
+  isEveryOne: boolean,
+): Omit<NewLogoutNotice, 'endedAt'> | undefined {
+  const userFlow = findUserFlow(tenant, name);
+  const isTold = findApplication(tenant, clientId)?.backChannelLogoutUri !== undefined;
+  if (!userFlow || !isTold) return undefined;
+  const notice = { clientId, issuer: issuerOf(issuerOrigin, tenant, userFlow), accountId };
+  if (speaks(userFlow, 'back-channel-logout')) return { ...notice, signInId };
+  return isEveryOne ? notice : undefined;
 }
 
 async function attempt(

@@ -18,8 +18,10 @@ export function logoutToken(key: SigningKey, notice: LogoutNotice, at: Date): Pr
     iat: now,
     exp: now + LIFETIME_SECONDS,
     jti: randomUUID(),
+    // RFC 8417 section 2.2: what began after the event is not meant, however late the notice comes.
+    toe: notice.endedAt.getTime() / 1000,
     events: { 'http://schemas.openid.net/event/backchannel-logout': {} },
-    sid: notice.signInId,
+    ...(notice.signInId !== undefined && { sid: notice.signInId }),
   };
   return signToken(key, claims, 'logout+jwt');
 }

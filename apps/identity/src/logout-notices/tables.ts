@@ -6,8 +6,10 @@ type LogoutNoticeRow = {
   client_id: string;
   issuer: string;
   account_id: string;
+  /** Empty in a notice about every sign-in of the person. */
   sign_in_id: string;
   /** How often it was sent already. */
   attempts: number;
   next_attempt_at: number;
+  ended_at: number;
 };

@@ -16,6 +16,7 @@ import * as forcedPasswordReset from './014-forced-password-reset.ts';
 import * as languages from './015-languages.ts';
 import * as userNames from './016-user-names.ts';
 import * as signInApplications from './017-sign-in-applications.ts';
+import * as logoutNoticeTimes from './018-logout-notice-times.ts';
 
 /** Every change of this app's tables, in order. */
 export const MIGRATIONS: Migrations = {
@@ -36,4 +37,5 @@ export const MIGRATIONS: Migrations = {
   '015-languages': languages,
   '016-user-names': userNames,
   '017-sign-in-applications': signInApplications,
+  '018-logout-notice-times': logoutNoticeTimes,
 };

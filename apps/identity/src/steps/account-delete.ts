@@ -32,6 +32,7 @@ async function deleteAccount(context: StepContext, form: Form): Promise<Outcome>
     await services.securityEvents.record(transaction, affected, { event: 'account-deleted', by: 'person' });
   });
   services.logger.info({ event: 'account-deleted', accountId: person.id });
+  services.logoutNotices.deliverSoon();
   await services.securityEvents.deliver();
   return { kind: 'end', code: 'AADB2C90128' };
 }

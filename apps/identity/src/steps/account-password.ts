@@ -65,6 +65,9 @@ async function change(context: StepContext, form: Form): Promise<Outcome> {
       await services.lockout.clear(transaction, passwordSubject(person.email, familiarId(person.email)));
       await services.securityEvents.record(transaction, affected, { event: 'password-changed', by: 'person' });
     },
-    after: () => services.securityEvents.deliver(),
+    after: () => {
+      services.logoutNotices.deliverSoon();
+      return services.securityEvents.deliver();
+    },
   };
 }

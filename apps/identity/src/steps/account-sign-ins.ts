@@ -40,6 +40,7 @@ async function endOne(context: StepContext, { subject = '' }: Form): Promise<Out
       await services.journeys.removeOthers(transaction, { accountId: person.id, except: journey.id });
       await services.securityEvents.record(transaction, person, { event: 'session-ended', signIn: subject });
     },
+    after: async () => services.logoutNotices.deliverSoon(),
   };
 }
 
@@ -56,5 +57,6 @@ async function endAll(context: StepContext): Promise<Outcome> {
       await services.journeys.removeOthers(transaction, { accountId: person.id, except: journey.id });
       await services.securityEvents.record(transaction, person, { event: 'all-sessions-ended' });
     },
+    after: async () => services.logoutNotices.deliverSoon(),
   };
 }

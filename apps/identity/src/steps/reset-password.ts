@@ -60,6 +60,7 @@ async function changePassword(context: StepContext, form: Form): Promise<Outcome
     },
     after: async () => {
       services.logger.info({ event: 'password-changed', accountId: account.id, userFlow: journey.userFlow.name });
+      services.logoutNotices.deliverSoon();
       await services.securityEvents.deliver();
     },
   };

@@ -111,6 +111,7 @@ function portalApplication({ clientId, secret, origin }: DemoTenantProps['portal
     redirectUris: [`${origin}/sign-in/callback`],
     postLogoutRedirectUris: [`${origin}/`],
     frontChannelLogoutUri: `${origin}/sign-out/front-channel`,
+    backChannelLogoutUri: `${origin}/sign-out/back-channel`,
     allowImplicit: false,
     grantedScopes: API_SCOPES.map((scope) => `${appIdUri}/${scope}`),
   };

@@ -1,7 +1,8 @@
 import { timingSafeEqual } from 'node:crypto';
 import { ProviderUnavailable } from '@surety/oauth';
 import { type Clock, Refusal } from '@surety/web';
-import { createRemoteJWKSet, customFetch, errors, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from 'jose';
+import { type JWTPayload, type JWTVerifyGetKey, jwtVerify } from 'jose';
+import { CLOCK_TOLERANCE_SECONDS, createProviderKeys, faultOf, USUAL_ALGORITHMS } from './provider-keys.ts';
 
 export type IdTokenExpectation = {
   keysUrl: string;
@@ -20,22 +21,14 @@ export type IdTokenVerifierOptions = { clientId: string; clock: Clock; fetch: ty
 /** Verifies ID tokens; its keys are read at need and kept. */
 export type IdTokenVerifier = (token: string, expected: IdTokenExpectation) => Promise<IdTokenClaims>;
 
-const CLOCK_TOLERANCE_SECONDS = 60;
-
 /**
  * Verifies as OpenID Connect Core 1.0 section 3.1.3.7 says, which the libraries leave to the application: signature by the
  * published keys, exact issuer, audience, expiry, nonce; and that it answers what was asked.
  * The verifier throws Refusal `id-token-refused` (401), or ProviderUnavailable while the keys cannot be read.
  */
 export function createIdTokenVerifier(options: IdTokenVerifierOptions): IdTokenVerifier {
-  const keySets = new Map<string, JWTVerifyGetKey>();
   // An unknown key reads them again at once: ID tokens come from the provider alone, so that nobody else can cause it.
-  const keysAt = (url: string): JWTVerifyGetKey => {
-    const known =
-      keySets.get(url) ?? createRemoteJWKSet(new URL(url), { [customFetch]: options.fetch, cooldownDuration: 0 });
-    keySets.set(url, known);
-    return known;
-  };
+  const keysAt = createProviderKeys({ fetch: options.fetch, pauseMs: 0 });
   return async (token, expected) => {
     const payload = await verify(token, keysAt(expected.keysUrl), expected, options);
     const { sub, iss, azp } = payload;
@@ -56,7 +49,7 @@ async function verify(
 ): Promise<JWTPayload> {
   try {
     const { payload } = await jwtVerify(token, keys, {
-      algorithms: [...(expected.algorithms ?? ['RS256'])],
+      algorithms: [...(expected.algorithms ?? USUAL_ALGORITHMS)],
       issuer: expected.issuer,
       audience: clientId,
       requiredClaims: ['sub', 'exp', 'iat', 'nonce'],
@@ -65,14 +58,10 @@ async function verify(
     });
     return payload;
   } catch (error) {
-    // Keys that cannot be read say nothing about the token.
-    if (
-      !(error instanceof errors.JOSEError) ||
-      error instanceof errors.JWKSTimeout ||
-      error.code === 'ERR_JOSE_GENERIC'
-    )
+    const fault = faultOf(error);
+    if (fault === undefined)
       throw new ProviderUnavailable('the keys of the identity provider cannot be read', { cause: error });
-    throw refused(error.code);
+    throw refused(fault);
   }
 }
 

@@ -4,6 +4,7 @@ import { createNetworkClient } from '@surety/oauth';
 import type { Clock } from '@surety/web';
 import type { JWTPayload } from 'jose';
 import { createIdTokenVerifier } from './id-token.ts';
+import { createLogoutTokenVerifier } from './logout-token.ts';
 import { createMemoryCache, type MemoryCache } from './memory-cache.ts';
 import { createMsalClient } from './msal.ts';
 import { redeeming, silently } from './msal-errors.ts';
@@ -61,6 +62,7 @@ export function createMicrosoftRelyingParty(options: MicrosoftOptions, dialect: 
   const { issuerHosts, signInTarget } = dialect;
   const readMetadata = createMetadataReader({ fetch, clock, issuerHosts, mappedOrigin });
   const verifyIdToken = createIdTokenVerifier({ clientId, clock, fetch });
+  const verifyLogoutToken = createLogoutTokenVerifier({ clientId, clock, fetch });
   const networkClient = createNetworkClient(fetch);
   const metadataOf = (target: Target) =>
     readMetadata(`${dialect.authorityOf(target)}/v2.0/.well-known/openid-configuration`);
@@ -106,6 +108,7 @@ export function createMicrosoftRelyingParty(options: MicrosoftOptions, dialect: 
       return silentToken(opened, options, dialect).then(({ accessToken }) => accessToken, offline.whenRefused);
     },
     accessToken: async (tokens) => silentToken(await open(signInTarget, createMemoryCache(tokens)), options, dialect),
+    verifyLogoutToken: async (token) => verifyLogoutToken(token, await metadataOf(signInTarget)),
     signOutUrl: async () => endSessionUrl(await metadataOf(signInTarget), options),
     formTargets: () =>
       metadataOf(signInTarget).then(

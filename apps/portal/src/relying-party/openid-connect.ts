@@ -8,6 +8,7 @@ import {
   refreshTokenGrant,
 } from 'openid-client';
 import { createIdTokenVerifier, type IdTokenVerifier } from './id-token.ts';
+import { createLogoutTokenVerifier } from './logout-token.ts';
 import { createDiscovery, type OpenidClient } from './openid-discovery.ts';
 import { redeemingCode, renewing, troubleOf } from './openid-errors.ts';
 import { keptToken, type OpenidTokens, tokensOf } from './openid-tokens.ts';
@@ -57,6 +58,7 @@ export function createOpenidRelyingParty(options: OpenidOptions): RelyingParty {
   const { settings, fetch, clock } = options;
   const discover = createDiscovery(settings, { fetch, clock });
   const verifyIdToken = createIdTokenVerifier({ clientId: settings.clientId, clock, fetch });
+  const verifyLogoutToken = createLogoutTokenVerifier({ clientId: settings.clientId, clock, fetch });
   const metadata = async () => metadataOf(await discover());
   const { accountUrl } = settings;
   return {
@@ -72,6 +74,7 @@ export function createOpenidRelyingParty(options: OpenidOptions): RelyingParty {
     redeem: async (redemption) => redeem(await discover(), redemption, { ...options, verifyIdToken }),
     keptAccessToken: async (tokens) => keptToken(JSON.parse(tokens) as OpenidTokens, clock()),
     accessToken: (tokens) => freshToken(discover, JSON.parse(tokens) as OpenidTokens, options),
+    verifyLogoutToken: async (token) => verifyLogoutToken(token, { ...(await metadata()), algorithms: ALGORITHMS }),
     signOutUrl: async () => endSessionUrl(await metadata(), { ...options, clientId: settings.clientId }),
     formTargets: () =>
       metadata().then(

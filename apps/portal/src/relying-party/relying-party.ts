@@ -1,5 +1,6 @@
 import type { BearerChallenge, Transaction } from '@surety/oauth';
 import type { JWTPayload } from 'jose';
+import type { LogoutToken } from './logout-token.ts';
 
 /** Why a person is sent to the provider. */
 export type Purpose = 'sign-in' | 'profile-editing' | 'password-reset' | 'account' | 'step-up';
@@ -97,6 +98,11 @@ export type RelyingParty = {
   keptAccessToken(tokens: string): Promise<string | undefined>;
   /** @throws SignInAgain when the provider gives no token without the person */
   accessToken(tokens: string): Promise<FreshToken>;
+  /**
+   * What a logout token of the provider says (OpenID Connect Back-Channel Logout 1.0). That it is used once is for the caller.
+   * @throws Refusal `logout-token-refused`
+   */
+  verifyLogoutToken(token: string): Promise<LogoutToken>;
   /** Where the provider ends its own session; `undefined` when it has no such place. */
   signOutUrl(): Promise<string | undefined>;
   /** Origins that a form of ours may lead to, the redirects that follow included; those of the provider are missing while it is away. */

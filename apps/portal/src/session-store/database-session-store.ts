@@ -4,6 +4,7 @@ import { createParkedFormRepository } from '../session/parked-form-repository.ts
 import { createSessionRepository } from '../session/session-repository.ts';
 import { createTokenCacheRepository } from '../session/token-cache-repository.ts';
 import { createAttemptRepository } from '../sign-in/attempt-repository.ts';
+import { createLogoutTokenRepository } from '../sign-in/logout-token-repository.ts';
 import type { PortalDatabase } from '../tables.ts';
 import type { PortalBoxes } from './session-boxes.ts';
 import type { SessionStore } from './session-store.ts';
@@ -16,6 +17,7 @@ export function createDatabaseSessionStore(db: PortalDatabase, boxes: PortalBoxe
     tokenCaches: createTokenCacheRepository(db, boxes.tokens),
     attempts: createAttemptRepository(db, boxes.attempts),
     parkedForms: createParkedFormRepository(db, boxes.forms),
+    logoutTokens: createLogoutTokenRepository(db),
     counts: createRequestCounts(db, 'portal_request_count', systemClock),
     // Reads one index entry: cheap, and true only while the database answers.
     check: () => sessions.find(''),

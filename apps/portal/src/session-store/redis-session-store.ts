@@ -1,6 +1,7 @@
 import type { Logger } from '@surety/web';
 import { createRedisAttemptRepository } from './redis-attempt-repository.ts';
 import { connectRedis, type RedisAddress } from './redis-connection.ts';
+import { createRedisLogoutTokenRepository } from './redis-logout-token-repository.ts';
 import { createRedisParkedFormRepository } from './redis-parked-form-repository.ts';
 import { createRedisRequestCounts } from './redis-request-counts.ts';
 import { createRedisSessionRepository } from './redis-session-repository.ts';
@@ -27,6 +28,7 @@ export async function openRedisSessionStore(options: RedisStoreOptions): Promise
     tokenCaches: createRedisTokenCacheRepository(connection, boxes.tokens),
     attempts: createRedisAttemptRepository(connection, boxes.attempts),
     parkedForms: createRedisParkedFormRepository(connection, boxes.forms),
+    logoutTokens: createRedisLogoutTokenRepository(connection),
     counts: createRedisRequestCounts(connection),
     check: () => connection.ask('GET', 'health'),
     close: () => connection.close(),

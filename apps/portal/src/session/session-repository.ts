@@ -2,6 +2,7 @@ import { inTransaction, inTransientTransaction } from '@surety/database';
 import type { SealedBox } from '@surety/web';
 import type { PortalDatabase, PortalTransaction } from '../tables.ts';
 import { openSession, type PortalSession, type SessionBeginning, type StoredSession, sealSession } from './session.ts';
+import { nameHashesOf } from './session-name.ts';
 import { sealTokens } from './token-cache-repository.ts';
 
 /** Sessions at rest: found by the hash of their id, their content sealed for that hash. Each verb happens whole or not at all. */
@@ -63,10 +64,23 @@ export function createSessionRepository(db: PortalDatabase, boxes: SessionBoxes)
     async remove(idHash: string): Promise<void> {
       await inTransaction(db, (transaction) => removeSession(transaction, idHash));
     },
+
+    /** Ends every session of this name that would end by `endsAt` (epoch milliseconds), and answers how many that were. */
+    async removeNamed(nameHash: string, endsAt: number): Promise<number> {
+      const { numDeletedRows } = await inTransientTransaction(db, (transaction) =>
+        transaction
+          .deleteFrom('portal_session')
+          .where((row) => row.or([row('sign_in_hash', '=', nameHash), row('person_hash', '=', nameHash)]))
+          .where('ends_at', '<=', endsAt)
+          .executeTakeFirst(),
+      );
+      return Number(numDeletedRows);
+    },
   };
 }
 
 async function insertSession(transaction: PortalTransaction, session: StoredSession, sealed: string): Promise<void> {
+  const names = nameHashesOf(session.claims);
   await transaction
     .insertInto('portal_session')
     .values({
@@ -75,6 +89,8 @@ async function insertSession(transaction: PortalTransaction, session: StoredSess
       registered: session.isRegistered ? 1 : 0,
       last_seen_at: session.lastSeenAt,
       ends_at: session.endsAt,
+      sign_in_hash: names.signIn,
+      person_hash: names.person,
     })
     .execute();
 }

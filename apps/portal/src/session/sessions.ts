@@ -2,6 +2,7 @@ import { type Clock, csrfToken, type Random, sessionCookieName, sessionCookieOpt
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { hashId } from './hash-id.ts';
 import type { PortalSession } from './session.ts';
+import { hashName, type SessionName } from './session-name.ts';
 import type { SessionRepository } from './session-repository.ts';
 
 /** Writing "seen now" at each request would cost a commit for each; once a minute is as good. */
@@ -61,6 +62,11 @@ export function createSessions(options: SessionsOptions) {
       const id = cookieOf(request);
       if (id !== undefined) await repository.remove(hashId(id));
       reply.clearCookie(cookieName, sessionCookieOptions(origin));
+    },
+
+    /** Ends every session of this name that began until then, on every browser, and answers how many that were. */
+    endNamed(name: SessionName, until: Date): Promise<number> {
+      return repository.removeNamed(hashName(name), until.getTime() + options.absoluteMinutes * MINUTE_MS);
     },
 
     /** What the CSRF tokens of this browser are bound to: its session id, or nothing. No other form is bound so. */

@@ -88,6 +88,7 @@ export async function startTestProvider(options: { clientId: string; audience: s
     state,
     approve,
     rotateKeys: tokens.rotate,
+    logoutToken: tokens.logoutToken,
     close: () => {
       server.closeAllConnections();
       server.close();

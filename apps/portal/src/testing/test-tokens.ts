@@ -52,6 +52,9 @@ export type ProviderState = {
   issued: string[];
 };
 
+/** How a logout token is made; rightly unless said. */
+export type LogoutTokenForm = { signature?: Tampering['signature']; typ?: string; kid?: string };
+
 export async function createTestTokens(
   options: { clientId: string; audience: string; now: () => Date },
   state: ProviderState,
@@ -67,14 +70,18 @@ export async function createTestTokens(
     return token;
   }
 
-  async function signAs(kind: Tampering['signature'], claims: JWTPayload): Promise<string> {
+  async function signAs(
+    kind: Tampering['signature'],
+    claims: JWTPayload,
+    header: { typ?: string; kid?: string } = { typ: 'JWT' },
+  ): Promise<string> {
     if (kind === 'none') return new UnsecuredJWT(claims).encode();
     if (kind === 'shared-secret')
       return new SignJWT(claims)
         .setProtectedHeader({ alg: 'HS256', kid: 'test' })
         .sign(new TextEncoder().encode(JSON.stringify(jwk)));
     const { privateKey } = kind === 'other-key' ? otherKeys : keys;
-    return new SignJWT(claims).setProtectedHeader({ alg: 'RS256', kid: jwk.kid, typ: 'JWT' }).sign(privateKey);
+    return new SignJWT(claims).setProtectedHeader({ alg: 'RS256', kid: jwk.kid, ...header }).sign(privateKey);
   }
 
   async function tokensFor(grant: Grant): Promise<{ refresh_token: string; [member: string]: unknown }> {
@@ -107,6 +114,9 @@ export async function createTestTokens(
 
   return {
     published: () => jwk,
+    /** A logout token (OpenID Connect Back-Channel Logout 1.0, section 2.4). */
+    logoutToken: (claims: JWTPayload, { signature, ...header }: LogoutTokenForm = { typ: 'logout+jwt' }) =>
+      signAs(signature, claims, header),
     tokensFor,
     /** Another key signs from now on; the former one is not published any more. */
     async rotate(): Promise<void> {
