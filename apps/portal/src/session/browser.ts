@@ -23,6 +23,8 @@ export function createBrowserMark({ origin, random }: { origin: string; random: 
       if (known !== undefined) return known;
       const mark = random.token();
       reply.setCookie(name, mark, sessionCookieOptions(origin));
+      // Whoever asks again while this request is answered means the same mark.
+      request.cookies[name] = mark;
       return hashId(mark);
     },
   };

@@ -7,6 +7,7 @@ import { refusalOf } from '../session/api-refusal.ts';
 import type { PortalSession } from '../session/session.ts';
 import { errorPage } from '../views/error-page.ts';
 import { sendPage } from '../views/send-page.ts';
+import { parkingPlace } from './parking-place.ts';
 
 type Asked = { request: FastifyRequest; reply: FastifyReply; session: PortalSession };
 
@@ -25,6 +26,8 @@ export async function answerDecision(
 ): Promise<FastifyReply> {
   if (decided.ok) {
     const { verdict, reviewId } = decided.body;
+    const browserHash = services.browserMark.read(request);
+    if (browserHash !== undefined) await services.parkedForms.remove(browserHash, parkingPlace(reviewId));
     const isConsent = verdict === 'record-consent';
     return reply.redirect(
       isConsent ? reviewHref(reviewId, 'consent-recorded') : withNotice(ROUTES.reviews, 'decided'),

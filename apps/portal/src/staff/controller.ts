@@ -10,6 +10,7 @@ import { type SignedIn, signedIn } from '../session/signed-in.ts';
 import { cursorOf } from '../views/cursor.ts';
 import { sendPage } from '../views/send-page.ts';
 import { type DecisionForm, draftDecision, readDecisionForm } from './draft-decision.ts';
+import { parkingPlace } from './parking-place.ts';
 import { queuePage } from './queue-page.ts';
 import { reviewPage } from './review-page.ts';
 import type { ReviewPageProps } from './review-page-props.ts';
@@ -29,14 +30,13 @@ export function registerStaff(app: FastifyInstance, services: PortalServices): v
 
   app.get(ROUTES.review, async (request, reply) => {
     const person = await signedIn(services, request);
-    const { resume } = request.query as Record<string, unknown>;
     const where = { request, session: person.session };
-    const parked = resume === undefined ? undefined : await ownParkedFields(services, where, placeOf(request));
+    const parked = await ownParkedFields(services, where, parkingPlace(idOf(request)));
     return show({ request, reply }, person, parked ? { typed: readDecisionForm(parked) } : {});
   });
 
   app.post(ROUTES.decisions, async (request, reply) => {
-    const where = { place: placeOf(request), resumeAt: `${reviewHref(idOf(request))}?resume=1` };
+    const where = { place: parkingPlace(idOf(request)), resumeAt: `${reviewHref(idOf(request))}?resume=1` };
     const { fields, isTrusted } = await receiveParkableForm(services, { request, reply }, where);
     const form: DecisionForm = readDecisionForm(fields);
     return keepTyped(services, { request, reply }, { ...where, fields }, async () => {
@@ -63,8 +63,4 @@ const SEND_AGAIN = 'You signed in again since this page was opened. Check what y
 
 function idOf(request: FastifyRequest): string {
   return pathParameter((request.params as { id: string }).id);
-}
-
-function placeOf(request: FastifyRequest): string {
-  return `review:${idOf(request)}`;
 }

@@ -6,12 +6,15 @@ import { parseReturnPath } from '../return-path.ts';
 import { reviewHref } from '../routes.ts';
 import type { PortalServices } from '../services.ts';
 import { refusalOf } from '../session/api-refusal.ts';
+import { OWNER_FIELD, ownerMark } from '../session/form-owner.ts';
 import type { FormFields } from '../session/guard-form.ts';
+import { parkFields } from '../session/receive-parkable-form.ts';
 import { emailOf } from '../session/session.ts';
 import type { SignedIn } from '../session/signed-in.ts';
 import { authorize } from '../sign-in/authorize.ts';
 import { stepUpUnknown } from '../sign-in/step-up-unknown.ts';
 import { answerDecision } from './answer-decision.ts';
+import { parkingPlace } from './parking-place.ts';
 import { reasonId } from './reason-field.ts';
 import type { ReviewPageProps } from './review-page-props.ts';
 
@@ -28,6 +31,7 @@ export function readDecisionForm(fields: FormFields): DecisionForm {
 }
 
 type Visit = SignedIn & { request: FastifyRequest; reply: FastifyReply; reviewId: string };
+type ToProve = { decision: DecisionDocument; challenge: BearerChallenge };
 type Refused = Pick<ReviewPageProps, 'violations' | 'problem'>;
 
 /**
@@ -57,16 +61,28 @@ export async function draftDecision(
   const { challenge } = confirmed.ok ? {} : confirmed;
   const sent =
     challenge?.error === 'insufficient_user_authentication'
-      ? proveDecision(services, visit, { decision: drafted.body, challenge })
+      ? leaveToProve(services, visit, { decision: drafted.body, challenge, typed: { reason, consentId } })
       : answerDecision(services, visit, confirmed);
   return { sent: await sent };
+}
+
+// What was typed stays for who comes back without the second factor; it is forgotten with the decision.
+async function leaveToProve(
+  services: PortalServices,
+  visit: Visit,
+  { typed: { reason, consentId }, ...asked }: ToProve & { typed: { reason: string; consentId: string | undefined } },
+): Promise<FastifyReply> {
+  const owner = { [OWNER_FIELD]: ownerMark(services, visit.session) };
+  const fields = { reason, ...(consentId === undefined ? {} : { consent_id: consentId }), ...owner };
+  await parkFields(services, visit, { place: parkingPlace(visit.reviewId), fields });
+  return proveDecision(services, visit, asked);
 }
 
 // The decision's challenge becomes the request's nonce, as a draft's does.
 function proveDecision(
   services: PortalServices,
   { session, reviewId, ...browser }: Visit,
-  { decision, challenge }: { decision: DecisionDocument; challenge: BearerChallenge },
+  { decision, challenge }: ToProve,
 ): Promise<FastifyReply> {
   const target = services.relyingParty.stepUpTarget(challenge);
   if (target === undefined || decision.challenge === undefined) throw stepUpUnknown();

@@ -111,6 +111,20 @@ describe('the pages of the staff', () => {
     assert.ok((await browser.get(href)).body.includes(`>${REASON}</textarea>`));
   });
 
+  test('and a second factor that was left, and is forgotten once the decision is carried out', async () => {
+    const start = await decide({ verdict: 'decline', reason: REASON });
+    const state = new URL(String(start.headers.location)).searchParams.get('state') ?? '';
+    const error = { error: 'access_denied', error_description: 'AADB2C90091: The user has cancelled.' };
+    const left = await browser.get(`/sign-in/callback?${new URLSearchParams({ state, ...error })}`);
+    assert.equal(left.headers.location, `${REVIEW}?notice=decision-cancelled`);
+    assert.ok((await browser.follow(left)).body.includes(`>${REASON}</textarea>`));
+    const again = await decide({ verdict: 'decline', reason: REASON });
+    await browser.get(portal.provider.approve(String(again.headers.location)));
+    assert.equal(portal.api.state.reviews.size, 0);
+    portal.api.state.reviews.set('review-1', aReview());
+    assert.ok(!(await browser.get(`${REVIEW}?resume=1`)).body.includes(REASON));
+  });
+
   test('but is never shown to a colleague who signs in next with the same browser', async () => {
     const fields = { ...formFields((await browser.get(REVIEW)).body, DECISIONS), consent_id: '', verdict: 'decline' };
     portal.api.state.isAway = true;
