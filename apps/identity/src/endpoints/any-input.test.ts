@@ -3,11 +3,12 @@ import { after, before, test } from 'node:test';
 import fc from 'fast-check';
 import { PORTAL, READ, REDIRECT_URI, ROPC, SHOP, SIGN_IN, SPA, STEP_UP, TENANT_NAME } from '../testing/a-tenant.ts';
 import { aRequest, authorizePath, codeForm, signIn, VERIFIER } from '../testing/sign-in.ts';
-import { createTestIdentity, type TestIdentity } from '../testing/test-identity.ts';
+import { createTestIdentity, DATABASES, type TestIdentity } from '../testing/test-identity.ts';
 
 let identity: TestIdentity;
 before(async () => {
-  identity = await createTestIdentity();
+  // PostgreSQL refuses texts that SQLite takes: NUL, lone surrogates.
+  identity = await createTestIdentity({ address: DATABASES.at(-1) ?? '' });
 });
 after(() => identity.close());
 
