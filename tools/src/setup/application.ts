@@ -15,7 +15,7 @@ export const applicationShape = z.object({
   api: z
     .object({ requestedAccessTokenVersion: z.number().nullish(), oauth2PermissionScopes: z.array(named).default([]) })
     .nullish(),
-  web: z.object({ redirectUris: z.array(z.string()).default([]) }).nullish(),
+  web: z.object({ redirectUris: z.array(z.string()).default([]), logoutUrl: z.string().nullish() }).nullish(),
   requiredResourceAccess: z
     .array(z.looseObject({ resourceAppId: z.string(), resourceAccess: z.array(z.looseObject({ id: z.string() })) }))
     .default([]),

@@ -75,6 +75,8 @@ export function registerPortal({ graph, known, options, profile }: ApplicationOp
           [`${portalOrigin}/sign-in/callback`, `${portalOrigin}/`],
           String,
         ),
+        // What the directory loads in a frame when the person signs out elsewhere.
+        logoutUrl: `${portalOrigin}/sign-out/front-channel`,
       },
       api: { requestedAccessTokenVersion: 2, oauth2PermissionScopes: present?.api?.oauth2PermissionScopes ?? [] },
       requiredResourceAccess: neededAccess(known.applications.api, present?.requiredResourceAccess ?? []),

@@ -22,6 +22,7 @@ afterEach(() => terminal.close());
 const SECRET = 'the-secret-that-graph-shows-once';
 const receipt = () => readdirSync(terminal.folder).filter((name) => name.endsWith('.json'));
 const marks = (said: string, mark: string) => said.split('\n').filter((line) => line.startsWith(`${mark} `));
+const webOf = (application: unknown) => (application as { web: { logoutUrl?: string } }).web;
 const redirectUrisOf = (application: unknown) => (application as { web: { redirectUris: string[] } }).web.redirectUris;
 
 describe('setup:b2c', () => {
@@ -93,6 +94,20 @@ describe('setup:b2c', () => {
       'https://portal.example/sign-in/callback',
       'https://portal.example/',
     ]);
+  });
+
+  test('the front-channel logout URL is in the plan, is registered, and comes back when somebody changed it', async () => {
+    assert.match(await run('b2c'), /web\.logoutUrl: https:\/\/portal\.example\/sign-out\/front-channel/);
+    await run('b2c', '--apply');
+    const web = webOf(all('/v1.0/applications')[1]);
+    assert.equal(web.logoutUrl, 'https://portal.example/sign-out/front-channel');
+    web.logoutUrl = 'https://other.example/out';
+    assert.match(
+      await run('b2c'),
+      /web\.logoutUrl: https:\/\/other\.example\/out → https:\/\/portal\.example\/sign-out/,
+    );
+    await run('b2c', '--apply');
+    assert.equal(webOf(all('/v1.0/applications')[1]).logoutUrl, 'https://portal.example/sign-out/front-channel');
   });
 
   test('a user flow that is there already is used; one of another kind is refused by name', async () => {

@@ -27,6 +27,7 @@ describe('setup:external-id', () => {
     await run('external-id', '--apply');
     const [api, portal] = all('/v1.0/applications');
     assert.deepEqual(api?.identifierUris, [`api://${api?.appId}`]);
+    assert.match(JSON.stringify(portal?.web), /"logoutUrl":"https:\/\/portal\.example\/sign-out\/front-channel"/);
     assert.deepEqual(claimsOf(api), ['acrs', 'email', 'xms_edov', 'auth_time']);
     const flow = all('/v1.0/identity/authenticationEventsFlows')[0];
     const linked = all(

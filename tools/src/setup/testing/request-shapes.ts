@@ -25,7 +25,7 @@ const application = z.strictObject({
       ),
     })
     .optional(),
-  web: z.strictObject({ redirectUris: z.array(z.url()) }).optional(),
+  web: z.strictObject({ redirectUris: z.array(z.url()), logoutUrl: z.url() }).optional(),
   requiredResourceAccess: z
     .array(
       z.strictObject({
