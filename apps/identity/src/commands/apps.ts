@@ -35,9 +35,9 @@ async function listApps(config: IdentityConfig, parameters: readonly string[]): 
   const { values } = readWords(parameters, { json: { type: 'boolean' } }, 0);
   const { applications } = await tenantOf(config);
   if (values.json) return JSON.stringify(applications.map(withoutSecrets), undefined, 2);
-  const rows = applications.map(({ id, name, kind, redirectUris, exposes }) => [
+  const rows = applications.map(({ id, name, kind, isDisabled, redirectUris, exposes }) => [
     id,
-    kind,
+    isDisabled ? `${kind}, disabled` : kind,
     name,
     [...redirectUris, ...(exposes ? [exposes.appIdUri] : [])].join(' '),
   ]);

@@ -56,11 +56,13 @@ test('a sign-out to what is no address is told so on a page (AADB2C90067)', asyn
   assert.match(response.body, /AADB2C90067/);
 });
 
-test('the correlation id of a refusal stands in the log, at the redirect and at the token endpoint', async () => {
+test('the correlation id of a refusal stands in the log, at the redirect, at the token endpoint and on a page', async () => {
   const refused = answerOf(await askFor(identity, aRequest({ prompt: 'none' }))).get('error_description');
   const { body } = await askToken(identity, { grant_type: 'nothing' });
-  for (const description of [refused, body.error_description]) {
-    const id = /Correlation ID: ([0-9a-f-]{36})/.exec(String(description))?.[1] ?? 'none';
+  const page = await askFor(identity, aRequest({ client_id: undefined }));
+  const flow = await identity.app.inject(`/${TENANT_NAME}/B2C_1_nothing/v2.0/.well-known/openid-configuration`);
+  for (const description of [refused, body.error_description, page.body, flow.body]) {
+    const id = /Correlation ID.*?([0-9a-f]{8}-[0-9a-f-]{27})/.exec(String(description))?.[1] ?? 'none';
     assert.ok(
       identity.log.some((line) => line.includes(id)),
       String(description),

@@ -5,9 +5,10 @@ import type { Application, Tenant, UserFlow } from '../tenant/tenant.ts';
 /** One way to run a user flow: for which application, and where it answers. */
 export type RunTarget = { application: Application; redirectUri: string };
 
-/** Every application and reply URL of the tenant. The built-in viewer comes first: it shows what an application would get. */
+/** Every application and reply URL of the tenant, without disabled ones. The built-in viewer comes first: it shows what an application would get. */
 export function runTargets({ applications }: Tenant): RunTarget[] {
-  const all = applications.flatMap((application) =>
+  const enabled = applications.filter(({ isDisabled }) => !isDisabled);
+  const all = enabled.flatMap((application) =>
     application.redirectUris.map((redirectUri) => ({ application, redirectUri })),
   );
   return [...all].sort((one, other) => Number(isViewer(other)) - Number(isViewer(one)));

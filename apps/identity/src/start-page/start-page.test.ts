@@ -126,6 +126,18 @@ describe('the start page', () => {
   });
 });
 
+test('a disabled application is shown as such, and no user flow runs for it', async () => {
+  const tenant = aTenant();
+  const applications = tenant.applications.map((each) => ({ ...each, isDisabled: each.id === SHOP.clientId }));
+  const identity = await createTestIdentity({ tenant: { ...tenant, applications } });
+  const { html } = await createTestBrowser(identity.app).open(START_PATH);
+  assert.match(html, /web, disabled · <span class="mono">aaaaaaaa-0000-4000-8000-000000000002/);
+  assert.doesNotMatch(html, /<option value="aaaaaaaa-0000-4000-8000-000000000002/);
+  const query = { userFlow: SIGN_IN, reply: `${SHOP.clientId} ${SHOP.redirectUri}` };
+  assert.equal((await identity.app.inject({ url: RUN_PATH, query })).statusCode, 404);
+  await identity.close();
+});
+
 test('on a public origin the start page says nothing about the tenant, and nothing runs from it', async () => {
   const identity = await createTestIdentity({ tenant: tenantWithViewer(), hasStartPage: false });
   const page = await createTestBrowser(identity.app).open(START_PATH);

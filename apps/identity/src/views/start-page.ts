@@ -87,11 +87,11 @@ ${
 </li>`;
 }
 
-function applicationRow({ id, name, kind, redirectUris, exposes }: Application): Html {
+function applicationRow({ id, name, kind, isDisabled, redirectUris, exposes }: Application): Html {
   return html`<li class="row">
 <div class="row-words">
 <h3>${name}</h3>
-<p class="small muted">${kind} · <span class="mono">${id}</span></p>
+<p class="small muted">${kind}${isDisabled && ', disabled'} · <span class="mono">${id}</span></p>
 ${redirectUris.map((uri) => html`<p class="small mono">${uri}</p>`)}
 ${exposes && html`<p class="small">Exposes <span class="mono">${exposes.appIdUri}</span>: ${exposes.scopes.join(', ')}</p>`}
 </div>
