@@ -9,7 +9,6 @@ import {
   type OperationConfig,
   openMetrics,
   openTracing,
-  type RateLimiter,
   registerHealth,
   serveAssets,
   switchLevelOnSignal,
@@ -25,6 +24,7 @@ import { refuseForeignHosts } from './doors/door.ts';
 import { readersIn } from './doors/readers.ts';
 import { registerEndpoints } from './endpoints/register.ts';
 import { handleErrors } from './errors/error-handler.ts';
+import { unreadableAddressPage } from './errors/unreadable-address.ts';
 import { createIdentityServices, type IdentityServices, type ServiceDependencies } from './identity-services.ts';
 import { registerInbox } from './inbox/routes.ts';
 import { type InboxSmtp, startInboxSmtp } from './inbox/smtp.ts';
@@ -74,7 +74,7 @@ export type Identity = {
 /** Composes identity: an authorization server that speaks Azure AD B2C's dialect, and the pages of its user flows. */
 export function createIdentity(dependencies: IdentityDependencies): Identity {
   const services = createIdentityServices(dependencies);
-  const app = createServer(dependencies, services.limiter);
+  const app = createServer(dependencies, services);
   app.removeContentTypeParser(['application/json', 'text/plain']);
   refuseForeignHosts(app, services);
   handleErrors(app, services);
@@ -108,7 +108,7 @@ export function createIdentity(dependencies: IdentityDependencies): Identity {
   };
 }
 
-function createServer(dependencies: IdentityDependencies, limiter: RateLimiter): FastifyInstance {
+function createServer(dependencies: IdentityDependencies, services: IdentityServices): FastifyInstance {
   const { origin, logger, trustedProxies, operation, metrics } = dependencies;
   return createWebServer({
     origin,
@@ -117,7 +117,8 @@ function createServer(dependencies: IdentityDependencies, limiter: RateLimiter):
     anyCase: true,
     trustedProxies,
     operation,
-    limiter,
+    limiter: services.limiter,
+    unreadableAddressPage: (request, message) => unreadableAddressPage(services, request, message),
     tracing: dependencies.tracing,
     metrics,
     // Applications, and External ID, ask for many people from one address.

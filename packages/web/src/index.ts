@@ -67,4 +67,4 @@ export {
   selectField,
   textField,
 } from './views/form.ts';
-export { asRefusal, createWebServer, type WebServerOptions } from './web-server.ts';
+export { asRefusal, createWebServer, type UnreadableRequest, type WebServerOptions } from './web-server.ts';

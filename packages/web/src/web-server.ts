@@ -48,9 +48,14 @@ export type WebServerOptions = {
   countsRefusalsOnly?: ((request: FastifyRequest) => boolean) | undefined;
   /** Routes that are answered however many ask: those by which the app's health is asked. */
   alwaysAnswered?: readonly string[];
+  /** The page about an address that cannot be read, in HTML; plain text unless given. No hook has seen such a request. */
+  unreadableAddressPage?: ((request: UnreadableRequest, message: string) => string) | undefined;
   /** Whether bodies are taken exactly as sent: no value is turned into another type, none dropped, none added. */
   exactBodies?: boolean;
 };
+
+/** What there is of a request whose address cannot be read. */
+export type UnreadableRequest = Pick<FastifyRequest, 'id' | 'headers'>;
 
 const EXACT = { coerceTypes: false, removeAdditional: false, useDefaults: false } as const;
 
@@ -100,7 +105,12 @@ const UNREADABLE = 'This address cannot be read: a percent sign in it is not fol
 function answerUnreadableAddress(options: WebServerOptions, request: FastifyRequest, reply: FastifyReply): void {
   setSecurityHeaders(reply, options);
   if (options.pages) {
-    reply.code(400).type('text/plain; charset=utf-8').send(UNREADABLE);
+    const page = options.unreadableAddressPage?.(request, UNREADABLE);
+    const type = page === undefined ? 'text/plain' : 'text/html';
+    reply
+      .code(400)
+      .type(`${type}; charset=utf-8`)
+      .send(page ?? UNREADABLE);
     return;
   }
   const refusal = new Refusal({ code: 'malformed-request', status: 400, message: UNREADABLE });

@@ -1,4 +1,5 @@
 import type { Attributes } from '../accounts/attributes.ts';
+import type { Language } from '../words/language.ts';
 
 /** A member of a file that cannot be taken over, and why. */
 export type Fault = { line: number; field?: string; message: string };
@@ -17,6 +18,8 @@ export type AccountRecord = {
   passwordHash?: string;
   /** Whether its person has to choose another password when they next sign in with this one. */
   mustChangePassword?: boolean;
+  /** In which its person reads. */
+  language?: Language;
   /** Whether the address may stand in the file again: the former system wrote one line for each policy. */
   mayRepeat?: boolean;
 };

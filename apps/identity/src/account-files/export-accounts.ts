@@ -102,7 +102,16 @@ function ownMembers({ account, passwordHash }: Credential, withHashes: boolean):
 }
 
 function graphMembers(tenant: Tenant, { account }: Credential): object {
-  const { id, email, userName, isDisabled, createdAt, mustChangePassword = false, attributes } = account;
+  const {
+    id,
+    email,
+    userName,
+    isDisabled,
+    createdAt,
+    mustChangePassword = false,
+    language = null,
+    attributes,
+  } = account;
   const profile = Object.entries(GRAPH_ATTRIBUTES).map(([member, name]) => [member, attributes[name] ?? null]);
   return {
     id,
@@ -110,6 +119,7 @@ function graphMembers(tenant: Tenant, { account }: Credential): object {
     createdDateTime: createdAt.toISOString(),
     ...Object.fromEntries(profile),
     ...Object.fromEntries(Object.entries(attributes).filter(([name]) => isCustomAttributeName(name))),
+    preferredLanguage: language,
     passwordProfile: { forceChangePasswordNextSignIn: mustChangePassword },
     identities: [
       { signInType: 'emailAddress', issuer: tenant.name, issuerAssignedId: email },

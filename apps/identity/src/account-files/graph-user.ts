@@ -1,4 +1,5 @@
 import type { AttributeName, Tenant } from '../tenant/tenant.ts';
+import { languageFor } from '../words/choose-language.ts';
 import type { Reading } from './account-record.ts';
 import { readIdentities } from './graph-identities.ts';
 import { dateFault, idFault, isNoText, type Members, textOf } from './members.ts';
@@ -23,6 +24,7 @@ const KEPT = new Set([
   'createdDateTime',
   'identities',
   'passwordProfile',
+  'preferredLanguage',
   ...Object.keys(GRAPH_ATTRIBUTES),
 ]);
 
@@ -43,7 +45,7 @@ export function readGraphUser(tenant: Tenant, members: Members): Reading {
     const attribute = GRAPH_ATTRIBUTES[name] ?? name.replace(/^extension_[0-9a-f]{32}_/i, 'extension_');
     const isAttribute = isProfileName(tenant, attribute);
     if (isAttribute && !isNoText(value)) given.set(attribute, textOf(value));
-    else if (isAttribute || !KEPT.has(name)) lost.push(name);
+    else if (isAttribute || !KEPT.has(name) || isOtherLanguage(name, value)) lost.push(name);
   }
   const profile = readProfile(tenant, Object.fromEntries(given));
   const names = readIdentities(members);
@@ -61,13 +63,20 @@ export function readGraphUser(tenant: Tenant, members: Members): Reading {
   return { account: { ...names, attributes: profile.attributes, ...facts(members) }, lost };
 }
 
-function facts({ id, createdDateTime, accountEnabled, passwordProfile }: Members) {
+// Who prefers a language that we do not write reads what their browser asks for.
+function isOtherLanguage(name: string, value: unknown): boolean {
+  return name === 'preferredLanguage' && (isNoText(value) || languageFor(textOf(value)) === undefined);
+}
+
+function facts({ id, createdDateTime, accountEnabled, passwordProfile, preferredLanguage }: Members) {
+  const language = typeof preferredLanguage === 'string' ? languageFor(preferredLanguage) : undefined;
   const { password, forceChangePasswordNextSignIn } = (passwordProfile ?? {}) as Members;
   return {
     isDisabled: accountEnabled === false,
     mustChangePassword: forceChangePasswordNextSignIn === true,
     ...(id != null && { id: textOf(id).toLowerCase() }),
     ...(createdDateTime != null && { createdAt: new Date(textOf(createdDateTime)) }),
+    ...(language && { language }),
     ...(typeof password === 'string' && password !== '' && { password }),
   };
 }

@@ -126,6 +126,27 @@ for (const address of DATABASES) {
       }
     });
 
+    test('people of Graph keep the language in which they read, where it is one of ours', async () => {
+      const users = ['es-MX', 'EN', 'de', 7].map((preferredLanguage, at) =>
+        aGraphUser({
+          id: `99999999-0000-4000-8000-0000000000b${at}`,
+          preferredLanguage,
+          identities: [
+            { signInType: 'emailAddress', issuer: TENANT_NAME, issuerAssignedId: `reader-${at}@demo.example` },
+          ],
+        }),
+      );
+      const report = await take(JSON.stringify(users));
+      assert.equal(report.lost.get('preferredLanguage'), 2);
+      const credentials = await Promise.all([0, 1, 2, 3].map((at) => credentialOf(`reader-${at}@demo.example`)));
+      assert.deepEqual(
+        credentials.map((credential) => credential?.account.language),
+        ['es', 'en', undefined, undefined],
+      );
+      const text = await write({ format: 'graph', search: 'reader-0' });
+      assert.match(text, /"preferredLanguage":"es"/);
+    });
+
     test('people of Graph who sign in otherwise are faults, or are left out when told so', async () => {
       const federated = aGraphUser({
         id: undefined,

@@ -129,6 +129,7 @@ const KEPT = [
   'created_at',
   'is_disabled',
   'must_change_password',
+  'language',
 ] as const;
 
 async function move(transaction: Transaction<IdentityTables>, runId: string, now: Date): Promise<void> {

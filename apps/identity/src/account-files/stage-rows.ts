@@ -70,6 +70,7 @@ async function waitingRow(
     password,
     passwordHash,
     mustChangePassword,
+    language,
     mayRepeat,
   } = account;
   // Hashing is most of the work, and a dry run needs none of it.
@@ -88,6 +89,7 @@ async function waitingRow(
     created_at: (createdAt ?? clock()).getTime(),
     is_disabled: isDisabled ? 1 : 0,
     must_change_password: mustChangePassword ? 1 : 0,
+    language: language ?? null,
     may_repeat: mayRepeat ? 1 : 0,
   };
 }

@@ -26,7 +26,7 @@ type AccountRow = {
 };
 
 /** An account of a file that waits until the whole file is known to be right. */
-type AccountImportRow = Omit<AccountRow, 'refresh_tokens_valid_from' | 'language'> & {
+type AccountImportRow = Omit<AccountRow, 'refresh_tokens_valid_from'> & {
   run_id: string;
   /** Counts the rows of the file; several may stand on one line. */
   position: number;

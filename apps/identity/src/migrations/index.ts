@@ -17,6 +17,7 @@ import * as languages from './015-languages.ts';
 import * as userNames from './016-user-names.ts';
 import * as signInApplications from './017-sign-in-applications.ts';
 import * as logoutNoticeTimes from './018-logout-notice-times.ts';
+import * as languagesOfImports from './019-languages-of-imports.ts';
 
 /** Every change of this app's tables, in order. */
 export const MIGRATIONS: Migrations = {
@@ -38,4 +39,5 @@ export const MIGRATIONS: Migrations = {
   '016-user-names': userNames,
   '017-sign-in-applications': signInApplications,
   '018-logout-notice-times': logoutNoticeTimes,
+  '019-languages-of-imports': languagesOfImports,
 };

@@ -30,6 +30,11 @@ export function chooseLanguage(offered: readonly Language[], hints: LanguageHint
   return offered[0] ?? LANGUAGES[0];
 }
 
+/** The language of ours that serves who asks for this tag of BCP 47. */
+export function languageFor(tag: string): Language | undefined {
+  return LANGUAGES.find((language) => covers(language, tag));
+}
+
 /** Whether a language serves who asks for this tag: `es` serves `es-MX` (lookup, RFC 4647 3.4). */
 function covers(language: Language, tag: string): boolean {
   const lower = tag.toLowerCase();
