@@ -5,6 +5,7 @@ import { after, before, beforeEach, test } from 'node:test';
 import { base64url, exportJWK, exportSPKI, generateKeyPair, type JWTPayload, SignJWT } from 'jose';
 import {
   type AccessTokenVerifier,
+  b2cDirectory,
   b2cProfile,
   createAccessTokenVerifier,
   createTrustedIssuers,
@@ -110,6 +111,27 @@ test('a person is the same in both forms of B2C’s issuer: it names the directo
     assert.equal((await each.verify(await token({ iss }))).issuer, directory);
     await assert.rejects(each.verify(await token({ iss: `${iss}x/` })), refusedAs('untrusted-issuer'));
   }
+});
+
+test('nobody of another host or directory, and nothing that only looks like an issuer of B2C, is the same person', () => {
+  const guid = 'c0ffee00-0000-4000-8000-000000000001';
+  const ours = `https://login.example/${guid}/v2.0/`;
+  assert.equal(b2cDirectory(`https://login.example/tfp/${guid}/b2c_1_signin/v2.0/`), ours);
+  for (const other of [
+    `https://evil.example/tfp/${guid}/b2c_1_signin/v2.0/`,
+    `https://login.example.evil.example/tfp/${guid}/b2c_1_signin/v2.0/`,
+    `https://login.example@evil.example/tfp/${guid}/b2c_1_signin/v2.0/`,
+    `https://login.example:8443/tfp/${guid}/b2c_1_signin/v2.0/`,
+    `http://login.example/tfp/${guid}/b2c_1_signin/v2.0/`,
+    `https://login.example/tfp/${guid.replace('01', '02')}/b2c_1_signin/v2.0/`,
+    `https://login.example/x/tfp/${guid}/b2c_1_signin/v2.0/`,
+    `https://login.example/tfp/${guid}/x/b2c_1_signin/v2.0/`,
+    `https://login.example/tfp/${guid}/b2c_1_signin/v2.0`,
+    `https://login.example/tfp/${guid}/v2.0/`,
+    `https://evil.example/?https://login.example/tfp/${guid}/b2c_1_signin/v2.0/`,
+    `https://evil.example/\nhttps://login.example/tfp/${guid}/b2c_1_signin/v2.0/`,
+  ])
+    assert.notEqual(b2cDirectory(other), ours, other);
 });
 
 test('refuses another audience, an unknown issuer, an expired token and one that is not valid yet', async () => {
