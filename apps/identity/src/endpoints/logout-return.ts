@@ -12,8 +12,8 @@ export type LogoutRequest = { returnTo?: string; clientId?: string; idTokenHint?
 /**
  * The application that signs out, by its ID token, where the user flow requires one in logout requests. It must be that of the
  * person who is signed in here, if anybody is: everybody has one of their own, and could write it into a link for others.
- * @throws ProtocolError AADB2C90272 there is none, AADB2C90210 it is not ours or of somebody else, AADB2C90209 it is another
- * application's.
+ * @throws ProtocolError AADB2C90272 there is none, AADB2C90210 it is none or of somebody else, AADB2C90232 of another issuer,
+ * AADB2C90233 signed by somebody else, AADB2C90209 it is another application's.
  */
 export async function requireIdToken(
   services: Services,
@@ -22,7 +22,8 @@ export async function requireIdToken(
 ): Promise<string> {
   if (idTokenHint === undefined) throw new ProtocolError('AADB2C90272');
   const hint = await verifyIdTokenHint(services, idTokenHint);
-  if (!hint || (personHere !== undefined && !hint.namesPerson(personHere))) throw new ProtocolError('AADB2C90210');
+  if ('fault' in hint) throw new ProtocolError(hint.fault);
+  if (personHere !== undefined && !hint.namesPerson(personHere)) throw new ProtocolError('AADB2C90210');
   if (clientId !== undefined && clientId.toLowerCase() !== hint.audience.toLowerCase())
     throw new ProtocolError('AADB2C90209');
   return hint.audience;
@@ -41,7 +42,8 @@ export async function checkReturn(
   if (url === null) throw new ProtocolError('AADB2C90067');
   if (rule === 'any-address' && ['https:', 'http:'].includes(url.protocol)) return;
   const hint = asked.idTokenHint === undefined ? undefined : await verifyIdTokenHint(services, asked.idTokenHint);
-  const clientId = asked.clientId ?? hint?.audience;
+  // What is not ours counts as no hint.
+  const clientId = asked.clientId ?? (hint && 'audience' in hint ? hint.audience : undefined);
   if (!isRegistered(services.tenant, asked.returnTo, clientId)) throw new ProtocolError('AADB2C90036');
 }
 

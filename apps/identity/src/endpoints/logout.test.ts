@@ -4,6 +4,7 @@ import type { UserFlow } from '../tenant/tenant.ts';
 import { aTenant, PORTAL, SHOP, SIGN_IN, TENANT_NAME } from '../testing/a-tenant.ts';
 import { answerOf, aRequest, askFor, type Cookies, signIn, tokens } from '../testing/sign-in.ts';
 import { createTestIdentity, type TestIdentity } from '../testing/test-identity.ts';
+import { signToken } from '../tokens/sign.ts';
 
 const HOME = `${PORTAL.origin}/`;
 /** Names people by `oid` alone. */
@@ -102,6 +103,12 @@ test('POST is understood', async () => {
   assert.equal(response.headers.location, HOME);
 });
 
+/** An ID token that our key signed, for a tenant that is not ours. */
+const ofAnotherIssuer = async () => {
+  const claims = { iss: 'https://login.example/22222222-2222-4333-8444-555555555555/v2.0/', aud: PORTAL.clientId };
+  return signToken(await identity.services.signingKeys.current(), claims, 'JWT');
+};
+
 test('a user flow that requires an ID token refuses a logout without a good one, and nothing has ended', async () => {
   const { id_token } = await tokens(identity);
   const { cookies } = await signIn(identity);
@@ -110,7 +117,8 @@ test('a user flow that requires an ID token refuses a logout without a good one,
     [{}, 'AADB2C90272'],
     [{ client_id: PORTAL.clientId }, 'AADB2C90272'],
     [{ id_token_hint: 'x' }, 'AADB2C90210'],
-    [{ id_token_hint: `${head}.${payload}.AAAA` }, 'AADB2C90210'],
+    [{ id_token_hint: `${head}.${payload}.AAAA` }, 'AADB2C90233'],
+    [{ id_token_hint: await ofAnotherIssuer() }, 'AADB2C90232'],
     [{ id_token_hint: String(id_token), client_id: SHOP.clientId }, 'AADB2C90209'],
   ];
   for (const [query, code] of cases) {

@@ -21,6 +21,7 @@ import {
 } from '../testing/causes.ts';
 import { askToken, authorizePath, codeForm, tokens } from '../testing/sign-in.ts';
 import { createTestIdentity, type TestIdentity } from '../testing/test-identity.ts';
+import { signToken } from '../tokens/sign.ts';
 import type { ERROR_TABLE } from './error-table.ts';
 
 /** An application that an administrator disabled. */
@@ -159,6 +160,23 @@ const CASES: Record<keyof typeof ERROR_TABLE, [place: Told['place'], cause: stri
   ],
   AADB2C90224: ['as JSON', 'a password where no user flow takes it', redeeming(PASSWORD_FORM)],
   AADB2C90225: ['as JSON', 'a wrong user name', redeeming(PASSWORD_FORM, ROPC)],
+  AADB2C90232: [
+    'on a page',
+    'a sign-out with an ID token of another issuer',
+    async (identity) => {
+      const claims = { iss: 'https://login.example/v2.0/', aud: PORTAL.clientId };
+      const hint = await signToken(await identity.services.signingKeys.current(), claims, 'JWT');
+      return loggingOut({ id_token_hint: hint }, 'B2C_1_token_out')(identity);
+    },
+  ],
+  AADB2C90233: [
+    'on a page',
+    'a sign-out with an ID token that somebody else signed',
+    async (identity) => {
+      const hint = String((await tokens(identity)).id_token).replace(/[^.]+$/, 'AAAA');
+      return loggingOut({ id_token_hint: hint }, 'B2C_1_token_out')(identity);
+    },
+  ],
   AADB2C90238: [
     'to the application',
     'an ID token without nonce',

@@ -22,6 +22,16 @@ export const LOGOUT_ERRORS = {
     status: 400,
     text: 'The provided id_token_hint parameter is invalid. Please provide another token and try again.',
   },
+  AADB2C90232: {
+    error: 'invalid_request',
+    status: 400,
+    text: 'The provided id_token_hint parameter does not contain an accepted issuer. Please provide another token and try again.',
+  },
+  AADB2C90233: {
+    error: 'invalid_request',
+    status: 400,
+    text: 'The provided id_token_hint parameter failed signature validation. Please provide another token and try again.',
+  },
   AADB2C90272: {
     error: 'invalid_request',
     status: 400,

@@ -24,6 +24,8 @@ const KINDS: Readonly<Record<string, Kind>> = {
   AADB2C90046: 'lost',
   AADB2C90209: 'stillSignedIn',
   AADB2C90210: 'stillSignedIn',
+  AADB2C90232: 'stillSignedIn',
+  AADB2C90233: 'stillSignedIn',
   AADB2C90272: 'stillSignedIn',
   AADB2C90036: 'signedOut',
   AADB2C90067: 'signedOut',
