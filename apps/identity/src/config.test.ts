@@ -6,6 +6,7 @@ import { after, test } from 'node:test';
 import { createLogger, SettingsError } from '@surety/web';
 import { startIdentity } from './app.ts';
 import { readIdentityConfig } from './config.ts';
+import { tenantOf } from './tenant/tenant-of.ts';
 
 const DATA_DIR = mkdtempSync(join(tmpdir(), 'surety-identity-'));
 after(() => rmSync(DATA_DIR, { recursive: true }));
@@ -32,6 +33,7 @@ for (const [name, value] of [
   ['TLS_HOST_NAMES', 'localhost,https://login.example'],
   ['SIGNING_KEY_ROTATION_DAYS', '0'],
   ['TENANT_ID', 'not-a-guid'],
+  ['PORTAL_BACK_CHANNEL', 'portal:3000'],
   ['TENANT_NAME', 'a/b'],
   ['PASSWORD_RESET', 'yes'],
   ['IDENTITY_SECRET', 'short'],
@@ -53,6 +55,17 @@ test('the TLS door can be moved, and the issuer with it, or turned off', () => {
     read({ TLS_PORT: '4443', ISSUER_ORIGIN: 'https://login.example' }).issuerOrigin,
     'https://login.example',
   );
+});
+
+test('the portal is told of ended sign-ins where browsers find it, or where identity does', async () => {
+  const toldAt = async (settings: Record<string, string> = {}) => {
+    const config = read(settings);
+    const tenant = await tenantOf(config);
+    return tenant.applications.find(({ id }) => id === config.portal.clientId)?.backChannelLogoutUri;
+  };
+  assert.equal(await toldAt(), 'http://localhost:3000/sign-out/back-channel');
+  const PORTAL_BACK_CHANNEL = 'http://portal:3000';
+  assert.equal(await toldAt({ PORTAL_BACK_CHANNEL }), 'http://portal:3000/sign-out/back-channel');
 });
 
 test('signing keys are renewed every 90 days, unless that is set otherwise', () => {

@@ -1,5 +1,5 @@
 import { COMMON_SETTINGS, OPERATION_SETTINGS, type SettingsReference } from '@surety/web';
-import type { schema } from './config.ts';
+import type { schema } from './settings-schema.ts';
 
 /** What each setting of identity means; docs/settings.md is made of it by `npm run settings`. */
 export const IDENTITY_SETTINGS: SettingsReference<typeof schema> = {
@@ -36,6 +36,10 @@ export const IDENTITY_SETTINGS: SettingsReference<typeof schema> = {
   TENANT_ID: { says: "the directory's id, in `iss`", default: 'a demo GUID' },
   PASSWORD_RESET: { says: '`separate`: "Forgot your password?" answers `AADB2C90118`' },
   PORTAL_ORIGIN: { says: "redirect URIs of the portal's registration" },
+  PORTAL_BACK_CHANNEL: {
+    says: 'origin by which identity tells the portal that all sign-ins of a person ended, where `PORTAL_ORIGIN` does not lead there (from a container)',
+    default: '`PORTAL_ORIGIN`',
+  },
   PORTAL_CLIENT_ID: { says: "application id of the portal's registration", default: 'a demo GUID' },
   PORTAL_CLIENT_SECRET: { says: "secret of the portal's registration", default: 'generated, shared with the portal' },
   SHARED_DATA_DIR: {

@@ -1,8 +1,8 @@
 import { type SettingRow, settingRows } from '@surety/web';
 import { schema as apiSchema } from '../../../apps/api/src/config.ts';
 import { API_SETTINGS } from '../../../apps/api/src/settings-reference.ts';
-import { schema as identitySchema } from '../../../apps/identity/src/config.ts';
 import { IDENTITY_SETTINGS } from '../../../apps/identity/src/settings-reference.ts';
+import { schema as identitySchema } from '../../../apps/identity/src/settings-schema.ts';
 import { schema as portalSchema } from '../../../apps/portal/src/config.ts';
 import { PORTAL_SETTINGS } from '../../../apps/portal/src/settings-reference.ts';
 

@@ -9,7 +9,8 @@ export type DemoTenantProps = {
   tenantId: string;
   tenantName: string;
   passwordReset: UserFlow['passwordReset'];
-  portal: { clientId: string; secret: string; origin: string };
+  /** Identity reaches the portal by `backChannel` where the browsers' origin does not lead there. */
+  portal: { clientId: string; secret: string; origin: string; backChannel?: string };
   /** An API without an `appIdUri` gets `https://TENANT-NAME/api`. */
   api: { applicationId: string; appIdUri?: string };
   /** Where the page is that shows tokens to developers; without it there is no application for it. */
@@ -101,7 +102,10 @@ const STEP_UP: Pick<UserFlow, 'secondFactor' | 'tokens' | 'extensions'> = {
 
 const API_SCOPES = ['Accounts.Read', 'Accounts.Write'] as const;
 
-function portalApplication({ clientId, secret, origin }: DemoTenantProps['portal'], appIdUri: string): Application {
+function portalApplication(
+  { clientId, secret, origin, backChannel = origin }: DemoTenantProps['portal'],
+  appIdUri: string,
+): Application {
   return {
     id: clientId,
     name: 'Surety',
@@ -111,7 +115,7 @@ function portalApplication({ clientId, secret, origin }: DemoTenantProps['portal
     redirectUris: [`${origin}/sign-in/callback`],
     postLogoutRedirectUris: [`${origin}/`],
     frontChannelLogoutUri: `${origin}/sign-out/front-channel`,
-    backChannelLogoutUri: `${origin}/sign-out/back-channel`,
+    backChannelLogoutUri: `${backChannel}/sign-out/back-channel`,
     allowImplicit: false,
     grantedScopes: API_SCOPES.map((scope) => `${appIdUri}/${scope}`),
   };
