@@ -1,19 +1,12 @@
-import { type Database, inTransaction, inTransientTransaction, type Transaction } from '@surety/database';
+import { type Database, inTransaction, inTransientTransaction } from '@surety/database';
 import type { Clock, Logger } from '@surety/web';
 import type { IdentityTables } from '../database.ts';
-import { speaks } from '../tenant/extensions.ts';
-import { findApplication, findUserFlow } from '../tenant/find.ts';
+import { findApplication } from '../tenant/find.ts';
 import type { Tenant } from '../tenant/tenant.ts';
-import { issuerOf } from '../tokens/issuer.ts';
 import type { SigningKeys } from '../tokens/signing-keys.ts';
-import {
-  createLogoutNoticeRepository,
-  type EndedSignIns,
-  type LogoutNotice,
-  type NewLogoutNotice,
-  type Reached,
-} from './logout-notice-repository.ts';
+import { createLogoutNoticeRepository, type LogoutNotice } from './logout-notice-repository.ts';
 import { logoutToken } from './logout-token.ts';
+import { createLogoutNoticeQueue, type QueueLogoutNotices } from './queue-logout-notices.ts';
 
 /** Sends one notice to an address. Answers whether the application took it. */
 export type SendLogoutNotice = (uri: string, token: string) => Promise<boolean>;
@@ -21,7 +14,7 @@ export type SendLogoutNotice = (uri: string, token: string) => Promise<boolean>;
 /** Tells applications behind the browser's back that a person signed out (OpenID Connect Back-Channel Logout 1.0). */
 export type LogoutNotices = {
   /** Notes, together with the end of sign-ins, who must hear of it. */
-  queue(transaction: Transaction<IdentityTables>, ended: EndedSignIns): Promise<void>;
+  queue: QueueLogoutNotices;
   /** The sign-ins of this browser's cookie. */
   signInsOf(ssoSessionId: string): Promise<readonly string[]>;
   /** Sends what is due. What is not taken is sent again later, five times in all. */
@@ -66,35 +59,11 @@ export function createLogoutNotices(dependencies: Dependencies): LogoutNotices {
   };
   return {
     signInsOf: repository.signInsOf,
-    async queue(transaction, ended) {
-      const reached = await repository.reached(transaction, ended);
-      const endedAt = clock();
-      const notices = reached.flatMap((one) => noticeOf(tenant, one, 'accountId' in ended) ?? []);
-      // Of sign-ins without a name an application hears once, however many there were.
-      const distinct = new Map(notices.map((notice) => [JSON.stringify(notice), notice])).values();
-      for (const notice of distinct) await repository.insert(transaction, { ...notice, endedAt });
-    },
+    queue: createLogoutNoticeQueue(dependencies),
     deliver,
     deliverSoon: () =>
       void deliver().catch((error: unknown) => logger.error({ event: 'logout-notices-failed', err: error })),
   };
-}
-
-/**
- * What an application is told of the end of a sign-in. Where the user flow names sign-ins, which one ended. Where it does
- * not, as in B2C, an application cannot know one from the other, and hears only that every one of the person ended.
- */
-function noticeOf(
-  tenant: Tenant,
-  { clientId, userFlow: name, issuerOrigin, accountId, signInId }: Reached,
-  isEveryOne: boolean,
-): Omit<NewLogoutNotice, 'endedAt'> | undefined {
-  const userFlow = findUserFlow(tenant, name);
-  const isTold = findApplication(tenant, clientId)?.backChannelLogoutUri !== undefined;
-  if (!userFlow || !isTold) return undefined;
-  const notice = { clientId, issuer: issuerOf(issuerOrigin, tenant, userFlow), accountId };
-  if (speaks(userFlow, 'back-channel-logout')) return { ...notice, signInId };
-  return isEveryOne ? notice : undefined;
 }
 
 async function attempt(

@@ -23,6 +23,7 @@ async function setDisabled(
     const account = await findPerson(directory, words[0] ?? '');
     await write(directory, async (transaction) => {
       const change = { accountId: account.id, isDisabled, now: directory.clock() };
+      if (isDisabled) await directory.queueLogoutNotices(transaction, { accountId: account.id });
       await directory.directory.setDisabled(transaction, change);
       const event = isDisabled ? 'account-disabled' : 'account-enabled';
       await directory.events.record(transaction, account, { event });
@@ -44,6 +45,7 @@ export async function deleteUser(config: IdentityConfig, parameters: readonly st
       );
     }
     await write(directory, async (transaction) => {
+      await directory.queueLogoutNotices(transaction, { accountId: account.id });
       await directory.directory.remove(transaction, account.id);
       await directory.events.record(transaction, account, { event: 'account-deleted', by: 'operator' });
     });

@@ -68,6 +68,7 @@ export async function setPassword(
     const now = directory.clock();
     await write(directory, async (transaction) => {
       const mustChange = values['force-change'] ?? false;
+      await directory.queueLogoutNotices(transaction, { accountId });
       await directory.accounts.changePassword(transaction, { accountId, passwordHash, now, mustChange });
       await directory.events.record(transaction, account, { event: 'password-changed', by: 'operator' });
     });

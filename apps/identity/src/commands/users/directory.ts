@@ -10,6 +10,7 @@ import { parseUserName } from '../../accounts/user-name.ts';
 import type { SecurityEvents } from '../../audit/security-events.ts';
 import type { IdentityConfig } from '../../config.ts';
 import type { IdentityTables } from '../../database.ts';
+import { createLogoutNoticeQueue, type QueueLogoutNotices } from '../../logout-notices/queue-logout-notices.ts';
 import { openIdentityDatabase } from '../../open-database.ts';
 import type { Tenant } from '../../tenant/tenant.ts';
 import { tenantOf } from '../../tenant/tenant-of.ts';
@@ -26,6 +27,7 @@ export type Directory = {
   tenant: Tenant;
   clock: Clock;
   events: SecurityEvents;
+  queueLogoutNotices: QueueLogoutNotices;
 };
 
 /**
@@ -53,6 +55,7 @@ export async function withDirectory<Result>(
       breachedPasswords,
       clock: systemClock,
       events,
+      queueLogoutNotices: createLogoutNoticeQueue({ db, tenant, clock: systemClock }),
     });
   } finally {
     await db.destroy();
