@@ -1,12 +1,11 @@
 import { UNITED_STATES } from '@surety/insurance';
-import type { Logger } from '@surety/web';
 import { createNoticeQueue, type NoticeQueue } from '../notices/notice-queue.ts';
 import { remindOfConsents } from '../reviews/remind-of-consents.ts';
 import type { Services } from '../services.ts';
 import { takeDueEffect } from './take-effect.ts';
 
 type DueServices = Omit<Parameters<typeof takeDueEffect>[0], 'market'> &
-  Pick<Services, 'wakeNotices'> & { logger: Logger; consentReminderDays: number };
+  Pick<Services, 'wakeNotices'> & { consentReminderDays: number };
 
 /**
  * Looks again and again whether the day of a change has come, or that of a reminder, for as long as the api runs, in every

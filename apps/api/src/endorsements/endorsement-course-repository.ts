@@ -27,6 +27,9 @@ export function withPolicy(reader: ApiDatabase, policyholderId: string) {
     .where('api_endorsement.policyholder_id', '=', policyholderId);
 }
 
+/** A change whose day has come. */
+export type DueChange = { policyholderId: string; id: string; effectiveOn: string };
+
 /** What the course of a change depends on: earlier ones, newer ones, and the day. */
 export const endorsementCourse = {
   /** When changes of a policy were confirmed since then, whatever became of them. */
@@ -46,15 +49,15 @@ export const endorsementCourse = {
     return rows.map(({ confirmed_at }) => new Date(confirmed_at ?? 0));
   },
 
-  /** Changes whose day has come: whose they are, the longest due first. */
+  /** Changes whose day has come: whose they are, the longest due first; those behind one of them when it is given. */
   async due(
     reader: ApiDatabase,
     today: CalendarDate,
-    limit: number,
-  ): Promise<readonly { policyholderId: string; id: string }[]> {
+    { limit, after }: { limit: number; after?: DueChange | undefined },
+  ): Promise<readonly DueChange[]> {
     const rows = await reader
       .selectFrom('api_endorsement')
-      .select(['policyholder_id', 'id'])
+      .select(['policyholder_id', 'id', 'effective_on'])
       .where('status', '=', 'confirmed' satisfies EndorsementStatus)
       .where('effective_on', '<=', today)
       .where('lead', 'is', null)
@@ -78,10 +81,20 @@ export const endorsementCourse = {
           ),
         ),
       )
+      .$if(after !== undefined, (rows) =>
+        rows.where(({ eb, refTuple, tuple }) =>
+          eb(refTuple('effective_on', 'id'), '>', tuple(after?.effectiveOn ?? '', after?.id ?? '')),
+        ),
+      )
       .orderBy('effective_on')
+      .orderBy('id')
       .limit(limit)
       .execute();
-    return rows.map(({ policyholder_id, id }) => ({ policyholderId: policyholder_id, id }));
+    return rows.map(({ policyholder_id, id, effective_on }) => ({
+      policyholderId: policyholder_id,
+      id,
+      effectiveOn: effective_on ?? today,
+    }));
   },
 
   /** Whether a change of one of these policies is under review. */

@@ -4,6 +4,7 @@ import type { ApiTransaction } from '../database.ts';
 import { type NotApplied, notAppliedNotice } from '../notices/review-notice.ts';
 import { tellPolicyholder } from '../notices/tell-policyholder.ts';
 import type { Services } from '../services.ts';
+import type { DueChange } from './endorsement-course-repository.ts';
 import type { EndorsementGroup } from './endorsement-repository.ts';
 import { enqueueChangeNotice } from './enqueue-change-notice.ts';
 import { changeStateOf, consentsLackingNow } from './judge-change.ts';
@@ -23,6 +24,7 @@ type DueServices = Pick<
   | 'contacts'
   | 'market'
   | 'clock'
+  | 'logger'
   | 'random'
   | 'portalOrigin'
 >;
@@ -31,14 +33,32 @@ const AT_ONCE = 20;
 
 /**
  * Makes changes effective whose day has come and that the rules of the market still let pass, and answers how many it took on. Several replicas may do this at once and
- * again: each change takes effect once, because its row and its policies move on only from where they were.
+ * again: each change takes effect once, because its row and its policies move on only from where they were. One that fails
+ * is logged and tried again when somebody next asks; those behind it go on.
  */
 export async function takeDueEffect(services: DueServices): Promise<number> {
   const now = services.clock();
-  const due = await services.endorsements.due(services.db, calendarDateOf(now), AT_ONCE);
+  const today = calendarDateOf(now);
   let taken = 0;
-  for (const each of due) taken += (await takeEffect(services, { ...each, now })) ? 1 : 0;
+  let after: DueChange | undefined;
+  do {
+    const due = await services.endorsements.due(services.db, today, { limit: AT_ONCE, after });
+    for (const { policyholderId, id } of due)
+      taken += (await takeEffectOrLog(services, { policyholderId, id, now })) ? 1 : 0;
+    after = due.length < AT_ONCE ? undefined : due.at(-1);
+  } while (after !== undefined);
   return taken;
+}
+
+async function takeEffectOrLog(services: DueServices, due: Judged): Promise<boolean> {
+  try {
+    return await takeEffect(services, due);
+  } catch (error) {
+    // The message of an error may quote what could not be read, and that is somebody's name.
+    const kind = error instanceof Error ? error.name : typeof error;
+    services.logger.error({ event: 'due-change-failed', endorsementId: due.id, kind });
+    return false;
+  }
 }
 
 /** Thrown to roll back what was written when a policy is not any more as the change found it. */
@@ -46,9 +66,9 @@ class MovedOn extends Error {
   override readonly name = 'MovedOn';
 }
 
-type DueChange = { policyholderId: string; id: string; now: Date };
+type Judged = { policyholderId: string; id: string; now: Date };
 
-async function takeEffect(services: DueServices, due: DueChange): Promise<boolean> {
+async function takeEffect(services: DueServices, due: Judged): Promise<boolean> {
   try {
     return await inTransaction(services.db, (transaction) => apply(services, transaction, due));
   } catch (error) {
@@ -62,7 +82,7 @@ async function takeEffect(services: DueServices, due: DueChange): Promise<boolea
 async function apply(
   services: DueServices,
   transaction: ApiTransaction,
-  { policyholderId, id, now }: DueChange,
+  { policyholderId, id, now }: Judged,
 ): Promise<boolean> {
   const group = await services.endorsements.group(policyholderId, id, transaction);
   if (!group || (await isHeldBack(services, transaction, { policyholderId, group }))) return false;
@@ -92,7 +112,7 @@ async function isHeldBack(
 async function giveUp(
   services: DueServices,
   transaction: ApiTransaction,
-  { policyholderId, id, now, why }: DueChange & { why: NotApplied },
+  { policyholderId, id, now, why }: Judged & { why: NotApplied },
 ): Promise<boolean> {
   const group = await services.endorsements.group(policyholderId, id, transaction);
   if (group?.[0].status !== 'confirmed') return false;

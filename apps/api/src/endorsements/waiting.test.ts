@@ -127,7 +127,7 @@ for (const { name, make } of databaseKinds) {
       await confirm(await stage.draft(ADA, WHOLE, aProposal({ name: 'Stranger', relationship: 'other' })));
       pass(12);
       const today = calendarDateOf(stage.clock.now);
-      assert.deepEqual(await stage.services.endorsements.due(stage.db, today, 1), []);
+      assert.deepEqual(await stage.services.endorsements.due(stage.db, today, { limit: 1 }), []);
       await sql`update api_endorsement set status = 'declined' where status = 'in-review'`.execute(stage.db);
       assert.equal(await takeDueEffect(stage.services), 1);
       assert.equal((await read(together)).status, 'effective');

@@ -75,6 +75,7 @@ export async function setStage(options: StageOptions = {}) {
     random: systemRandom,
     portalOrigin: PORTAL,
     market: options.market ?? UNITED_STATES,
+    logger: createLogger('api', 'silent'),
     ...repositories,
   };
   await seedDemoPeople(services);
@@ -82,7 +83,6 @@ export async function setStage(options: StageOptions = {}) {
     ...services,
     repositories,
     provider: trusting(provider.metadataUrl, services.clock, options),
-    logger: createLogger('api', 'silent'),
     wakeNotices: () => undefined,
     metrics: options.metrics ?? NO_METRICS,
     config: configOf(options),
