@@ -111,6 +111,22 @@ for (const { name, open } of TEST_STORES) {
       assert.equal(await store.parkedForms.find('browser', 'SUR-1', NOW), undefined);
     });
 
+    test('of one browser’s parked forms the twenty newest are kept, whatever others park', async () => {
+      const park = (place: number, browserHash = 'busy') =>
+        store.parkedForms.park({ browserHash, place: `SUR-${place}`, fields: { name: `of ${place}` } }, NOW + place);
+      const found = async (place: number, browserHash = 'busy') =>
+        (await store.parkedForms.find(browserHash, `SUR-${place}`, NOW + HOUR)) !== undefined;
+      await park(1, 'calm');
+      for (let place = 1; place <= 20; place += 1) await park(place);
+      await park(20);
+      assert.equal(await found(1), true, 'a form parked again takes no other one’s place');
+      await park(21);
+      await park(22);
+      const kept = await Promise.all(Array.from({ length: 22 }, (_, at) => found(at + 1)));
+      assert.deepEqual([kept.indexOf(true), kept.filter(Boolean).length, kept.at(-1)], [2, 20, true]);
+      assert.equal(await found(1, 'calm'), true);
+    });
+
     test('who has another secret can open nothing', async () => {
       await begin(store, 'sealed');
       if (opened.settings.PORTAL_REDIS_URL === undefined && opened.settings.PORTAL_DATABASE_URL === undefined) return;

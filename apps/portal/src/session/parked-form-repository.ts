@@ -1,7 +1,7 @@
 import { inTransientTransaction } from '@surety/database';
 import type { SealedBox } from '@surety/web';
-import type { PortalDatabase } from '../tables.ts';
-import { openForm, PARKED_FORM_LIFETIME_MS, type ParkedForm, sealForm } from './parked-form.ts';
+import type { PortalDatabase, PortalTransaction } from '../tables.ts';
+import { MOST_PARKED_FORMS, openForm, PARKED_FORM_LIFETIME_MS, type ParkedForm, sealForm } from './parked-form.ts';
 
 /** Forms whose sender must sign in first; kept sealed for the browser they were typed in, one for each place. */
 export type ParkedFormRepository = ReturnType<typeof createParkedFormRepository>;
@@ -19,7 +19,7 @@ export function createParkedFormRepository(db: PortalDatabase, box: SealedBox) {
       return row && openForm(box, { browserHash, place }, row.sealed);
     },
 
-    /** Keeps a form; one parked before at the same place gives way. */
+    /** Keeps a form; one parked before at the same place gives way, and so does the oldest of too many. */
     async park(form: ParkedForm, now: number): Promise<void> {
       const { browserHash, place } = form;
       const kept = { sealed: sealForm(box, form), ends_at: now + PARKED_FORM_LIFETIME_MS };
@@ -30,6 +30,7 @@ export function createParkedFormRepository(db: PortalDatabase, box: SealedBox) {
           .values({ browser_hash: browserHash, place, ...kept })
           .onConflict((row) => row.columns(['browser_hash', 'place']).doUpdateSet(kept))
           .execute();
+        await removeOldest(transaction, form);
       });
     },
 
@@ -43,4 +44,25 @@ export function createParkedFormRepository(db: PortalDatabase, box: SealedBox) {
       );
     },
   };
+}
+
+/** Removes what is too many of a browser, the oldest first and never what was just parked. */
+async function removeOldest(
+  transaction: PortalTransaction,
+  { browserHash, place }: Pick<ParkedForm, 'browserHash' | 'place'>,
+): Promise<void> {
+  await transaction
+    .deleteFrom('portal_parked_form')
+    .where('browser_hash', '=', browserHash)
+    .where('place', '<>', place)
+    .where('place', 'not in', (forms) =>
+      forms
+        .selectFrom('portal_parked_form as newest')
+        .select('newest.place')
+        .where('newest.browser_hash', '=', browserHash)
+        .where('newest.place', '<>', place)
+        .orderBy('newest.ends_at', 'desc')
+        .limit(MOST_PARKED_FORMS - 1),
+    )
+    .execute();
 }

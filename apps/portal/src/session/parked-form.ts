@@ -5,6 +5,9 @@ export type ParkedForm = { browserHash: string; place: string; fields: Record<st
 
 export const PARKED_FORM_LIFETIME_MS = 2 * 60 * 60 * 1000;
 
+/** So many are kept of one browser; then the oldest gives way. Nobody has more tabs open with work in each. */
+export const MOST_PARKED_FORMS = 20;
+
 type Place = Pick<ParkedForm, 'browserHash' | 'place'>;
 
 /** The fields as they are kept, sealed for this browser and place. */
