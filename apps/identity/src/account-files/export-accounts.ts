@@ -65,6 +65,7 @@ const FORMS: Record<ExportOptions['format'], (tenant: Tenant, withHashes: boolea
       'isDisabled',
       'createdAt',
       'mustChangePassword',
+      'language',
       ...profileNames(tenant),
       ...(withHashes ? ['passwordHash'] : []),
     ];
@@ -87,7 +88,7 @@ const FORMS: Record<ExportOptions['format'], (tenant: Tenant, withHashes: boolea
 };
 
 function ownMembers({ account, passwordHash }: Credential, withHashes: boolean): Record<string, unknown> {
-  const { id, email, userName, isDisabled, createdAt, mustChangePassword, attributes } = account;
+  const { id, email, userName, isDisabled, createdAt, mustChangePassword, language, attributes } = account;
   const hash = withHashes && passwordHash !== '' ? { passwordHash } : {};
   return {
     id,
@@ -96,6 +97,7 @@ function ownMembers({ account, passwordHash }: Credential, withHashes: boolean):
     isDisabled,
     createdAt: createdAt.toISOString(),
     ...(mustChangePassword && { mustChangePassword }),
+    ...(language !== undefined && { language }),
     ...attributes,
     ...hash,
   };

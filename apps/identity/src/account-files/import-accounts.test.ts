@@ -326,6 +326,24 @@ for (const address of DATABASES) {
       });
     }
 
+    for (const format of ['json', 'csv'] as const) {
+      test(`an export as ${format} keeps the language in which a person reads, and an import says when it is none of ours`, async () => {
+        const email = `lee-${format}@demo.example`;
+        await take(JSON.stringify([{ email, language: 'es' }]));
+        const languageOf = async () => (await credentialOf(email))?.account.language;
+        assert.equal(await languageOf(), 'es');
+        const text = await write({ format, search: email });
+        const records = format === 'csv' ? csvRecords : jsonRecords;
+        await identity.services.db.deleteFrom('identity_account').where('email', '=', email).execute();
+        await take(text, {}, records);
+        assert.equal(await languageOf(), 'es');
+        for (const language of ['de', 7, ['es'], ''])
+          assert.deepEqual(await faultsOf(JSON.stringify([{ email: 'lou@demo.example', language }])), [
+            'Line 1, language: is none of en, es. Left out, pages and mail are in the language of the browser.',
+          ]);
+      });
+    }
+
     test('no cell of an export is a formula in a spreadsheet', async () => {
       assert.match(await write({ format: 'csv' }), /,'=1\+1,/);
     });

@@ -1,4 +1,6 @@
 import { parseUserName } from '../accounts/user-name.ts';
+import { languageFor } from '../words/choose-language.ts';
+import { LANGUAGES } from '../words/language.ts';
 
 /** What a row of a file says, by name. */
 export type Members = Readonly<Record<string, unknown>>;
@@ -31,6 +33,12 @@ export function dateFault(moment: unknown): string | undefined {
 /** What is wrong with a switch; `undefined` when nothing is. */
 export function switchFault(value: unknown): string | undefined {
   return /^(true|false|)$/.test(textOf(value)) ? undefined : 'write true or false.';
+}
+
+/** What is wrong with the language in which a person reads; `undefined` when nothing is. */
+export function languageFault(value: unknown): string | undefined {
+  if (value === undefined || languageFor(textOf(value)) !== undefined) return undefined;
+  return `is none of ${LANGUAGES.join(', ')}. Left out, pages and mail are in the language of the browser.`;
 }
 
 /** What is wrong with a user name; `undefined` when nothing is. */

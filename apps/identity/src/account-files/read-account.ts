@@ -2,9 +2,19 @@ import { parseEmailAddress } from '../accounts/email-address.ts';
 import { findHashFault } from '../accounts/password-hashes.ts';
 import { parseUserName } from '../accounts/user-name.ts';
 import type { Tenant } from '../tenant/tenant.ts';
+import { languageFor } from '../words/choose-language.ts';
 import type { AccountRecord, Reading, Row } from './account-record.ts';
 import { isGraphUser, readGraphUser } from './graph-user.ts';
-import { dateFault, idFault, isNoText, type Members, switchFault, textOf, userNameFault } from './members.ts';
+import {
+  dateFault,
+  idFault,
+  isNoText,
+  languageFault,
+  type Members,
+  switchFault,
+  textOf,
+  userNameFault,
+} from './members.ts';
 import { isProfileName, readProfile } from './profile.ts';
 
 /**
@@ -26,6 +36,7 @@ const KNOWN = new Set<string>([
   'password',
   'passwordHash',
   'mustChangePassword',
+  'language',
 ]);
 /** Members of which an empty text counts as not given, so that nothing else says what is wrong with a list or an object. */
 const MAY_BE_EMPTY = new Set(['isDisabled', 'mustChangePassword', 'password']);
@@ -46,6 +57,7 @@ function readOwn(tenant: Tenant, members: Members): Reading {
     ...fault('id', idFault(members.id)),
     ...fault('isDisabled', switchFault(members.isDisabled)),
     ...fault('mustChangePassword', switchFault(members.mustChangePassword)),
+    ...fault('language', languageFault(members.language)),
     ...fault('createdAt', dateFault(members.createdAt)),
     ...fault('passwordHash', hashFault(members)),
     ...profile.faults,
@@ -71,10 +83,12 @@ function userNameFaults(members: Members): { field: string; message: string }[] 
 function accountFacts(members: Members): Omit<AccountRecord, 'email' | 'attributes'> {
   const userName = parseUserName(textOf(members.userName ?? members['signInNames.userName']));
   const { id, createdAt, password, passwordHash } = members;
+  const language = languageFor(textOf(members.language));
   return {
     isDisabled: textOf(members.isDisabled) === 'true',
     mustChangePassword: textOf(members.mustChangePassword) === 'true',
     ...(userName !== undefined && { userName }),
+    ...(language !== undefined && { language }),
     ...(id !== undefined && { id: textOf(id).toLowerCase() }),
     ...(createdAt !== undefined && { createdAt: new Date(textOf(createdAt)) }),
     ...(textOf(password) !== '' && { password: textOf(password) }),
