@@ -17,6 +17,8 @@ const MOST: Record<ProfileField, number> = {
 };
 
 const UNPRINTABLE = /\p{Cc}/u;
+// Spaces, and what shows nothing by itself: joiners, fillers, marks of direction (Unicode's Default_Ignorable_Code_Point).
+const INVISIBLE = /^[\s\p{Default_Ignorable_Code_Point}\u2800]*$/u;
 
 /**
  * What somebody wants to be otherwise, without the spaces around it.
@@ -37,7 +39,7 @@ export function parseProfileChange(proposal: Partial<Record<ProfileField, string
 }
 
 function violationOf(field: ProfileField, value: string): Violation[] {
-  if (field === 'displayName' && value === '')
+  if (field === 'displayName' && INVISIBLE.test(value))
     return [{ field, code: 'missing', message: 'Enter the name that you want to be called by.' }];
   if ([...value].length > MOST[field])
     return [{ field, code: 'too-long', message: `Enter at most ${MOST[field]} characters.` }];

@@ -1,4 +1,5 @@
 import type { Clock } from '@surety/web';
+import { limitedAnswer } from './limited-answer.ts';
 import { profileServiceAway, profileServiceBusy } from './refusals.ts';
 
 const PATIENCE_MS = 8_000;
@@ -9,7 +10,7 @@ const TOO_MANY_REQUESTS = 429;
 
 /**
  * A `fetch` that gives up a silent server, and does as `Retry-After` says (RFC 9110 section 10.2.3): who asked for patience is
- * not asked again before that, by nobody. What passes is an answer below 500.
+ * not asked again before that, by nobody. What passes is an answer below 500, of a size that can be.
  * It throws RefusedForNow `profile-service-busy` or `profile-service-away`.
  */
 export function createPatientFetch(fetch: typeof globalThis.fetch, clock: Clock): typeof globalThis.fetch {
@@ -21,7 +22,7 @@ export function createPatientFetch(fetch: typeof globalThis.fetch, clock: Clock)
     if (wait > 0) throw profileServiceBusy(`${host} asked for patience before`, wait);
     const response = await answerOf(fetch, input, init);
     const { status } = response;
-    if (status !== TOO_MANY_REQUESTS && status < 500) return response;
+    if (status !== TOO_MANY_REQUESTS && status < 500) return limitedAnswer(response, host);
     await response.body?.cancel();
     const seconds = secondsOf(response.headers.get('retry-after'), now) ?? UNSAID_SECONDS;
     const isAsked = status === TOO_MANY_REQUESTS || response.headers.has('retry-after');

@@ -101,6 +101,40 @@ describe('a profile at Microsoft Graph', () => {
     assert.deepEqual(graph.state.requests, []);
   });
 
+  test('is not called by a name that nobody can see', async () => {
+    const tag = String((await read()).headers.etag);
+    for (const displayName of [
+      '\u200b',
+      '\u200b \u2060',
+      '\u00ad',
+      '\u3164',
+      '\u200d',
+      '\ufe0f',
+      '\u2800',
+      '\u{e0041}',
+    ]) {
+      const { status, body } = await change({ displayName }, tag);
+      const fields = (body as { violations?: { field: string }[] }).violations?.map(({ field }) => field);
+      assert.deepEqual([status, fields], [422, ['displayName']], JSON.stringify(displayName));
+    }
+    assert.deepEqual(graph.state.patches, []);
+    assert.equal((await change({ displayName: 'نرگس\u200cخاتون' }, tag)).status, 200, 'scripts need their joiners');
+  });
+
+  test('of more than Graph ever answers is not taken whole, whether the length is said or not', async () => {
+    const huge = 'x'.repeat(300 * 1024);
+    const body = { id: 'oid-ada', displayName: huge, access_token: huge, token_type: 'Bearer', expires_in: 3599 };
+    const length = { 'content-length': String(JSON.stringify(body).length) };
+    for (const where of ['/v1.0/me', `/${GRAPH_TENANT}/oauth2/v2.0/token`])
+      for (const headers of [{}, length])
+        for (const status of [200, 400]) {
+          graph.state.trouble = (path) => (path === where ? { status, headers, body } : undefined);
+          const answer = await read();
+          const which = `${where} ${status} ${Object.keys(headers)}`;
+          assert.deepEqual([answer.status, codeOf(answer)], [503, 'profile-service-away'], which);
+        }
+  });
+
   test('has a value that Graph does not take said beside its field', async () => {
     const { status, body } = await change({ streetAddress: 'x'.repeat(200) });
     assert.equal(status, 422);
