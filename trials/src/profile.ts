@@ -31,6 +31,9 @@ export const SCALE: Profile = {
   apps: ['identity_1', 'identity_2', 'api_1', 'api_2', 'portal_1', 'portal_2'],
 };
 
+/** What the compose file of several replicas grants: an app drains for five seconds before it stops. */
+const SECONDS_TO_STOP = '30';
+
 /** A profile that is up. */
 export type Running = RunningSystem & {
   profile: Profile;
@@ -62,7 +65,7 @@ export async function up(profile: Profile, images: Images): Promise<Running> {
     container,
     down,
     clientSecret: await clientSecret(profile, { secrets, container }),
-    restart: engineCommand(['restart', '-t', '5', ...profile.apps.map(container)]),
+    restart: engineCommand(['restart', '-t', SECONDS_TO_STOP, ...profile.apps.map(container)]),
     ...(authorityFile === undefined ? {} : { authorityFile }),
   };
 }
