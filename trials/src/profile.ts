@@ -34,6 +34,9 @@ export const SCALE: Profile = {
 /** What the compose file of several replicas grants: an app drains for five seconds before it stops. */
 const SECONDS_TO_STOP = '30';
 
+/** Everybody who loads a profile comes from one address. */
+const MANY = '1000000';
+
 /** A profile that is up. */
 export type Running = RunningSystem & {
   profile: Profile;
@@ -48,7 +51,11 @@ export type Running = RunningSystem & {
 export async function up(profile: Profile, images: Images): Promise<Running> {
   const project = `surety-trial-${profile.name}`;
   const secrets = freshSecrets();
-  const at = { file: join(ROOT, profile.file), project, environment: { ...images, ...secrets } };
+  const at = {
+    file: join(ROOT, profile.file),
+    project,
+    environment: { ...images, ...secrets, CODES_PER_NETWORK: MANY },
+  };
   const container = (name: string): string => containerOf(project, name);
   const down = async (): Promise<void> => {
     // It is refused while something of an earlier run is half gone; what remains is told by the next start.

@@ -34,6 +34,7 @@ for (const [name, value] of [
   ['SIGNING_KEY_ROTATION_DAYS', '0'],
   ['TENANT_ID', 'not-a-guid'],
   ['PORTAL_BACK_CHANNEL', 'portal:3000'],
+  ['CODES_PER_NETWORK', '0'],
   ['TENANT_NAME', 'a/b'],
   ['PASSWORD_RESET', 'yes'],
   ['IDENTITY_SECRET', 'short'],

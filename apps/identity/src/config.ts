@@ -37,6 +37,8 @@ export type IdentityConfig = {
   tenantFile?: string;
   /** Passwords that nobody may choose, besides those that ship with identity. */
   breachedPasswordsFile?: string | undefined;
+  /** How many codes one network may ask for in ten minutes. */
+  codesPerNetwork: number;
   tenant: { id: string; name: string; passwordReset: UserFlow['passwordReset'] };
   portal: { clientId: string; secret: string; origin: string; backChannel?: string };
   api: { applicationId: string; appIdUri?: string };
@@ -85,6 +87,7 @@ export function readIdentityConfig(environment: Record<string, string | undefine
     databasePoolSize: settings.IDENTITY_DATABASE_POOL,
     secret: settings.IDENTITY_SECRET ?? secretFromDataFolder(dataFolder, 'identity-secret'),
     breachedPasswordsFile: settings.BREACHED_PASSWORDS_FILE,
+    codesPerNetwork: settings.CODES_PER_NETWORK,
     ...(settings.TENANT_FILE !== undefined && { tenantFile: resolve(settings.TENANT_FILE) }),
     tenant: { id: settings.TENANT_ID, name: settings.TENANT_NAME, passwordReset: settings.PASSWORD_RESET },
     portal: {

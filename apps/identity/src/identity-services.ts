@@ -18,6 +18,8 @@ export type ServiceDependencies = Omit<ProtocolDependencies, 'accounts' | 'secur
   hasInbox: boolean;
   /** Passwords that nobody may choose, besides those that ship with identity; one a line. */
   breachedPasswordsFile?: string | undefined;
+  /** How many codes one network may ask for in ten minutes; a hundred unless said otherwise. */
+  codesPerNetwork?: number | undefined;
   metrics?: IdentityMetrics;
   tracing?: Tracing | undefined;
 };
@@ -43,7 +45,8 @@ export function createIdentityServices(dependencies: ServiceDependencies): Ident
   });
   const securityEvents = createSecurityEvents({ ...dependencies, mailer });
   const protocol = createProtocolServices({ ...dependencies, accounts, securityEvents });
-  const { breachedPasswordsFile } = dependencies;
-  const given = { ...protocol, accounts, mailer, texter, secret, limiter, metrics, breachedPasswordsFile };
+  const { breachedPasswordsFile, codesPerNetwork } = dependencies;
+  const ofSettings = { breachedPasswordsFile, codesPerNetwork };
+  const given = { ...protocol, accounts, mailer, texter, secret, limiter, metrics, ...ofSettings };
   return { ...createStepServices(given), inbox };
 }

@@ -35,6 +35,9 @@ export const IDENTITY_SETTINGS: SettingsReference<typeof schema> = {
   TENANT_NAME: { says: "the directory's domain name" },
   TENANT_ID: { says: "the directory's id, in `iss`", default: 'a demo GUID' },
   PASSWORD_RESET: { says: '`separate`: "Forgot your password?" answers `AADB2C90118`' },
+  CODES_PER_NETWORK: {
+    says: 'how many verification codes one network address may ask for in ten minutes; raise it where many people come from one address, behind a carrier or an office',
+  },
   PORTAL_ORIGIN: { says: "redirect URIs of the portal's registration" },
   PORTAL_BACK_CHANNEL: {
     says: 'origin by which identity tells the portal that all sign-ins of a person ended, where `PORTAL_ORIGIN` does not lead there (from a container)',

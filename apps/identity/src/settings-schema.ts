@@ -1,6 +1,7 @@
 import { listSetting, operationSettings, originSetting, poolSetting, portSetting, switchSetting } from '@surety/web';
 import { z } from 'zod';
 import { areNetworks } from './doors/readers.ts';
+import { CODE_LIMITS } from './factors/code-limits.ts';
 import { passwordMigrationSettings } from './password-migration/settings.ts';
 
 const SHORTEST_SECRET = 16;
@@ -37,6 +38,11 @@ export const schema = z.object({
     .default('90'),
   TENANT_FILE: z.string().optional(),
   BREACHED_PASSWORDS_FILE: z.string().optional(),
+  CODES_PER_NETWORK: z
+    .string()
+    .regex(/^[1-9]\d{0,6}$/, 'write a whole number of codes, from 1')
+    .transform(Number)
+    .default(CODE_LIMITS.fromNetwork.most),
   TENANT_NAME: z
     .string()
     .regex(/^[\w.-]+$/, 'a tenant is named like contoso.onmicrosoft.com')

@@ -36,8 +36,11 @@ export function createCodeLimits(services: {
   limiter: RateLimiter;
   clock: Clock;
   hash: KeyedHash;
+  /** Instead of a hundred: many people may share a network's address. */
+  codesPerNetwork?: number | undefined;
 }): CodeLimits {
-  const { repository, limiter, clock, hash } = services;
+  const { repository, limiter, clock, hash, codesPerNetwork = CODE_LIMITS.fromNetwork.most } = services;
+  const fromNetwork: Limit = { ...CODE_LIMITS.fromNetwork, most: codesPerNetwork };
   const everywhere = ({ purpose, address }: CodeRequest): string => hash('window', purpose, address);
   const fromHere = ({ purpose, address, network }: CodeRequest): string => hash('window', purpose, address, network);
   const forAccount = (accountId: string): string => hash('window of account', accountId);
@@ -45,7 +48,7 @@ export function createCodeLimits(services: {
     repository.countSending(transaction, subject, { now: clock(), windowMilliseconds: WINDOW_MILLISECONDS });
   return {
     async maySend(transaction, request) {
-      if (limiter.take(CODE_LIMITS.fromNetwork, request.network) > 0) return false;
+      if (limiter.take(fromNetwork, request.network) > 0) return false;
       const pair = hash('day', request.address, request.network);
       if (limiter.take(CODE_LIMITS.toAddressFromNetworkInDay, pair) > 0) return false;
       if ((await count(transaction, fromHere(request))) > CODE_LIMITS.toAddressFromNetwork) return false;

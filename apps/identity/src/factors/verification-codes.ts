@@ -30,6 +30,7 @@ type Services = {
   deliver: (request: CodeRequest, code: string) => Promise<boolean>;
   lockout: Lockout;
   limiter: RateLimiter;
+  codesPerNetwork?: number | undefined;
 };
 
 export function createVerificationCodes(services: Services): VerificationCodes {

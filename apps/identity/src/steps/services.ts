@@ -46,7 +46,7 @@ export type StepServices = PeopleServices & {
 
 /** Adds to the services from outside those that only the pages use. */
 export function createStepServices(
-  services: PeopleServices & { breachedPasswordsFile?: string | undefined },
+  services: PeopleServices & { breachedPasswordsFile?: string | undefined; codesPerNetwork?: number | undefined },
 ): StepServices {
   const { mailer, texter, secret } = services;
   const lockout = createLockout(services);

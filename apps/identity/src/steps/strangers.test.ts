@@ -85,5 +85,13 @@ for (const address of DATABASES) {
       assert.match((await askCode('person101@demo.example', '2001:db8::ffff')).page.html, TOO_MANY);
       assert.doesNotMatch((await askCode('person101@demo.example', '2001:db8:0:1::1')).page.html, TOO_MANY);
     });
+
+    test('send as many codes from one network as the operator lets them', async () => {
+      await identity.close();
+      identity = await aHouse({ address, codesPerNetwork: 2 });
+      for (const name of ['one', 'two'])
+        assert.doesNotMatch((await askCode(`${name}@demo.example`, '192.0.2.7')).page.html, TOO_MANY);
+      assert.match((await askCode('three@demo.example', '192.0.2.7')).page.html, TOO_MANY);
+    });
   });
 }

@@ -14,10 +14,16 @@ export const RESET_FLOW = 'B2C_1_passwordreset1';
 
 /** Identity with its pages; one user flow may differ from the demo's. */
 export async function aHouse(
-  options: { address?: string; flow?: Partial<UserFlow>; hasInbox?: boolean; inboxReaders?: readonly string[] } = {},
+  options: {
+    address?: string;
+    flow?: Partial<UserFlow>;
+    hasInbox?: boolean;
+    inboxReaders?: readonly string[];
+    codesPerNetwork?: number;
+  } = {},
 ): Promise<TestIdentity> {
-  const { address = 'sqlite::memory:', flow, hasInbox = true, inboxReaders = [] } = options;
-  return createTestIdentity({ address, tenant: aTenant(flow), hasInbox, inboxReaders });
+  const { address = 'sqlite::memory:', flow, hasInbox = true, inboxReaders = [], codesPerNetwork } = options;
+  return createTestIdentity({ address, tenant: aTenant(flow), hasInbox, inboxReaders, codesPerNetwork });
 }
 
 /** An account with {@link PASSWORD}. */

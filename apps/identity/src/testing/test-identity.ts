@@ -38,6 +38,7 @@ type TestOptions = {
   hasInbox?: boolean;
   hasStartPage?: boolean;
   inboxReaders?: readonly string[];
+  codesPerNetwork?: number | undefined;
   tlsHostNames?: readonly string[];
   trustedProxies?: readonly string[];
   operation?: Partial<OperationConfig>;
@@ -68,6 +69,7 @@ export async function createTestIdentity(options: TestOptions = {}): Promise<Tes
     hasInbox: options.hasInbox ?? true,
     hasStartPage: options.hasStartPage ?? true,
     inboxReaders: options.inboxReaders ?? [],
+    codesPerNetwork: options.codesPerNetwork,
     testDoor: token === undefined ? undefined : { token, clock: testClock, withDemoPeople: true },
     operation: { ...DEFAULT_OPERATION, ...options.operation },
     passwordMigration: options.passwordMigration,
