@@ -54,7 +54,7 @@ export async function up(profile: Profile, images: Images): Promise<Running> {
   const at = {
     file: join(ROOT, profile.file),
     project,
-    environment: { ...images, ...secrets, CODES_PER_NETWORK: MANY },
+    environment: { ...images, ...secrets, CODES_PER_NETWORK: MANY, REQUESTS_PER_ADDRESS: '0' },
   };
   const container = (name: string): string => containerOf(project, name);
   const down = async (): Promise<void> => {
