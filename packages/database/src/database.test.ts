@@ -169,6 +169,10 @@ test('refuses an address of neither kind', () => {
   assert.throws(() => openDatabase('mysql://x'), /sqlite:FILE or postgres/);
 });
 
+test('a name that cannot be resolved at the moment is a database that is away', () => {
+  assert.ok(isDatabaseAway(Object.assign(new Error('getaddrinfo EAI_AGAIN postgres'), { code: 'EAI_AGAIN' })));
+});
+
 test('tells a database that is away or locked from other errors', async () => {
   const away = openDatabase('postgres://nobody@127.0.0.1:9/none');
   await assert.rejects(sql`select 1`.execute(away), isDatabaseAway);

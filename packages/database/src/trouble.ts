@@ -6,7 +6,7 @@ const SQLITE_CONSTRAINT_PRIMARYKEY = 1555;
 const REPEATABLE = new Set(['40001', '40P01']);
 /** PostgreSQL's classes 08 (connection), 53 (resources) and 57P (operator intervention: a shutdown, a failover). */
 const AWAY = /^(08|53|57P)/;
-const NETWORK = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EHOSTUNREACH']);
+const NETWORK = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH']);
 /** What `pg` says of a connection that broke or did not come about; these errors carry no code. */
 const LOST =
   /^(Connection terminated|Query read timeout|timeout exceeded when trying to connect|Client has encountered a connection error)/;
