@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { asProtocolError } from '../errors/as-protocol-error.ts';
+import { noteRefusal } from '../errors/note-refusal.ts';
 import { describeError, type ProtocolError } from '../errors/protocol-error.ts';
 import { authenticateClient } from '../grants/authenticate-client.ts';
 import { grantRedeemer, type TokenServices } from '../grants/redeem-grant.ts';
@@ -26,7 +27,7 @@ export function token(services: TokenServices): Endpoint {
 export function tokenErrorHandler(services: Pick<ProtocolServices, 'clock' | 'tenant'>) {
   return (thrown: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
     const error = asProtocolError(thrown);
-    logRefusal(request, error, thrown);
+    noteRefusal('token-refused', error, thrown, { request, reply });
     const word = errorWord(error, services.tenant);
     const status = statusOf({ error: word, status: error.status }, services.tenant);
     // Who may authenticate in the header is told how (RFC 6749 5.2).
@@ -45,9 +46,4 @@ export function tokenErrorHandler(services: Pick<ProtocolServices, 'clock' | 'te
 /** B2C's own status of `invalid_client` is not documented, so a tenant may choose the other that RFC 6749 allows. */
 function statusOf({ error, status }: Pick<ProtocolError, 'error' | 'status'>, { invalidClientStatus }: Tenant): number {
   return error === 'invalid_client' && invalidClientStatus !== undefined ? invalidClientStatus : status;
-}
-
-function logRefusal(request: FastifyRequest, error: ProtocolError, thrown: unknown): void {
-  if (error.status >= 500) request.log.error({ event: 'defect', err: thrown });
-  else request.log.info({ event: 'token-refused', code: error.code, detail: error.detail, correlationId: request.id });
 }

@@ -1,3 +1,4 @@
+import { isDatabaseAway } from '@surety/database';
 import { asRefusal, OVERLOADED, type Refusal, TOO_MANY_REQUESTS } from '@surety/web';
 import { ProtocolError } from './protocol-error.ts';
 
@@ -5,7 +6,7 @@ import { ProtocolError } from './protocol-error.ts';
 export function asProtocolError(thrown: unknown): ProtocolError {
   if (thrown instanceof ProtocolError) return thrown;
   const refusal = asRefusal(thrown);
-  if (!refusal) return new ProtocolError('AADB2C90048');
+  if (!refusal) return asAway(thrown) ?? new ProtocolError('AADB2C90048');
   return (
     asBusy(refusal) ??
     new ProtocolError('AADB2C90122', {}, { status: refusal.status, detail: refusal.detail ?? refusal.code })
@@ -16,4 +17,9 @@ export function asProtocolError(thrown: unknown): ProtocolError {
 export function asBusy({ code }: Refusal): ProtocolError | undefined {
   if (code === OVERLOADED) return new ProtocolError('AADB2C90035', {}, { detail: code });
   return code === TOO_MANY_REQUESTS ? new ProtocolError('AADB2C90244', {}, { detail: code }) : undefined;
+}
+
+/** A database that does not answer is nobody's defect: it comes back, and so may who asked. */
+export function asAway(thrown: unknown): ProtocolError | undefined {
+  return isDatabaseAway(thrown) ? new ProtocolError('AADB2C90035', {}, { detail: 'database-unavailable' }) : undefined;
 }

@@ -6,7 +6,8 @@ import type { ProtocolServices } from '../services.ts';
 import { hiddenFrames } from '../single-sign-out/page.ts';
 import { errorPage } from '../views/error-page.ts';
 import { wordsIn } from '../words/words.ts';
-import { asBusy } from './as-protocol-error.ts';
+import { asAway, asBusy } from './as-protocol-error.ts';
+import { noteRefusal } from './note-refusal.ts';
 import { ProtocolError } from './protocol-error.ts';
 
 /** Shows refusals and defects as pages with B2C's lines: code, correlation id, time. */
@@ -16,9 +17,9 @@ export function handleErrors(
 ): void {
   app.decorateRequest('asking', undefined);
   const show = (thrown: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
-    const { code, message, status, detail } = refusalOf(thrown);
-    if (status >= 500 && status !== 503) request.log.error({ event: 'defect', err: thrown });
-    else request.log.info({ event: 'refused', code, detail });
+    const refusal = refusalOf(thrown);
+    const { code, message, status } = refusal;
+    noteRefusal('refused', refusal, thrown, { request, reply });
     const words = wordsIn(pageLanguage(services, request));
     const brand = services.brands.of(askingApplication(request, services.tenant));
     const at = services.clock();
@@ -37,6 +38,6 @@ export function handleErrors(
 }
 
 function refusalOf(thrown: unknown): Refusal {
-  const refusal = asRefusal(thrown) ?? new ProtocolError('AADB2C90048');
+  const refusal = asRefusal(thrown) ?? asAway(thrown) ?? new ProtocolError('AADB2C90048');
   return asBusy(refusal) ?? refusal;
 }

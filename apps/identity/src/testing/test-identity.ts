@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { inTransaction, migrate, openDatabase } from '@surety/database';
+import { type Database, inTransaction, migrate, openDatabase } from '@surety/database';
 import { createLogger, DEFAULT_OPERATION, type OperationConfig, systemRandom } from '@surety/web';
 import { sql } from 'kysely';
 import type { Account } from '../accounts/account.ts';
@@ -26,8 +26,8 @@ export type TestIdentity = Identity & {
   /** Every line that was logged. */
   log: readonly string[];
   addAccount(changes?: Partial<Account>): Promise<Account>;
-  /** Another process on the same database. */
-  replica(): Identity;
+  /** Another process, on the same database unless another is named. */
+  replica(changes?: { db: Database<IdentityTables> }): Identity;
   change(account: Account, columns: { is_disabled?: number; refresh_tokens_valid_from?: number }): Promise<void>;
 };
 
@@ -88,7 +88,7 @@ export async function createTestIdentity(options: TestOptions = {}): Promise<Tes
     log,
     addAccount,
     account: await addAccount(),
-    replica: () => createIdentity(dependencies),
+    replica: (changes) => createIdentity({ ...dependencies, ...changes }),
     async change(account, columns) {
       await db.updateTable('identity_account').set(columns).where('id', '=', account.id).execute();
     },

@@ -14,7 +14,7 @@ export const ERRORS = {
     ],
     busy: [
       'The service is temporarily unavailable.',
-      'Too many people are here at this moment. Nothing was changed; go back and try again in a few seconds.',
+      'This is on our side and passes by itself. Go back and try again in a few seconds.',
     ],
     lost: [
       'What you began here is over: it took too long, it ended already, or it began in another browser.',

@@ -14,7 +14,7 @@ export const ERRORS: typeof ENGLISH = {
     ],
     busy: [
       'El servicio no está disponible temporalmente.',
-      'En este momento hay demasiadas personas. No se ha cambiado nada; vuelva atrás e inténtelo dentro de unos segundos.',
+      'Es cosa nuestra y se pasa por sí solo. Vuelva atrás e inténtelo dentro de unos segundos.',
     ],
     lost: [
       'Lo que empezó aquí ya no es válido: ha tardado demasiado, ya había terminado o se empezó en otro navegador.',
