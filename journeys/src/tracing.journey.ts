@@ -38,8 +38,12 @@ test('a whole sign-in is one trace across portal, identity and api, and holds no
   assert.ok(has('surety-portal', /^GET \/sign-in\/callback$/), 'the way back');
   assert.ok(has('surety-identity', /^POST .*\/token$/), 'the redemption');
   assert.ok(has('surety-api', /^PUT \/policyholder$/), 'the api');
+  assert.ok(has('surety-identity', /^SELECT identity_account$/), 'a statement of identity');
+  assert.ok(has('surety-api', /^SELECT api_policyholder$/), 'a statement of the api');
   const ids = new Set(journey.map(({ spanId }) => spanId));
   const redemption = journey.find(({ app, name }) => app === 'surety-identity' && name.endsWith('/token'));
   assert.ok(ids.has(redemption?.parentSpanId ?? ''), 'below the span of the portal that asked');
+  const statement = journey.find(({ app, name }) => app === 'surety-api' && name.startsWith('SELECT'));
+  assert.ok(ids.has(statement?.parentSpanId ?? ''), 'below the request that it was run for');
   assert.doesNotMatch(everything, /ada@|demo\.example|SUR-100001|code=|Bearer/);
 });

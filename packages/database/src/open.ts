@@ -1,8 +1,9 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { Kysely, PostgresAdapter } from 'kysely';
+import { type Dialect, Kysely, PostgresAdapter } from 'kysely';
 import { postgresDialect } from './postgres-dialect.ts';
 import { sqliteDialect } from './sqlite-dialect.ts';
+import { type StatementEvent, tellStatements } from './tell-statements.ts';
 
 /** A database and the tables in it. */
 export type Database<Tables> = Kysely<Tables>;
@@ -18,7 +19,7 @@ export class DatabaseAddressError extends Error {
  * @throws DatabaseAddressError
  */
 export function openDatabase<Tables>(address: string, poolSize = 10): Database<Tables> {
-  if (/^postgres(ql)?:\/\//.test(address)) return new Kysely<Tables>({ dialect: postgresDialect(address, poolSize) });
+  if (/^postgres(ql)?:\/\//.test(address)) return open(postgresDialect(address, poolSize), 'postgresql');
   if (!address.startsWith('sqlite:')) {
     throw new DatabaseAddressError(
       `a database is sqlite:FILE or postgres://USER@HOST/NAME, not ${address.split(':')[0]}:…`,
@@ -26,7 +27,11 @@ export function openDatabase<Tables>(address: string, poolSize = 10): Database<T
   }
   const file = address.slice('sqlite:'.length);
   if (file !== ':memory:') makeFolder(dirname(file));
-  return new Kysely<Tables>({ dialect: sqliteDialect(file) });
+  return open(sqliteDialect(file), 'sqlite');
+}
+
+function open<Tables>(dialect: Dialect, system: StatementEvent['system']): Database<Tables> {
+  return new Kysely<Tables>({ dialect, log: tellStatements(system) });
 }
 
 /** Whether it is PostgreSQL, for the few words that SQLite has otherwise. */

@@ -14,13 +14,13 @@ export type Span = TraceContext & {
 
 const KINDS = { server: 2, client: 3 };
 const EVERY_MS = 2_000;
-const MOST_WAITING = 2_000;
+const MOST_WAITING = 8_000;
 const PATIENCE_MS = 5_000;
 
 /** Sends spans to a collector in OTLP's JSON form (OpenTelemetry Protocol, over HTTP); what it does not take is dropped. */
 export function createSpanExporter({ app, endpoint, logger }: { app: string; endpoint: string; logger: Logger }) {
   const url = `${endpoint.replace(/\/$/, '')}/v1/traces`;
-  let waiting: Span[] = [];
+  const waiting: Span[] = [];
   async function send(): Promise<void> {
     const spans = waiting.splice(0);
     if (spans.length === 0) return;
@@ -36,7 +36,7 @@ export function createSpanExporter({ app, endpoint, logger }: { app: string; end
   const timer = setInterval(() => void send(), EVERY_MS).unref();
   return {
     add(span: Span): void {
-      if (waiting.length < MOST_WAITING) waiting = [...waiting, span];
+      if (waiting.length < MOST_WAITING) waiting.push(span);
     },
     async close(): Promise<void> {
       clearInterval(timer);

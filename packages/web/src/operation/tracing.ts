@@ -4,6 +4,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Logger } from '../request-log.ts';
 import { createSpanExporter, type Span } from './span-exporter.ts';
 import { newContext, parseTraceparent, type TraceContext, traceOf, traceparent } from './trace-context.ts';
+import { traceStatements } from './trace-statements.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -12,7 +13,7 @@ declare module 'fastify' {
   }
 }
 
-/** Traces of one app: a span for each request it answers and for each that it makes while answering. */
+/** Traces of one app: a span for each request it answers, and for each request and statement that it makes while answering. */
 export type Tracing = { instrument(app: FastifyInstance): void; close(): Promise<void> };
 
 type Active = TraceContext & { parentSpanId: string | undefined; start: number };
@@ -25,7 +26,8 @@ const now = (): number => performance.timeOrigin + performance.now();
 export function createTracing(options: { app: string; endpoint: string; logger: Logger }): Tracing {
   const exporter = createSpanExporter(options);
   const storage = new AsyncLocalStorage<{ active: Active }>();
-  const stopListening = traceOutgoing(() => storage.getStore()?.active, exporter.add);
+  const current = (): Active | undefined => storage.getStore()?.active;
+  const stopListening = [traceOutgoing(current, exporter.add), traceStatements(current, exporter.add, now)];
   return {
     instrument(app) {
       const activeOf = new WeakMap<FastifyRequest, { active: Active }>();
@@ -44,7 +46,7 @@ export function createTracing(options: { app: string; endpoint: string; logger: 
       });
     },
     async close() {
-      stopListening();
+      for (const stop of stopListening) stop();
       await exporter.close();
     },
   };
