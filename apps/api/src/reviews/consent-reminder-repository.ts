@@ -1,6 +1,11 @@
 import type { EndorsementStatus } from '@surety/insurance';
 import type { ApiDatabase, ApiTransaction } from '../database.ts';
-import { type ConsentRecord, consentFrom } from './consent-repository.ts';
+import type { ConsentRecord } from './consent-repository.ts';
+
+/** What a reminder is made of. What was asked for is not: a reminder holds a link, and no row that cannot be read stops the others. */
+export type AwaitedConsent = Pick<ConsentRecord, 'policyholderId' | 'id' | 'endorsementId' | 'expiresAt'> & {
+  email: string;
+};
 
 /** Consents whose parties have not answered, and the one reminder of each. */
 export const consentReminders = {
@@ -9,7 +14,7 @@ export const consentReminders = {
     reader: ApiDatabase,
     { now, until }: { now: Date; until: Date },
     limit: number,
-  ): Promise<readonly ConsentRecord[]> {
+  ): Promise<readonly AwaitedConsent[]> {
     const rows = await reader
       .selectFrom('api_consent')
       .innerJoin('api_endorsement', (join) =>
@@ -17,7 +22,9 @@ export const consentReminders = {
           .onRef('api_endorsement.policyholder_id', '=', 'api_consent.policyholder_id')
           .onRef('api_endorsement.id', '=', 'api_consent.endorsement_id'),
       )
-      .selectAll('api_consent')
+      .select(['api_consent.policyholder_id', 'api_consent.id', 'api_consent.endorsement_id'])
+      .select(['api_consent.expires_at', 'api_consent.email'])
+      .$narrowType<{ email: string }>()
       .where('api_consent.answer', '=', 'awaited')
       .where('api_consent.expires_at', '>', now.getTime())
       .where('api_consent.expires_at', '<=', until.getTime())
@@ -27,7 +34,13 @@ export const consentReminders = {
       .orderBy('api_consent.expires_at')
       .limit(limit)
       .execute();
-    return rows.map(consentFrom);
+    return rows.map(({ policyholder_id, id, endorsement_id, expires_at, email }) => ({
+      policyholderId: policyholder_id,
+      id,
+      endorsementId: endorsement_id,
+      expiresAt: new Date(expires_at),
+      email,
+    }));
   },
 
   /** Notes the one reminder and its link; false when it was answered meanwhile, or another replica reminds. */

@@ -81,4 +81,19 @@ for (const { name, make } of databaseKinds) {
       await stage.strike();
     }
   });
+
+  test(`somebody is reminded though what they are asked for cannot be read, and the links of others go out, on ${name}`, async () => {
+    const stage = await setStage({ database: await make() });
+    await stage.register(BEN);
+    const draft = await stage.draft(BEN, 'SUR-200001');
+    await stage.confirm(draft.id, await stage.stepUp(BEN, draft));
+    const one = stage.db.selectFrom('api_consent').select('id').orderBy('expires_at').limit(1);
+    const { id } = await one.executeTakeFirstOrThrow();
+    await stage.db.updateTable('api_consent').set({ need: 'not to be read' }).where('id', '=', id).execute();
+    stage.clock.now = daysAfter(stage.clock.now, 28);
+    const asked = await stage.db.selectFrom('api_consent').select('id').where('email', 'is not', null).execute();
+    assert.equal(await remindOfConsents(stage.services), asked.length);
+    assert.ok(asked.length > 1);
+    await stage.strike();
+  });
 }

@@ -4,8 +4,7 @@ import { daysAfter } from '@surety/insurance';
 import { consentReminder } from '../notices/consent-request.ts';
 import { hashOfToken } from '../reversals/reversal-link-repository.ts';
 import type { Services } from '../services.ts';
-import { consentReminders } from './consent-reminder-repository.ts';
-import type { ConsentRecord } from './consent-repository.ts';
+import { type AwaitedConsent, consentReminders } from './consent-reminder-repository.ts';
 
 type RemindServices = Pick<Services, 'db' | 'notices' | 'audit' | 'clock' | 'random' | 'market' | 'portalOrigin'>;
 
@@ -24,10 +23,9 @@ export async function remindOfConsents(services: RemindServices): Promise<number
   return reminded;
 }
 
-async function remind(services: RemindServices, consent: ConsentRecord, now: Date): Promise<boolean> {
+async function remind(services: RemindServices, consent: AwaitedConsent, now: Date): Promise<boolean> {
   const { db, notices, audit, random, portalOrigin } = services;
   const { policyholderId, id, endorsementId, email: recipient, expiresAt } = consent;
-  if (recipient === undefined) return false;
   const token = random.token();
   return inTransaction(db, async (transaction) => {
     const reminder = { policyholderId, id, tokenHash: hashOfToken(token), at: now };

@@ -31,6 +31,7 @@ export function setUserAttributes(config: IdentityConfig, parameters: readonly s
     const account = await findPerson(directory, words[0] ?? '');
     const attributes = attributesWith(directory.tenant, account.attributes, given);
     await write(directory, async (transaction) => {
+      await directory.queueLogoutNotices(transaction, { accountId: account.id });
       await setAttributes(directory, transaction, { accountId: account.id, attributes });
       if (names.length > 0)
         await directory.events.record(transaction, account, { event: 'profile-edited', attributes: names });

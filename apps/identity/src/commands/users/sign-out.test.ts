@@ -69,10 +69,16 @@ describe('an operator beside a running server, where the portal hears of sign-ou
     return received.map((token) => claimsOf(token).sub);
   };
 
-  for (const command of ['password', 'disable', 'delete --yes']) {
+  for (const command of [
+    'password',
+    'disable',
+    'set --attribute city=Graz',
+    'set --force-change yes',
+    'delete --yes',
+  ]) {
     test(`users ${command} tells the applications that every sign-in of the person ended`, async () => {
       const [name, ...options] = command.split(' ');
-      const email = `${name}@demo.example`;
+      const email = `${command.replaceAll(/\W+/g, '-')}@demo.example`.toLowerCase();
       const person = await signedIn(email);
       await run(['users', name, email, ...options].join(' '));
       assert.deepEqual(await told(), [person.id]);
