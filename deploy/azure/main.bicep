@@ -19,6 +19,18 @@ param portalHost string
 param apiHost string
 param identityHost string
 
+@description('False where people sign in at another provider; authorityOrigin is that one then.')
+param runIdentity bool = true
+param authorityOrigin string = 'https://${identityHost}'
+
+@description('What an app is to be told besides, as [{ name, value }], such as ISSUER_URL or GRAPH_PROFILE.')
+param portalSettings array = []
+param apiSettings array = []
+param identitySettings array = []
+
+@description('Further secrets of the api in the vault: api-client-secret with GRAPH_PROFILE.')
+param apiSecrets array = []
+
 var common = [
   { name: 'TRUSTED_PROXIES', value: 'uniquelocal' }
 ]
@@ -28,33 +40,33 @@ var apps = [
     name: 'portal'
     port: 3000
     secrets: [ 'session-secret', 'portal-client-secret', 'portal-redis-url' ]
-    settings: [
+    settings: concat([
       { name: 'PORTAL_ORIGIN', value: 'https://${portalHost}' }
       { name: 'API_ORIGIN', value: 'https://${apiHost}' }
-      { name: 'AUTHORITY_ORIGIN', value: 'https://${identityHost}' }
-    ]
+      { name: 'AUTHORITY_ORIGIN', value: authorityOrigin }
+    ], portalSettings)
   }
   {
     name: 'api'
     port: 3001
-    secrets: [ 'api-database-url', 'smtp-url' ]
-    settings: [
+    secrets: concat([ 'api-database-url', 'smtp-url' ], apiSecrets)
+    settings: concat([
       { name: 'API_ORIGIN', value: 'https://${apiHost}' }
       { name: 'PORTAL_ORIGIN', value: 'https://${portalHost}' }
-      { name: 'AUTHORITY_ORIGIN', value: 'https://${identityHost}' }
+      { name: 'AUTHORITY_ORIGIN', value: authorityOrigin }
       { name: 'DEMO_MODE', value: 'false' }
-    ]
+    ], apiSettings)
   }
   {
     name: 'identity'
     port: 3002
     secrets: [ 'identity-secret', 'portal-client-secret', 'identity-database-url', 'smtp-url' ]
-    settings: [
+    settings: concat([
       { name: 'IDENTITY_ORIGIN', value: 'https://${identityHost}' }
       { name: 'ISSUER_ORIGIN', value: 'https://${identityHost}' }
       { name: 'PORTAL_ORIGIN', value: 'https://${portalHost}' }
       { name: 'TLS_PORT', value: 'off' }
-    ]
+    ], identitySettings)
   }
 ]
 
@@ -78,7 +90,7 @@ resource environment 'Microsoft.App/managedEnvironments@2024-03-01' = {
   }
 }
 
-resource containerApps 'Microsoft.App/containerApps@2024-03-01' = [for app in apps: {
+resource containerApps 'Microsoft.App/containerApps@2024-03-01' = [for app in filter(apps, app => runIdentity || app.name != 'identity'): {
   name: app.name
   location: location
   identity: { type: 'UserAssigned', userAssignedIdentities: { '${identityId}': {} } }

@@ -6,7 +6,7 @@ const CHECK = 'profile at Microsoft Graph';
 const GRANT =
   "Grant the api's registration the delegated permission User.ReadWrite of Microsoft Graph with admin consent; npm run setup:external-id shows what is missing.";
 
-const TODO: Readonly<Record<string, string>> = {
+const ADVICE: Readonly<Record<string, string>> = {
   'profile-access-missing': GRANT,
   'profile-client-refused': "Put a secret of the api's registration that is still good into API_CLIENT_SECRET.",
   'profile-proof-needed': 'Nothing, if Conditional Access is meant to ask for more; the portal asks the person for it.',
@@ -21,6 +21,6 @@ export async function lookAtProfile(directory: ProfileDirectory | undefined, own
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     const { code, detail = '' } = error;
-    return [failed(CHECK, `${code} (${detail})`, TODO[code] ?? 'Try again; if it stays so, check GRAPH_ORIGIN.')];
+    return [failed(CHECK, `${code} (${detail})`, ADVICE[code] ?? 'Try again; if it stays so, check GRAPH_ORIGIN.')];
   }
 }

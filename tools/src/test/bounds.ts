@@ -5,11 +5,22 @@ import { readFileSync } from 'node:fs';
 const MOST_LINES = 200;
 const DRAWERS = /\/(utils?|helpers?|common|shared|misc|lib|types)(\/|\.ts$)/;
 
-const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', '*.ts'], {
-  encoding: 'utf8',
-})
-  .split('\n')
-  .filter((file) => file !== '');
+/** Migrations and decisions: two people who take the next number at once must hear of it. */
+const NUMBERED = /^(.*\/(?:migrations|decisions)\/\d{3})-/;
+
+function filesLike(...patterns: string[]): string[] {
+  const words = ['ls-files', '--cached', '--others', '--exclude-standard', ...patterns];
+  return execFileSync('git', words, { encoding: 'utf8' })
+    .split('\n')
+    .filter((file) => file !== '');
+}
+
+function doubledNumbers(): string[] {
+  const numbers = filesLike('*.ts', 'docs/decisions/*.md').flatMap((file) => NUMBERED.exec(file)?.[1] ?? []);
+  return numbers.filter((number, at) => numbers.indexOf(number) !== at);
+}
+
+const files = filesLike('*.ts');
 const complaints = [
   ...files
     .filter((file) => !file.endsWith('.test.ts') && !file.startsWith('journeys/'))
@@ -17,6 +28,7 @@ const complaints = [
     .filter(({ lines }) => lines > MOST_LINES)
     .map(({ file, lines }) => `${file} has ${lines} lines; at most ${MOST_LINES}: split it by idea`),
   ...files.filter((file) => DRAWERS.test(file)).map((file) => `${file} has a name that says nothing`),
+  ...doubledNumbers().map((number) => `${number} is the number of two files`),
 ];
 for (const complaint of complaints) console.error(complaint);
 if (complaints.length > 0) process.exit(1);
