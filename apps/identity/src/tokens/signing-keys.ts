@@ -1,7 +1,7 @@
 import { createPrivateKey, generateKeyPair as generateKeyPairCallback, type KeyObject } from 'node:crypto';
 import { promisify } from 'node:util';
 import { type Database, inTransaction } from '@surety/database';
-import type { Clock, SealedBox } from '@surety/web';
+import { type Clock, type SealedBox, SettingsError } from '@surety/web';
 import { calculateJwkThumbprint } from 'jose';
 import type { IdentityTables } from '../database.ts';
 import { createSigningKeyRepository } from './signing-key-repository.ts';
@@ -87,7 +87,7 @@ export function createSigningKeys({ db, sealedBox, clock }: Dependencies): Signi
     const known = opened.get(row.kid);
     if (known) return known;
     const pem = sealedBox.open(row.sealed_private_key, row.kid);
-    if (pem === undefined) throw new Error(`signing key ${row.kid} was sealed with another secret`);
+    if (pem === undefined) throw new SettingsError(SEALED_OTHERWISE);
     const key = { kid: row.kid, privateKey: createPrivateKey(pem) };
     opened.set(row.kid, key);
     return key;
@@ -117,6 +117,9 @@ export function createSigningKeys({ db, sealedBox, clock }: Dependencies): Signi
     },
   };
 }
+
+const SEALED_OTHERWISE =
+  'The setting IDENTITY_SECRET is not the secret with which the signing keys in this database are sealed; so are second factors. Set the former one, or name another database.';
 
 type NewKey = { generation: number; signsFrom: Date; sealedBox: SealedBox; now: Date };
 
