@@ -19,22 +19,25 @@ const PACKAGES = ['ca-certificates', 'libstdc++6', 'libatomic1'];
 
 /**
  * A stand-in for the official Node image, for machines without an image registry: Debian by debootstrap, the Node that
- * runs this program, and npm. Made once; `podman rmi` makes it anew. Answers its name.
+ * runs this program, and npm. Made once; `podman rmi` makes it anew. Answers its name. `DEBIAN_SUITE` names another Debian than
+ * this machine's: its packages are those of the stand-ins too.
  */
 export async function localBaseImage(): Promise<string> {
-  const image = `${NAME}:${process.versions.node.split('.')[0]}`;
+  const source = debianSource();
+  const image = `${NAME}:${process.versions.node.split('.')[0]}-${source.suite}`;
   const isThere = await execute(podman(['image', 'exists', image])).then(
     () => true,
     () => false,
   );
-  if (!isThere) await makeImage(image);
+  if (!isThere) await makeImage(image, source);
   return image;
 }
 
-async function makeImage(image: string): Promise<void> {
+type DebianSource = { suite: string; mirror: string };
+
+async function makeImage(image: string, { suite, mirror }: DebianSource): Promise<void> {
   const root = mkdtempSync(join(tmpdir(), 'surety-base-'));
   try {
-    const { suite, mirror } = debianSource();
     await execute(['debootstrap', '--variant=minbase', `--include=${PACKAGES.join(',')}`, suite, root, mirror]);
     for (const cache of ['var/cache/apt', 'var/lib/apt/lists']) rmSync(join(root, cache), { recursive: true });
     addNode(root);
@@ -69,7 +72,7 @@ function npmFolder(): string {
 }
 
 /** Where this machine gets its Debian packages from: the first source that is not for security updates alone. */
-function debianSource(): { suite: string; mirror: string } {
+function debianSource(): DebianSource {
   const folder = '/etc/apt/sources.list.d';
   const files = [
     join(folder, 'debian.sources'),
@@ -80,7 +83,8 @@ function debianSource(): { suite: string; mirror: string } {
     .filter((file) => existsSync(file))
     .map((file) => readFileSync(file, 'utf8'))
     .join('\n');
-  const suite = /^VERSION_CODENAME=(\w+)/m.exec(readFileSync('/etc/os-release', 'utf8'))?.[1];
+  const suite =
+    process.env.DEBIAN_SUITE ?? /^VERSION_CODENAME=(\w+)/m.exec(readFileSync('/etc/os-release', 'utf8'))?.[1];
   const mirror = /^URIs:\s*(\S+)/m.exec(text)?.[1] ?? /^deb\s+(?:\[[^\]]*\]\s+)?(\S+)/m.exec(text)?.[1];
   if (suite === undefined || mirror === undefined) throw new Error('this is no Debian with a package source');
   return { suite, mirror };
