@@ -1,12 +1,11 @@
-import { closeOnSignal, createLogger, SettingsError } from '@surety/web';
+import { createLogger, runUntilSignal, SettingsError } from '@surety/web';
 import { startApi } from './app.ts';
 import { readApiConfig } from './config.ts';
 
 try {
   const config = readApiConfig(process.env);
-  const { origin, close } = await startApi(config, createLogger('api', config.logLevel));
+  const { origin } = await runUntilSignal(() => startApi(config, createLogger('api', config.logLevel)));
   process.stdout.write(`The api answers at ${origin}\n`);
-  closeOnSignal(close);
 } catch (error) {
   console.error(error instanceof SettingsError ? error.message : error);
   process.exitCode = 1;

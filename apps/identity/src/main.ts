@@ -1,4 +1,4 @@
-import { closeOnSignal, createLogger, SettingsError } from '@surety/web';
+import { createLogger, runUntilSignal, SettingsError } from '@surety/web';
 import { startIdentity } from './app.ts';
 import { EXIT, UsageError } from './commands/command.ts';
 import { helpFor, runCommand } from './commands/run-command.ts';
@@ -22,8 +22,7 @@ try {
 
 async function serve(): Promise<void> {
   const config = readIdentityConfig(process.env);
-  const { close } = await startIdentity(config, createLogger('identity', config.logLevel));
-  closeOnSignal(close);
+  await runUntilSignal(() => startIdentity(config, createLogger('identity', config.logLevel)));
 }
 
 function terminal() {

@@ -1,12 +1,11 @@
 import { DatabaseAddressError } from '@surety/database';
-import { closeOnSignal, createLogger, SettingsError } from '@surety/web';
+import { createLogger, runUntilSignal, SettingsError } from '@surety/web';
 import { startPortal } from './app.ts';
 import { readPortalConfig } from './config.ts';
 
 try {
   const config = readPortalConfig(process.env);
-  const { close } = await startPortal(config, createLogger('portal', config.logLevel));
-  closeOnSignal(close);
+  await runUntilSignal(() => startPortal(config, createLogger('portal', config.logLevel)));
 } catch (error) {
   if (!(error instanceof SettingsError || error instanceof DatabaseAddressError)) throw error;
   console.error(error.message);

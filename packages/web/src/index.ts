@@ -4,7 +4,7 @@ export { sessionCookieName, sessionCookieOptions } from './cookies.ts';
 export { assertCsrfToken, assertSameOrigin, CSRF_FIELD, csrfToken } from './csrf.ts';
 export { parseEmailAddress } from './email-address.ts';
 export { escapeHtml, Html, type HtmlValue, html, raw } from './html.ts';
-export { closeOnSignal, listen } from './listen.ts';
+export { listen, runUntilSignal } from './listen.ts';
 export { closeGracefully, type Door } from './operation/drain.ts';
 export { type DependencyChecks, registerHealth } from './operation/health.ts';
 export { limitSubject, TOO_MANY_REQUESTS } from './operation/limit-requests.ts';

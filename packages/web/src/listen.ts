@@ -27,13 +27,21 @@ function sentence(error: NodeJS.ErrnoException, at: { host: string; port: number
   return `Cannot listen on ${at.host}:${at.port} (${error.message}). Check the setting ${at.setting}.`;
 }
 
-/** Stops cleanly at the first Ctrl-C or SIGTERM; a second one stops at once. */
-export function closeOnSignal(close: () => Promise<void>): void {
-  let closing = false;
+/**
+ * Starts something that stops cleanly at the first Ctrl-C or SIGTERM; a second one stops at once. While it still starts one is
+ * enough: the first process of a container hears only the signals that it asked for.
+ * @throws what `start` throws
+ */
+export async function runUntilSignal<Started extends { close(): Promise<void> }>(
+  start: () => Promise<Started>,
+): Promise<Started> {
+  let started: Started | undefined;
+  let isClosing = false;
   const stop = (): void => {
-    if (closing) process.exit(1);
-    closing = true;
-    close().then(
+    if (isClosing) process.exit(1);
+    if (!started) process.exit(0);
+    isClosing = true;
+    started.close().then(
       () => process.exit(0),
       (error: unknown) => {
         console.error(error);
@@ -43,4 +51,6 @@ export function closeOnSignal(close: () => Promise<void>): void {
   };
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);
+  started = await start();
+  return started;
 }

@@ -1,10 +1,9 @@
-import { closeOnSignal, SettingsError } from '@surety/web';
+import { runUntilSignal, SettingsError } from '@surety/web';
 import { announce } from './announce.ts';
 import { startSystem } from './system.ts';
 
 try {
-  const system = await startSystem(process.env);
-  closeOnSignal(system.close);
+  const system = await runUntilSignal(() => startSystem(process.env));
   console.log(announce(system));
 } catch (error) {
   if (!(error instanceof SettingsError)) throw error;
