@@ -1,5 +1,5 @@
 // Surety on Azure Container Apps: the three apps, each with a revision of its own, on a PostgreSQL and a Redis that exist already.
-// Checked by eye against Microsoft's published schema; not deployed by us. docs/deployment.md says how to use it.
+// Written after Microsoft's published schema; not deployed by us. docs/deployment.md says how to use it and what was tried.
 targetScope = 'resourceGroup'
 
 @description('Where everything is made.')
@@ -7,6 +7,9 @@ param location string = resourceGroup().location
 
 @description('Image of the three apps, such as registry.azurecr.io/surety:0.1.0.')
 param image string
+
+@description('Registry that the identity below pulls the image from, such as registry.azurecr.io; empty for a public one.')
+param registryServer string = ''
 
 @description('User-assigned identity that may pull the image and read the key vault.')
 param identityId string
@@ -31,8 +34,14 @@ param identitySettings array = []
 @description('Further secrets of the api in the vault: api-client-secret with GRAPH_PROFILE.')
 param apiSecrets array = []
 
+@description('Custom domains of each app with their certificates, as ingress.customDomains has them; what is not named here is unbound.')
+param customDomains object = { portal: [], api: [], identity: [] }
+
+// The ingress of Container Apps has addresses of 100.64.0.0/10 as well. The portal asks for everybody, so it has no limit.
 var common = [
-  { name: 'TRUSTED_PROXIES', value: 'uniquelocal' }
+  { name: 'TRUSTED_PROXIES', value: 'uniquelocal,100.64.0.0/10' }
+  { name: 'UNLIMITED_ADDRESSES', value: '127.0.0.0/8,::1,10.0.0.0/8,172.16.0.0/12,192.168.0.0/16,fc00::/7,100.64.0.0/10' }
+  { name: 'DRAIN_SECONDS', value: '5' }
 ]
 
 var apps = [
@@ -98,7 +107,14 @@ resource containerApps 'Microsoft.App/containerApps@2024-03-01' = [for app in fi
     managedEnvironmentId: environment.id
     configuration: {
       activeRevisionsMode: 'Single'
-      ingress: { external: true, targetPort: app.port, transport: 'http', allowInsecure: false }
+      ingress: {
+        external: true
+        targetPort: app.port
+        transport: 'http'
+        allowInsecure: false
+        customDomains: customDomains[app.name]
+      }
+      registries: registryServer == '' ? [] : [ { server: registryServer, identity: identityId } ]
       secrets: [for name in app.secrets: {
         name: name
         keyVaultUrl: '${keyVaultUri}secrets/${name}'
@@ -106,6 +122,7 @@ resource containerApps 'Microsoft.App/containerApps@2024-03-01' = [for app in fi
       }]
     }
     template: {
+      terminationGracePeriodSeconds: 45
       containers: [
         {
           name: app.name
@@ -117,6 +134,8 @@ resource containerApps 'Microsoft.App/containerApps@2024-03-01' = [for app in fi
           }))
           resources: { cpu: json('0.5'), memory: '1Gi' }
           probes: [
+            // It lives when it has migrated, or another has.
+            { type: 'Startup', httpGet: { path: '/health/live', port: app.port }, periodSeconds: 60, failureThreshold: 10 }
             { type: 'Liveness', httpGet: { path: '/health/live', port: app.port }, periodSeconds: 10 }
             { type: 'Readiness', httpGet: { path: '/health/ready', port: app.port }, periodSeconds: 3 }
           ]

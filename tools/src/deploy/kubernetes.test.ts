@@ -76,3 +76,12 @@ for (const app of APPS) {
     assert.doesNotMatch(byValue, /(SECRET|DATABASE_URL|REDIS_URL)=/);
   });
 }
+
+for (const app of APPS) {
+  test(`${app}: no service of the cluster sets one of its settings, and the autoscaler alone says how many there are`, () => {
+    const [deployment] = parseAllDocuments(read(join(BASE, `${app}.yaml`))).map((document) => document.toJS());
+    assert.equal(deployment.kind, 'Deployment');
+    assert.equal(deployment.spec.template.spec.enableServiceLinks, false);
+    assert.equal(deployment.spec.replicas, undefined);
+  });
+}
