@@ -12,8 +12,14 @@ export function createFigures(db: ApiDatabase, clock: Clock) {
     /** How many endorsements are in each state. Counting reads the whole table, so the answer is kept for a minute. */
     endorsementsByState(): Promise<ReadonlyMap<string, number>> {
       const now = clock().getTime();
-      if (!kept || now - kept.at >= KEPT_MS) kept = { at: now, states: countStates(db) };
-      return kept.states;
+      if (kept && now - kept.at < KEPT_MS) return kept.states;
+      const counting = { at: now, states: countStates(db) };
+      kept = counting;
+      // A count that failed is not kept: the figure is back as soon as the database is.
+      counting.states.catch(() => {
+        if (kept === counting) kept = undefined;
+      });
+      return counting.states;
     },
 
     /** How many notices wait. */

@@ -30,5 +30,21 @@ describe('Prometheus reads', () => {
       await stage.strike();
       await metrics.close();
     });
+
+    test(`a figure that could not be counted is back as soon as it can, on ${name}`, async () => {
+      const metrics = await openMetrics('api', { host: '127.0.0.1', port: 0 }, API_COUNTERS);
+      const stage = await setStage({ database: await make(), metrics });
+      await stage.register(ADA);
+      await stage.draft(ADA, 'SUR-100001');
+      const states = async () =>
+        (await (await fetch(`http://127.0.0.1:${metrics.port}/metrics`)).text()).match(/surety_api_endorsements\{/g);
+      const rename = (from: string, to: string) => stage.db.schema.alterTable(from).renameTo(to).execute();
+      await rename('api_endorsement', 'api_endorsement_away');
+      assert.equal(await states(), null);
+      await rename('api_endorsement_away', 'api_endorsement');
+      assert.equal((await states())?.length, 1);
+      await stage.strike();
+      await metrics.close();
+    });
   }
 });
