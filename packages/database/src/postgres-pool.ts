@@ -1,20 +1,19 @@
 import type { PostgresPool, PostgresPoolClient } from 'kysely';
 import type { Pool, PoolClient } from 'pg';
-import { isConnectionLost } from './trouble.ts';
+import { settingLimits, type TimeLimits } from './time-limits.ts';
+import { isConnectionSpoilt } from './trouble.ts';
 
-/** Whoever was cut off within a transaction holds its locks; the server is not to wait for them for hours. */
-const FORGET_THE_SILENT = "set idle_in_transaction_session_timeout = '30s'";
+const BEGINNING = /^(begin|start transaction)\b/;
 
 /**
  * A pool whose broken connections are thrown away when they are given back. The server says that it is closing one a moment
  * before it does; whoever got that connection in between would hear of somebody else's trouble.
  */
-export function withoutBrokenConnections(pool: Pool): PostgresPool {
+export function withoutBrokenConnections(pool: Pool, limits: TimeLimits): PostgresPool {
   const known = new WeakMap<PoolClient, PostgresPoolClient>();
   // While a connection is lent out nobody but us listens to it; an unheard error would end the process.
   pool.on('connect', (client) => {
     client.on('error', () => undefined);
-    client.query(FORGET_THE_SILENT).catch(() => undefined);
   });
   // Lost while idle (a restarted server): the pool makes another when it needs one.
   pool.on('error', () => undefined);
@@ -22,7 +21,7 @@ export function withoutBrokenConnections(pool: Pool): PostgresPool {
     options: pool.options,
     async connect() {
       const client = await pool.connect();
-      const watched = known.get(client) ?? watch(client);
+      const watched = known.get(client) ?? watch(client, limits);
       known.set(client, watched);
       return watched;
     },
@@ -30,15 +29,18 @@ export function withoutBrokenConnections(pool: Pool): PostgresPool {
   };
 }
 
-function watch(client: PoolClient): PostgresPoolClient {
+function watch(client: PoolClient, limits: TimeLimits): PostgresPoolClient {
+  // A pooler in transaction mode lends each transaction another of its connections: limits of a session are somebody else's there.
+  const limited = (text: string): string =>
+    BEGINNING.test(text) ? `${text}; ${settingLimits(limits, 'local')}` : text;
   let loss: unknown;
   async function query(text: string, values: readonly unknown[]): Promise<unknown> {
     // A rollback, too: on a connection that fell silent it would only wait.
     if (loss !== undefined) throw loss;
     try {
-      return await client.query(text, [...values]);
+      return await client.query(limited(text), [...values]);
     } catch (error) {
-      if (isConnectionLost(error)) loss = error;
+      if (isConnectionSpoilt(error)) loss = error;
       throw error;
     }
   }

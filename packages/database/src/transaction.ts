@@ -13,7 +13,7 @@ const BETWEEN_TRIES_MS = 25;
 /**
  * Runs `work` in one transaction: all of it happens, or nothing. It may run more than once (after a serialization failure,
  * a deadlock, or a connection lost before the commit was asked for), so it must have no effect outside the database.
- * A connection lost at the commit is an error: nobody knows whether it happened.
+ * A connection lost at the commit is an error: nobody knows whether it happened. So is a statement that takes too long.
  */
 export async function inTransaction<Tables, Result>(
   db: Database<Tables>,

@@ -9,7 +9,11 @@ const AWAY = /^(08|53|57P)/;
 const NETWORK = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH']);
 /** What `pg` says of a connection that broke or did not come about; these errors carry no code. */
 const LOST =
-  /^(Connection terminated|Query read timeout|timeout exceeded when trying to connect|Client has encountered a connection error)/;
+  /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/;
+/** PostgreSQL on a statement that it ended, because of the time limit or because somebody asked it to, and on a lock that it did not get. */
+const ENDED = new Set(['57014', '55P03']);
+/** What `pg` says when it waits for an answer no longer. The server may still be at it. */
+const UNANSWERED = 'Query read timeout';
 
 type Trouble = { code?: string; errcode?: number; message?: string };
 
@@ -24,6 +28,23 @@ export function isConnectionLost(error: unknown): boolean {
   return AWAY.test(code) || NETWORK.has(code) || LOST.test(message);
 }
 
+/**
+ * Whether a statement took longer than anybody waits. It is not run again: what held it up would hold up the next one as well,
+ * and whoever asked has waited long enough.
+ */
+function isOutOfTime(error: unknown): boolean {
+  return ENDED.has((error as Trouble).code ?? '') || isUnanswered(error);
+}
+
+function isUnanswered(error: unknown): boolean {
+  return (error as Trouble).message === UNANSWERED;
+}
+
+/** Whether nothing may be asked of a connection any more: it was lost, or the answer to something else may still come on it. */
+export function isConnectionSpoilt(error: unknown): boolean {
+  return isConnectionLost(error) || isUnanswered(error);
+}
+
 /** Whether another process writes to the SQLite file just now. */
 export function isLockedByOther(error: unknown): boolean {
   const { errcode } = error as Trouble;
@@ -36,7 +57,7 @@ export function isUniqueViolation(error: unknown): boolean {
   return code === '23505' || errcode === SQLITE_CONSTRAINT_UNIQUE || errcode === SQLITE_CONSTRAINT_PRIMARYKEY;
 }
 
-/** Whether an error says that the database cannot answer now: locked for too long, out of connections, or not there. */
+/** Whether an error says that the database cannot answer now: locked or busy for too long, out of connections, or not there. */
 export function isDatabaseAway(error: unknown): boolean {
-  return isConnectionLost(error) || isLockedByOther(error);
+  return isConnectionLost(error) || isOutOfTime(error) || isLockedByOther(error);
 }
