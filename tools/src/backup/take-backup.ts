@@ -1,17 +1,16 @@
 import { existsSync } from 'node:fs';
-import { chmod, cp, mkdtemp, open, rename, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, open, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { Readable } from 'node:stream';
 import { copySqliteFile } from '@surety/database';
 import { create } from 'tar';
-import { type DataStore, dataFolderOf, dataStores, isPostgres } from '../data/data-stores.ts';
+import { type DataStore, dataFolderOf, dataStores, fileOf, isPostgres } from '../data/data-stores.ts';
+import { copyKeptFiles } from '../data/kept-files.ts';
 import { Cannot } from './cannot.ts';
 import { writeLocked } from './locked-file.ts';
-import { digestsBelow, MANIFEST, type Manifest } from './manifest.ts';
+import { digestsBelow, dumpOf, MANIFEST, type Manifest } from './manifest.ts';
+import { postgresDatabases } from './postgres-database.ts';
 import { dumpPostgres } from './postgres-programs.ts';
-
-/** Folders of the data folder that a restored system needs besides the databases. */
-const KEPT_FOLDERS = ['secrets', 'tls'];
 
 type Backup = {
   file: string;
@@ -49,38 +48,46 @@ export async function takeBackup({ file, environment, now }: Backup): Promise<Ma
 
 async function gather(staging: string, environment: Backup['environment'], now: Date): Promise<Manifest> {
   await chmod(staging, 0o700);
-  const folder = dataFolderOf(environment);
-  const databases: Manifest['databases'] = {};
-  for (const store of dataStores(environment)) {
-    const kind = await snapshot(store, staging);
-    if (kind !== undefined) databases[store.app] = kind;
-  }
+  const stores = dataStores(environment);
+  const { sharedWith, ...dumps } = await dumpAll(stores, staging);
+  const databases = { ...dumps.databases, ...copyAll(stores, staging) };
   if (Object.keys(databases).length === 0)
-    throw new Cannot(`There are no databases in ${folder}. Say with DATA_DIR where the data folder is.`);
-  for (const each of KEPT_FOLDERS) {
-    const kept = join(folder, each);
-    if (existsSync(kept)) await cp(kept, join(staging, each), { recursive: true, preserveTimestamps: true });
-  }
+    throw new Cannot(
+      `There are no databases in ${dataFolderOf(environment)}. Say with DATA_DIR where the data folder is.`,
+    );
+  await copyKeptFiles(environment, staging);
   const manifest: Manifest = {
     format: 1,
     takenAt: now.toISOString(),
     databases,
+    sharedWith,
     files: await digestsBelow(staging),
   };
   await writeFile(join(staging, MANIFEST), JSON.stringify(manifest, null, 2));
   return manifest;
 }
 
-async function snapshot({ app, address }: DataStore, staging: string): Promise<'sqlite' | 'postgresql' | undefined> {
-  if (isPostgres(address)) {
-    await dumpPostgres(address, join(staging, `${app}.pgdump`));
-    return 'postgresql';
+/** Dumps each PostgreSQL database once, whoever shares it. */
+async function dumpAll(
+  stores: readonly DataStore[],
+  staging: string,
+): Promise<Pick<Manifest, 'databases' | 'sharedWith'>> {
+  const databases: Manifest['databases'] = {};
+  const sharedWith: Manifest['sharedWith'] = {};
+  for (const { apps, address } of await postgresDatabases(stores)) {
+    const [first, ...others] = apps;
+    for (const app of apps) databases[app] = 'postgresql';
+    for (const other of others) sharedWith[other] = first;
+    await dumpPostgres(address, join(staging, dumpOf({ sharedWith }, first)));
   }
-  const file = address.replace(/^sqlite:/, '');
+  return { databases, sharedWith };
+}
+
+function copyAll(stores: readonly DataStore[], staging: string): Manifest['databases'] {
   // The portal has none when Redis keeps its sessions: those are not backed up, people sign in again.
-  if (!existsSync(file)) return undefined;
-  copySqliteFile(file, join(staging, `${app}.db`));
-  return 'sqlite';
+  const files = stores.filter((store) => !isPostgres(store.address) && existsSync(fileOf(store)));
+  for (const store of files) copySqliteFile(fileOf(store), join(staging, `${store.app}.db`));
+  return Object.fromEntries(files.map(({ app }) => [app, 'sqlite']));
 }
 
 async function syncFolder(folder: string): Promise<void> {

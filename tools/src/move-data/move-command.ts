@@ -5,7 +5,8 @@ export const MOVE_USAGE = `Moves the data of the apps from SQLite to PostgreSQL 
 
   npm run move-data -- [--from FOLDER] [--dry-run] [identity] [api] [portal]
 
-      FOLDER     the data folder with the SQLite files; DATA_DIR or ./data unless given
+      FOLDER     the data folder with the SQLite files; DATA_DIR or ./data unless given, or of an app that has one of
+                 its own IDENTITY_DATA_DIR, API_DATA_DIR or PORTAL_DATA_DIR
       --dry-run  says what would be moved, and moves nothing
 
 IDENTITY_DATABASE_URL, API_DATABASE_URL and PORTAL_DATABASE_URL name the PostgreSQL databases, as for the apps; an app whose

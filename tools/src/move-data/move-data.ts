@@ -8,7 +8,7 @@ import {
   TargetNotEmpty,
   tablesToMove,
 } from '@surety/database';
-import { type DataStore, dataFolderOf, dataStores, isPostgres } from '../data/data-stores.ts';
+import { type DataStore, dataStores, isPostgres } from '../data/data-stores.ts';
 import type { MoveCommand } from './move-command.ts';
 
 /** Something that the person at the terminal can put right. */
@@ -27,16 +27,16 @@ type Moving = {
  * @throws CannotMove
  */
 export async function moveData({ command, environment, say }: Moving): Promise<void> {
-  const folder = command.from ?? dataFolderOf(environment);
+  const sourceOf = (store: DataStore): string => store.fileIn(command.from ?? store.folder);
   const stores = dataStores(environment).filter(({ app }) => command.apps.includes(app));
   const chosen = stores.filter(({ address }) => isPostgres(address));
   if (chosen.length === 0)
     throw new CannotMove('No app has a PostgreSQL database to move to. Set, for instance, API_DATABASE_URL.');
   for (const store of chosen) {
-    const file = store.fileIn(folder);
+    const file = sourceOf(store);
     if (!existsSync(file)) throw new CannotMove(`There is no file ${file}. Say with --from where the data folder is.`);
   }
-  for (const store of chosen) await moveStore(store, store.fileIn(folder), { command, say });
+  for (const store of chosen) await moveStore(store, sourceOf(store), { command, say });
 }
 
 async function moveStore(store: DataStore, file: string, { command, say }: Pick<Moving, 'command' | 'say'>) {

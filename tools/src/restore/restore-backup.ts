@@ -1,16 +1,19 @@
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readdir, readFile, rename, rm } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import { openDatabase, troubleInSqliteFile } from '@surety/database';
+import { troubleInSqliteFile } from '@surety/database';
 import { extract } from 'tar';
 import { type AuditVerdict, verifyAudit } from '../../../apps/api/src/audit/verify-audit.ts';
 import { openApiDatabase } from '../../../apps/api/src/database.ts';
 import { Cannot } from '../backup/cannot.ts';
 import { readLocked } from '../backup/locked-file.ts';
 import { digestsBelow, MANIFEST, type Manifest, manifestSchema } from '../backup/manifest.ts';
-import { restorePostgres } from '../backup/postgres-programs.ts';
-import { type DataStore, dataFolderOf, dataStores, isPostgres } from '../data/data-stores.ts';
+import { postgresDatabases } from '../backup/postgres-database.ts';
+import { type DataStore, dataFolderOf, dataStores, fileOf, isPostgres } from '../data/data-stores.ts';
+import { dataFolders, folderOfKept } from '../data/kept-files.ts';
+import { assertEmptyFolder, type Placing, withFilesPlaced, withFolder } from './place-files.ts';
+import { assertDumpsFit, fillDatabases } from './restore-databases.ts';
 
 type Restoring = { file: string; environment: Record<string, string | undefined> };
 
@@ -18,35 +21,39 @@ type Restoring = { file: string; environment: Record<string, string | undefined>
 export type Restored = { manifest: Manifest; audit: AuditVerdict | undefined };
 
 /**
- * Brings a backup back into an empty data folder and empty PostgreSQL databases, and proves the audit. Nothing of what is
- * there already is overwritten.
+ * Brings a backup back into empty data folders and empty PostgreSQL databases, and proves the audit. Nothing of what is
+ * there already is overwritten. When it fails, nothing stays of it, or the error says what to make anew.
  * @throws Cannot
  */
 export async function restoreBackup({ file, environment }: Restoring): Promise<Restored> {
   if (!existsSync(file)) throw new Cannot(`There is no file ${file}.`);
-  const folder = resolve(dataFolderOf(environment));
-  await assertEmpty(folder);
-  await mkdir(dirname(folder), { recursive: true });
-  const staging = await mkdtemp(join(dirname(folder), '.surety-restore-'));
-  try {
-    await unpack(file, staging, environment.BACKUP_PASSPHRASE || undefined);
-    const manifest = await readManifest(staging, file);
-    const stores = dataStores(environment).filter(({ app }) => manifest.databases[app] !== undefined);
-    for (const store of stores) await assertFits(store, manifest);
-    for (const { app } of stores.filter((store) => !isPostgres(store.address))) assertSound(join(staging, `${app}.db`));
-    for (const store of stores.filter(({ address }) => isPostgres(address)))
-      await restorePostgres(store.address, join(staging, `${store.app}.pgdump`));
-    await moveInto(folder, staging, stores);
-    return { manifest, audit: await proveAudit(stores) };
-  } finally {
-    await rm(staging, { recursive: true, force: true });
-  }
+  const folder = resolve(dataFolderOf(environment, 'identity'));
+  for (const each of dataFolders(environment)) await assertEmptyFolder(each);
+  const { manifest, stores } = await withFolder(folder, async () => {
+    const staging = await mkdtemp(join(folder, '.surety-restore-'));
+    try {
+      return await restoreFrom(staging, { file, environment });
+    } finally {
+      await rm(staging, { recursive: true, force: true });
+    }
+  });
+  return { manifest, audit: await proveAudit(stores) };
 }
 
-async function assertEmpty(folder: string): Promise<void> {
-  const there = existsSync(folder) ? await readdir(folder) : [];
-  if (there.length > 0)
-    throw new Cannot(`${folder} is not empty (${there[0]}). Restore into a new folder: set DATA_DIR.`);
+type Placed = { manifest: Manifest; stores: readonly DataStore[] };
+
+async function restoreFrom(staging: string, { file, environment }: Restoring): Promise<Placed> {
+  await unpack(file, staging, environment.BACKUP_PASSPHRASE || undefined);
+  const manifest = await readManifest(staging, file);
+  const stores = dataStores(environment).filter(({ app }) => manifest.databases[app] !== undefined);
+  for (const store of stores) assertFits(store, manifest);
+  for (const { app } of stores.filter(({ address }) => !isPostgres(address))) assertSound(join(staging, `${app}.db`));
+  const databases = await postgresDatabases(stores);
+  assertDumpsFit(databases, manifest);
+  const placings = placingsOf(manifest, staging, { environment, stores });
+  // The databases last: each is filled in one transaction, while a disk may be full at any file.
+  await withFilesPlaced(placings, () => fillDatabases(databases, manifest, staging));
+  return { manifest, stores };
 }
 
 async function unpack(file: string, staging: string, passphrase: string | undefined): Promise<void> {
@@ -74,20 +81,14 @@ async function readManifest(staging: string, file: string): Promise<Manifest> {
   return parsed.data;
 }
 
-async function assertFits(store: DataStore, { databases }: Manifest): Promise<void> {
+function assertFits(store: DataStore, { databases }: Manifest): void {
   const { app, address } = store;
   const wants = databases[app];
   if (isPostgres(address) !== (wants === 'postgresql'))
     throw new Cannot(
       `The backup of ${app} is of ${wants === 'sqlite' ? 'an SQLite file' : 'PostgreSQL'}; ${app.toUpperCase()}_DATABASE_URL names something else.`,
     );
-  if (wants === 'sqlite') {
-    if (existsSync(fileOf(store))) throw new Cannot(`The file of ${address} is there already.`);
-    return;
-  }
-  const db = openDatabase(address, 1);
-  const tables = await db.introspection.getTables().finally(() => db.destroy());
-  if (tables.length > 0) throw new Cannot(`The database of ${app} is not empty. Restore into a new one.`);
+  if (wants === 'sqlite' && existsSync(fileOf(store))) throw new Cannot(`The file of ${address} is there already.`);
 }
 
 function assertSound(file: string): void {
@@ -95,17 +96,16 @@ function assertSound(file: string): void {
   if (trouble !== undefined) throw new Cannot(`The database in the backup is damaged: ${trouble}`);
 }
 
-async function moveInto(folder: string, staging: string, stores: readonly DataStore[]): Promise<void> {
-  await mkdir(folder, { recursive: true, mode: 0o700 });
-  for (const name of await readdir(staging)) {
-    if (name === MANIFEST || name.endsWith('.pgdump')) continue;
-    const store = stores.find(({ app }) => name === `${app}.db`);
-    await rename(join(staging, name), store ? fileOf(store) : join(folder, name));
-  }
-}
+type Target = { environment: Restoring['environment']; stores: readonly DataStore[] };
 
-function fileOf({ address }: DataStore): string {
-  return resolve(address.replace(/^sqlite:/, ''));
+/** Every file but the dumps, which stay where they are unpacked. */
+function placingsOf({ files }: Manifest, staging: string, { environment, stores }: Target): Placing[] {
+  const places = Object.keys(files).filter((place) => !place.endsWith('.pgdump'));
+  return places.map((place) => {
+    const store = stores.find(({ app }) => place === `${app}.db`);
+    const to = store ? fileOf(store) : resolve(folderOfKept(environment, place), place);
+    return { from: join(staging, place), to };
+  });
 }
 
 async function proveAudit(stores: readonly DataStore[]): Promise<AuditVerdict | undefined> {
