@@ -169,8 +169,9 @@ test('refuses an address of neither kind', () => {
   assert.throws(() => openDatabase('mysql://x'), /sqlite:FILE or postgres/);
 });
 
-test('a name that cannot be resolved at the moment is a database that is away', () => {
-  assert.ok(isDatabaseAway(Object.assign(new Error('getaddrinfo EAI_AGAIN postgres'), { code: 'EAI_AGAIN' })));
+test('a name that cannot be resolved, or a network without a way there, is a database that is away', () => {
+  for (const code of ['EAI_AGAIN', 'ENETUNREACH'])
+    assert.ok(isDatabaseAway(Object.assign(new Error(`${code} postgres`), { code })), code);
 });
 
 test('tells a database that is away or locked from other errors', async () => {

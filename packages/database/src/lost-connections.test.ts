@@ -86,6 +86,17 @@ if (server !== undefined) {
       assert.deepEqual(await ids(), ['again']);
     });
 
+    test('and is asked something all the same: the database is called away', async () => {
+      await db.connection().execute(async (connection) => {
+        const cutOff = connection.transaction().execute(async (transaction) => {
+          await cut();
+          await sql`select 1`.execute(transaction);
+        });
+        await assert.rejects(cutOff, isDatabaseAway);
+        await assert.rejects(sql`select 1`.execute(connection), isDatabaseAway);
+      });
+    });
+
     test('a job of which one replica is enough is done by one of those who come together', async () => {
       let finish = (): void => undefined;
       const begun = new Promise<void>((isBegun) => {
@@ -101,6 +112,34 @@ if (server !== undefined) {
       assert.deepEqual(await Promise.all(others), [false, false]);
       finish();
       while (!(await inTurn(db, 'a job', async () => undefined))) await new Promise(setImmediate);
+    });
+  });
+}
+
+if (server !== undefined) {
+  describe('a PostgreSQL that only reads, as after a failover to another', () => {
+    const write = async (transaction: Database<object>) => {
+      await sql`create table read_only_try (id text)`.execute(transaction);
+      await sql`drop table read_only_try`.execute(transaction);
+    };
+
+    test('is not asked on the same connection again', async () => {
+      const db = openDatabase<object>(server, 1);
+      await sql`set default_transaction_read_only = on`.execute(db);
+      let runs = 0;
+      await inTransaction(db, async (transaction) => {
+        runs += 1;
+        await write(transaction);
+      });
+      assert.equal(runs, 2);
+      await db.destroy();
+    });
+
+    test('on every connection: it is called away', async () => {
+      const db = openDatabase<object>(`${server}?options=-cdefault_transaction_read_only%3Don`, 1);
+      await assert.rejects(inTransaction(db, write), isDatabaseAway);
+      await assert.rejects(write(db), isDatabaseAway);
+      await db.destroy();
     });
   });
 }

@@ -6,10 +6,21 @@ const SQLITE_CONSTRAINT_PRIMARYKEY = 1555;
 const REPEATABLE = new Set(['40001', '40P01']);
 /** PostgreSQL's classes 08 (connection), 53 (resources) and 57P (operator intervention: a shutdown, a failover). */
 const AWAY = /^(08|53|57P)/;
-const NETWORK = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH']);
-/** What `pg` says of a connection that broke or did not come about; these errors carry no code. */
+/** PostgreSQL on writing to a server that only reads: after a failover a connection may lead to what is a replica now. */
+const READ_ONLY = '25006';
+const NETWORK = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+]);
+/** What `pg` and Kysely say of a connection that broke or did not come about; these errors carry no code. */
 const LOST =
-  /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/;
+  /^(Postgres connection has been discarded|Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/;
 /** PostgreSQL on a statement that it ended, because of the time limit or because somebody asked it to, and on a lock that it did not get. */
 const ENDED = new Set(['57014', '55P03']);
 /** What `pg` says when it waits for an answer no longer. The server may still be at it. */
@@ -22,10 +33,10 @@ export function isRepeatable(error: unknown): boolean {
   return REPEATABLE.has((error as Trouble).code ?? '');
 }
 
-/** Whether the connection was lost: what had not been committed did not happen. */
+/** Whether the connection was lost, or leads to a server that only reads: what had not been committed did not happen. */
 export function isConnectionLost(error: unknown): boolean {
   const { code = '', message = '' } = error as Trouble;
-  return AWAY.test(code) || NETWORK.has(code) || LOST.test(message);
+  return AWAY.test(code) || code === READ_ONLY || NETWORK.has(code) || LOST.test(message);
 }
 
 /**
