@@ -7,6 +7,7 @@ import type { Services } from '../services.ts';
 import type { DueChange } from './endorsement-course-repository.ts';
 import type { EndorsementGroup } from './endorsement-repository.ts';
 import { enqueueChangeNotice } from './enqueue-change-notice.ts';
+import { heldGroup } from './held-group.ts';
 import { changeStateOf, consentsLackingNow } from './judge-change.ts';
 import { settleChange } from './settle-change.ts';
 
@@ -84,7 +85,7 @@ async function apply(
   transaction: ApiTransaction,
   { policyholderId, id, now }: Judged,
 ): Promise<boolean> {
-  const group = await services.endorsements.group(policyholderId, id, transaction);
+  const group = await heldGroup(services, transaction, { policyholderId, id });
   if (!group || (await isHeldBack(services, transaction, { policyholderId, group }))) return false;
   const step = transition(changeStateOf(group, { holds: [], consents: [] }), { event: 'take-effect', at: now });
   if (!step.ok) return false;
@@ -114,7 +115,7 @@ async function giveUp(
   transaction: ApiTransaction,
   { policyholderId, id, now, why }: Judged & { why: NotApplied },
 ): Promise<boolean> {
-  const group = await services.endorsements.group(policyholderId, id, transaction);
+  const group = await heldGroup(services, transaction, { policyholderId, id });
   if (group?.[0].status !== 'confirmed') return false;
   for (const each of group) {
     const step = { policyholderId, id: each.id, from: 'confirmed', to: 'superseded', at: now } as const;

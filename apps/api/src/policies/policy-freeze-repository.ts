@@ -16,6 +16,19 @@ export type Unchanged = { policyholderId: string; policyNumber: string; basedOn:
 
 /** Writing that stops, undoes and opens changes of a policy, each in the transaction it is given. */
 export const policyFreezes = {
+  /** Keeps a policy, whatever its state, from everybody else until the transaction ends. */
+  async hold(
+    transaction: ApiTransaction,
+    { policyholderId, policyNumber }: { policyholderId: string; policyNumber: string },
+  ): Promise<void> {
+    await transaction
+      .updateTable('api_policy')
+      .set((old) => ({ version: old.ref('version') }))
+      .where('policyholder_id', '=', policyholderId)
+      .where('number', '=', policyNumber)
+      .execute();
+  },
+
   /** Keeps a policy as it is until the transaction ends; false when it could not be changed from this version. */
   async holdStill(transaction: ApiTransaction, change: Unchanged): Promise<boolean> {
     const { numUpdatedRows } = await transaction

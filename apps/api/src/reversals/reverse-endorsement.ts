@@ -5,6 +5,7 @@ import { digestOf } from '../audit/audit-event.ts';
 import type { ApiTransaction } from '../database.ts';
 import type { EndorsementRecord } from '../endorsements/endorsement-record.ts';
 import type { EndorsementGroup } from '../endorsements/endorsement-repository.ts';
+import { heldGroup } from '../endorsements/held-group.ts';
 import type { Services } from '../services.ts';
 import { linkWorthless } from './refusals.ts';
 import { hashOfToken } from './reversal-link-repository.ts';
@@ -28,8 +29,8 @@ export async function reverseEndorsement(services: ReverseServices, token: strin
   const done = await inTransaction(services.db, async (transaction) => {
     const link = await services.links.spend(transaction, tokenHash, now);
     if (!link) throw linkWorthless(await services.links.stateOf(transaction, tokenHash));
-    const { policyholderId, endorsementId } = link;
-    const group = await services.endorsements.group(policyholderId, endorsementId, transaction);
+    const { policyholderId, endorsementId: id } = link;
+    const group = await heldGroup(services, transaction, { policyholderId, id });
     if (!group) throw new Error('a link without its endorsement');
     return reverse(services, transaction, { policyholderId, group, now });
   });
@@ -91,7 +92,7 @@ async function stopWaiting(
   if (lead.status === 'in-review' || lead.status === 'confirmed') {
     for (const { id, policyNumber } of group) {
       const step = { policyholderId, id, from: lead.status, to: 'reversed', at: now } as const;
-      await services.endorsements.advance(transaction, step);
+      if (!(await services.endorsements.advance(transaction, step))) throw new Error('a change that is held moved on');
       const event = { event: 'change-stopped', policyNumber, endorsementId: id } as const;
       await services.audit.append(transaction, policyholderId, now, event);
     }

@@ -14,7 +14,7 @@ import type { Services } from '../services.ts';
 import type { Decision } from './decision-repository.ts';
 import { decisionDocument, eventOf } from './draft-decision.ts';
 import { changedSince, decisionExpired, decisionSpent, noSuchDecision, notAllowed, reviewClosed } from './refusals.ts';
-import { deciderOf, underReview } from './under-review.ts';
+import { deciderOf, heldUnderReview, underReview } from './under-review.ts';
 
 type DecideServices = Omit<Services, 'demoMode' | 'logger'>;
 
@@ -35,7 +35,7 @@ export async function confirmDecision(services: DecideServices, caller: Caller, 
   await inTransaction(services.db, async (transaction) => {
     if (!(await services.decisions.confirm(transaction, decision, now))) throw decisionSpent();
     await spendProof(services, transaction, token, { change: decision, now });
-    const { group, state } = await underReview(services, transaction, decision.reviewId);
+    const { group, state } = await heldUnderReview(services, transaction, decision.reviewId);
     const step = transition(state, eventOf(decision, { by, at: now }));
     if (!step.ok) throw notAllowed(step.violation);
     const decided = { decision, group, state: step.value, evidence: recordEvidence(token.evidence), now };
