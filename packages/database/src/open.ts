@@ -4,6 +4,7 @@ import { type Dialect, Kysely, PostgresAdapter } from 'kysely';
 import { postgresDialect } from './postgres-dialect.ts';
 import { sqliteDialect } from './sqlite-dialect.ts';
 import { type StatementEvent, tellStatements } from './tell-statements.ts';
+import type { Pace } from './time-limits.ts';
 
 /** A database and the tables in it. */
 export type Database<Tables> = Kysely<Tables>;
@@ -16,10 +17,11 @@ export class DatabaseAddressError extends Error {
 /**
  * Opens a database by its address: `sqlite:FILE`, `sqlite::memory:` or `postgres://USER@HOST/NAME`.
  * @param poolSize connections kept to PostgreSQL; SQLite has one.
+ * @param pace whether PostgreSQL is given up when it does not answer in time.
  * @throws DatabaseAddressError
  */
-export function openDatabase<Tables>(address: string, poolSize = 10): Database<Tables> {
-  if (/^postgres(ql)?:\/\//.test(address)) return open(postgresDialect(address, poolSize), 'postgresql');
+export function openDatabase<Tables>(address: string, poolSize = 10, pace: Pace = 'prompt'): Database<Tables> {
+  if (/^postgres(ql)?:\/\//.test(address)) return open(postgresDialect(address, poolSize, pace), 'postgresql');
   if (!address.startsWith('sqlite:')) {
     throw new DatabaseAddressError(
       `a database is sqlite:FILE or postgres://USER@HOST/NAME, not ${address.split(':')[0]}:…`,

@@ -1,6 +1,9 @@
 import type { ClientBase } from 'pg';
 import { isConnectionSpoilt } from './trouble.ts';
 
+/** `unhurried` is for work that takes as long as it takes: migrations, moves, proofs, exports. */
+export type Pace = 'prompt' | 'unhurried';
+
 /** How long PostgreSQL is waited for, in milliseconds; 0 is for ever. */
 export type TimeLimits = {
   /** A statement without an answer for so long is given up: a cut network tells nobody that it is cut. */
@@ -13,20 +16,24 @@ export type TimeLimits = {
 
 const LONGEST_SILENCE_MS = 15_000;
 const LONGEST_IDLE_MS = 30_000;
+const NO_LIMITS: TimeLimits = { answerMs: 0, statementMs: 0, idleInTransactionMs: 0 };
 const ANSWER_IN_ADDRESS = /([?&])query_timeout=(\d+)(?:&|$)/;
 
 /**
  * The time limits of an address, which may say otherwise by `?query_timeout=`, and the address without that. The server gives
  * up a little earlier than we do: were it later, it would go on with what nobody waits for, a lock held or a connection taken.
  */
-export function timeLimits(address: string): { limits: TimeLimits; address: string } {
+export function timeLimits(address: string, pace: Pace): { limits: TimeLimits; address: string } {
   const found = ANSWER_IN_ADDRESS.exec(address);
-  const answerMs = found ? Number(found[2]) : LONGEST_SILENCE_MS;
   return {
-    limits: { answerMs, statementMs: Math.floor((answerMs * 14) / 15), idleInTransactionMs: LONGEST_IDLE_MS },
+    limits: pace === 'unhurried' ? NO_LIMITS : limitsFor(found ? Number(found[2]) : LONGEST_SILENCE_MS),
     // pg would take a 0 there for no time at all.
     address: address.replace(ANSWER_IN_ADDRESS, (all, before) => (all.endsWith('&') ? before : '')),
   };
+}
+
+function limitsFor(answerMs: number): TimeLimits {
+  return { answerMs, statementMs: Math.floor((answerMs * 14) / 15), idleInTransactionMs: LONGEST_IDLE_MS };
 }
 
 /** Statements that set the limits on the server, for the session or (`local`) for the transaction. */
