@@ -18,7 +18,6 @@ export type SsoSessionRepository = {
   remove(transaction: Transaction<IdentityTables>, sessionId: string): Promise<void>;
   /** Ends every session of this person, in every browser. */
   removeByAccount(transaction: Transaction<IdentityTables>, accountId: string): Promise<void>;
-  removeExpired(transaction: Transaction<IdentityTables>, now: Date): Promise<void>;
 };
 
 export type SsoSessionChange = { oldId: string | undefined; newId: string; scopeKey: string; session: SsoSession };
@@ -49,9 +48,6 @@ export function createSsoSessionRepository(db: Database<IdentityTables>): SsoSes
     },
     async removeByAccount(transaction, accountId) {
       await transaction.deleteFrom('identity_sso_session').where('account_id', '=', accountId).execute();
-    },
-    async removeExpired(transaction, now) {
-      await transaction.deleteFrom('identity_sso_session').where('expires_at', '<=', now.getTime()).execute();
     },
   };
 }

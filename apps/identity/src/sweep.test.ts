@@ -29,4 +29,33 @@ for (const address of DATABASES) {
     assert.deepEqual(await count(), [0, 0, 0, 0]);
     await identity.close();
   });
+
+  test(`${address.split(':')[0]}: a table that cannot be swept is logged, and the others are swept`, async () => {
+    const identity = await createTestIdentity({ address });
+    const { services, clock } = identity;
+    await tokens(identity);
+    await askFor(identity, aRequest());
+    clock.now = new Date(clock.now.getTime() + 200 * DAY);
+    await services.db.schema.alterTable('identity_pushed_request').renameTo('away').execute();
+    await sweep(services);
+    await services.db.schema.alterTable('away').renameTo('identity_pushed_request').execute();
+    for (const table of ['identity_journey', 'identity_grant', 'identity_sign_in'] as const)
+      assert.deepEqual(await services.db.selectFrom(table).selectAll().execute(), [], table);
+    assert.equal(identity.log.filter((line) => line.includes('"sweep-failed"')).length, 1);
+    await identity.close();
+  });
+
+  test(`${address.split(':')[0]}: a sweep forgets more than it takes at once`, async () => {
+    const identity = await createTestIdentity({ address });
+    const { db } = identity.services;
+    const nonces = Array.from({ length: 12_000 }, (_, at) => ({ nonce_hash: `n${at}`, expires_at: at + 1 }));
+    for (let at = 0; at < nonces.length; at += 1_000)
+      await db
+        .insertInto('identity_spent_nonce')
+        .values(nonces.slice(at, at + 1_000))
+        .execute();
+    await sweep(identity.services);
+    assert.deepEqual(await db.selectFrom('identity_spent_nonce').select('nonce_hash').execute(), []);
+    await identity.close();
+  });
 }

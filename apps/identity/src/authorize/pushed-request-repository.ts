@@ -20,7 +20,6 @@ export type PushedRequestRepository = {
   find(token: string, now: Date): Promise<PushedRequest | undefined>;
   /** Forgets a request. Answers true to exactly one caller for each. */
   remove(transaction: Transaction<IdentityTables>, token: string): Promise<boolean>;
-  removeExpired(transaction: Transaction<IdentityTables>, now: Date): Promise<void>;
 };
 
 export function createPushedRequestRepository(db: Database<IdentityTables>): PushedRequestRepository {
@@ -52,9 +51,6 @@ export function createPushedRequestRepository(db: Database<IdentityTables>): Pus
         .where('request_hash', '=', hashToken(token))
         .executeTakeFirst();
       return numDeletedRows === 1n;
-    },
-    async removeExpired(transaction, now) {
-      await transaction.deleteFrom('identity_pushed_request').where('expires_at', '<=', now.getTime()).execute();
     },
   };
 }

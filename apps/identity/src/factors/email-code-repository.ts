@@ -54,7 +54,6 @@ export function createEmailCodeRepository(): EmailCodeRepository {
       return numDeletedRows === 1n;
     },
     async removeExpired(transaction, now, windowMilliseconds) {
-      await transaction.deleteFrom('identity_email_code').where('expires_at', '<=', now.getTime()).execute();
       await transaction
         .deleteFrom('identity_email_code_window')
         .where('started_at', '<=', now.getTime() - windowMilliseconds)

@@ -23,8 +23,6 @@ export type GrantRepository = {
   revoke(transaction: Transaction<IdentityTables>, grantId: string, now: Date): Promise<void>;
   /** Lets a grant live on until then. */
   extend(transaction: Transaction<IdentityTables>, grantId: string, endsAt: Date): Promise<void>;
-  /** Forgets grants whose last token is dead. */
-  removeEnded(transaction: Transaction<IdentityTables>, now: Date): Promise<void>;
 };
 
 export function createGrantRepository(db: Database<IdentityTables>): GrantRepository {
@@ -92,9 +90,6 @@ export function createGrantRepository(db: Database<IdentityTables>): GrantReposi
         .set({ ends_at: endsAt.getTime() })
         .where('id', '=', grantId)
         .execute();
-    },
-    async removeEnded(transaction, now) {
-      await transaction.deleteFrom('identity_grant').where('ends_at', '<=', now.getTime()).execute();
     },
   };
 }

@@ -27,7 +27,6 @@ export type JourneyRepository = {
   ): Promise<void>;
   /** Ends every journey of a browser in which somebody proved themselves. */
   removeProvenOf(transaction: Transaction<IdentityTables>, browserHash: string): Promise<void>;
-  removeExpired(transaction: Transaction<IdentityTables>, now: Date): Promise<void>;
 };
 
 export function createJourneyRepository(db: Database<IdentityTables>, tenant: Tenant): JourneyRepository {
@@ -77,9 +76,6 @@ export function createJourneyRepository(db: Database<IdentityTables>, tenant: Te
         .where('browser_hash', '=', browserHash)
         .where('progress', 'like', '%"accountId":"%')
         .execute();
-    },
-    async removeExpired(transaction, now) {
-      await transaction.deleteFrom('identity_journey').where('expires_at', '<=', now.getTime()).execute();
     },
   };
 }

@@ -6,7 +6,6 @@ import { hashToken } from '../tokens/hash-token.ts';
 export type SpentNonceRepository = {
   /** Answers true to exactly one caller for each nonce, until it is forgotten. */
   spend(transaction: Transaction<IdentityTables>, nonce: string, forgetAt: Date): Promise<boolean>;
-  removeExpired(transaction: Transaction<IdentityTables>, now: Date): Promise<void>;
 };
 
 export function createSpentNonceRepository(): SpentNonceRepository {
@@ -18,9 +17,6 @@ export function createSpentNonceRepository(): SpentNonceRepository {
         .onConflict((conflict) => conflict.column('nonce_hash').doNothing())
         .executeTakeFirst();
       return numInsertedOrUpdatedRows === 1n;
-    },
-    async removeExpired(transaction, now) {
-      await transaction.deleteFrom('identity_spent_nonce').where('expires_at', '<=', now.getTime()).execute();
     },
   };
 }

@@ -38,8 +38,6 @@ export type SignInRepository = {
   end(transaction: Transaction<IdentityTables>, accountId: string, id: string, now: Date): Promise<boolean>;
   /** Ends every one, and grants that belong to none. */
   endAll(transaction: Transaction<IdentityTables>, accountId: string, now: Date): Promise<void>;
-  /** Forgets those of which nothing is left. */
-  removeOver(transaction: Transaction<IdentityTables>): Promise<void>;
 };
 
 export function createSignInRepository(db: Database<IdentityTables>): SignInRepository {
@@ -111,23 +109,6 @@ export function createSignInRepository(db: Database<IdentityTables>): SignInRepo
         .set({ revoked_at: now.getTime() })
         .where('account_id', '=', accountId)
         .where('revoked_at', 'is', null)
-        .execute();
-    },
-    async removeOver(transaction) {
-      await transaction
-        .deleteFrom('identity_sign_in')
-        .where(({ not, exists, selectFrom }) =>
-          not(
-            exists(
-              selectFrom('identity_sso_session').select('scope_key').whereRef('sign_in_id', '=', 'identity_sign_in.id'),
-            ),
-          ),
-        )
-        .where(({ not, exists, selectFrom }) =>
-          not(
-            exists(selectFrom('identity_grant').select('client_id').whereRef('sign_in_id', '=', 'identity_sign_in.id')),
-          ),
-        )
         .execute();
     },
   };
