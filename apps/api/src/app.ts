@@ -27,7 +27,6 @@ import type { ApiConfig } from './config.ts';
 import { type ApiDatabase, openApiDatabase } from './database.ts';
 import { createDueChanges } from './endorsements/due-changes.ts';
 import { createFigures, type Figures } from './figures-repository.ts';
-import { createAnswerSweep } from './idempotency/sweep-answers.ts';
 import { API_COUNTERS, type ApiMetrics } from './metrics.ts';
 import { deliverNotices } from './notices/deliver-notices.ts';
 import { createSmtpMailer, withTimeouts } from './notices/mailer.ts';
@@ -36,6 +35,7 @@ import { createRepositories } from './repositories.ts';
 import { HEALTH, registerDocumentation, registerRoutes } from './routes.ts';
 import { seedDemoPeople } from './seed/demo-people.ts';
 import type { Repositories, Services } from './services.ts';
+import { createSweep } from './sweep.ts';
 
 /** What the api is made of. */
 export type ApiDependencies = {
@@ -141,7 +141,7 @@ export async function startApi(config: ApiConfig, logger: Logger): Promise<{ ori
   const queue = createNoticeQueue({ deliver: () => deliverNotices(delivery), logger });
   const provider = createProvider(config.provider, clock);
   const due = createDueChanges({ db, clock, random, logger, wakeNotices: queue.wake, ...repositories, ...config });
-  const sweep = createAnswerSweep({ db, clock, logger });
+  const sweep = createSweep({ db, clock, logger, spentProofs: repositories.spentProofs });
   announceProof(logger, provider.profile.proof);
   const tracing = await openTracing('api', config.operation.traceEndpoint, logger);
   const metrics = await openMetrics('api', config.metrics, API_COUNTERS);

@@ -9,6 +9,7 @@ import * as contactData from './migrations/007-contact-data.ts';
 import * as kindsOfPolicies from './migrations/008-kinds-of-policies.ts';
 import * as bookRows from './migrations/009-book-rows.ts';
 import * as consentReminders from './migrations/010-consent-reminders.ts';
+import * as spentProofsByAge from './migrations/011-spent-proofs-by-age.ts';
 import type { ApiTables } from './tables.ts';
 
 /** The api's database. */
@@ -29,6 +30,7 @@ export const apiMigrations: Migrations = {
   '008-kinds-of-policies': kindsOfPolicies,
   '009-book-rows': bookRows,
   '010-consent-reminders': consentReminders,
+  '011-spent-proofs-by-age': spentProofsByAge,
 };
 
 /**

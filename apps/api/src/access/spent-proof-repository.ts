@@ -1,4 +1,4 @@
-import type { ApiTransaction } from '../database.ts';
+import type { ApiDatabase, ApiTransaction } from '../database.ts';
 import type { Subject } from '../policyholders/policyholder-repository.ts';
 
 export type SpentProofRepository = ReturnType<typeof createSpentProofRepository>;
@@ -17,6 +17,24 @@ export function createSpentProofRepository() {
         .onConflict((row) => row.doNothing())
         .executeTakeFirstOrThrow();
       return (numInsertedOrUpdatedRows ?? 0n) > 0n;
+    },
+
+    /** Forgets proofs that were given before, about `most` of the oldest; answers how many they were. */
+    async forget(db: ApiDatabase, { before, most }: { before: Date; most: number }): Promise<number> {
+      const oldest = await db
+        .selectFrom('api_spent_proof')
+        .select('proven_at')
+        .where('proven_at', '<', before.getTime())
+        .orderBy('proven_at')
+        .limit(most)
+        .execute();
+      const last = oldest.at(-1)?.proven_at;
+      if (last === undefined) return 0;
+      const { numDeletedRows } = await db
+        .deleteFrom('api_spent_proof')
+        .where('proven_at', '<=', last)
+        .executeTakeFirstOrThrow();
+      return Number(numDeletedRows);
     },
   };
 }
