@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { sweep } from './sweep.ts';
+import { startSweeping, sweep } from './sweep.ts';
 import { aRequest, askFor, askToken, tokens } from './testing/sign-in.ts';
 import { createTestIdentity, DATABASES } from './testing/test-identity.ts';
 
@@ -56,6 +56,21 @@ for (const address of DATABASES) {
         .execute();
     await sweep(identity.services);
     assert.deepEqual(await db.selectFrom('identity_spent_nonce').select('nonce_hash').execute(), []);
+    await identity.close();
+  });
+
+  test(`${address.split(':')[0]}: it is swept every ten minutes`, async (t) => {
+    t.mock.timers.enable({ apis: ['setInterval'] });
+    const identity = await createTestIdentity({ address });
+    const { services, clock } = identity;
+    await askFor(identity, aRequest());
+    clock.now = new Date(clock.now.getTime() + 2 * DAY);
+    const isKept = async () => (await services.db.selectFrom('identity_journey').selectAll().execute()).length > 0;
+    const stop = startSweeping(services);
+    assert.ok(await isKept());
+    t.mock.timers.tick(10 * 60_000);
+    while (await isKept());
+    stop();
     await identity.close();
   });
 }

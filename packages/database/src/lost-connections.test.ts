@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { after, before, describe, test } from 'node:test';
 import { sql } from 'kysely';
-import { type Database, inTransaction, inTurn, isDatabaseAway, openDatabase } from './index.ts';
+import { type Database, inTransaction, isDatabaseAway, openDatabase } from './index.ts';
 
 const server = process.env.TEST_POSTGRES_URL;
 const name = `surety_lost_${randomBytes(6).toString('hex')}`;
@@ -96,23 +96,6 @@ if (server !== undefined) {
         await assert.rejects(sql`select 1`.execute(connection), isDatabaseAway);
       });
     });
-
-    test('a job of which one replica is enough is done by one of those who come together', async () => {
-      let finish = (): void => undefined;
-      const begun = new Promise<void>((isBegun) => {
-        void inTurn(db, 'a job', async () => {
-          isBegun();
-          await new Promise<void>((resolve) => {
-            finish = resolve;
-          });
-        });
-      });
-      await begun;
-      const others = [1, 2].map(() => inTurn(db, 'a job', () => assert.fail('somebody is at it')));
-      assert.deepEqual(await Promise.all(others), [false, false]);
-      finish();
-      while (!(await inTurn(db, 'a job', async () => undefined))) await new Promise(setImmediate);
-    });
   });
 }
 
@@ -143,9 +126,3 @@ if (server !== undefined) {
     });
   });
 }
-
-test('on SQLite, which one process at a time writes, a job is simply done', async () => {
-  const db = openDatabase('sqlite::memory:');
-  assert.equal(await inTurn(db, 'a job', async () => undefined), true);
-  await db.destroy();
-});

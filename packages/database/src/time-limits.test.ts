@@ -71,6 +71,13 @@ if (server !== undefined) {
       await one.destroy();
     });
 
+    test('whoever is gone is noticed by the server, which lets go of what they had locked', async () => {
+      const { rows } = await sql<{ name: string; setting: string }>`select name, setting from pg_settings
+        where name like 'tcp_keepalives%' or name = 'client_connection_check_interval' order by name`.execute(db);
+      const seconds = rows.map(({ setting }) => Number(setting));
+      assert.deepEqual(seconds, [5_000, 3, 30, 10]);
+    });
+
     test('0 in the address waits as long as it takes', async () => {
       const patient = openDatabase(`${server}?query_timeout=0`, 1);
       await sql`select pg_sleep(0.05)`.execute(patient);

@@ -42,18 +42,22 @@ export function settingLimits({ statementMs, idleInTransactionMs }: TimeLimits, 
 }
 
 /**
- * Has the server look every few seconds whether we are still there while it works or waits for a lock. PostgreSQL knows it
- * from 14 on, and not on every system.
+ * Has the server look whether we are still there: every few seconds while it works or waits for a lock (PostgreSQL knows that
+ * from 14 on, and not on every system), and whether our machine is. Where nothing is given up, locks would stay for hours.
  */
-const NOTICE_THE_GONE =
-  "select set_config(name, '5s', false) from pg_settings where name = 'client_connection_check_interval'";
+const NOTICE_THE_GONE = [
+  "select set_config(name, '5s', false) from pg_settings where name = 'client_connection_check_interval'",
+  `select set_config(name, value, false) from pg_settings join (values
+    ('tcp_keepalives_idle', '30'), ('tcp_keepalives_interval', '10'), ('tcp_keepalives_count', '3')
+  ) as wanted (name, value) using (name)`,
+];
 
 /**
  * Sets the limits on a new connection. What a server refuses or does not know is done without.
  * @throws the error of a connection that is lost already
  */
 export async function limitSession(client: ClientBase, limits: TimeLimits): Promise<void> {
-  for (const statement of [settingLimits(limits, 'session'), NOTICE_THE_GONE]) {
+  for (const statement of [settingLimits(limits, 'session'), ...NOTICE_THE_GONE]) {
     await client.query(statement).catch((error: unknown) => {
       if (isConnectionSpoilt(error)) throw error;
     });
