@@ -4,7 +4,10 @@ import { chownSync, globSync, mkdirSync, rmSync } from 'node:fs';
 const USER = 65532;
 const INSTALLERS = '/usr/local/{lib/node_modules,bin/{npm,npx,corepack,yarn,yarnpkg}},/opt/yarn-*';
 
-for (const folder of ['/data', '/shared']) {
+/** For the tools, which see the volumes of all apps: each app's own is `/data`. */
+const VOLUMES = ['identity', 'api', 'portal'].map((app) => `/volumes/${app}`);
+
+for (const folder of ['/data', '/shared', '/volumes', ...VOLUMES]) {
   mkdirSync(folder, { mode: 0o700 });
   chownSync(folder, USER, USER);
 }
