@@ -1,4 +1,4 @@
-import { type Database, type Migrations, migrate, openDatabase, type Transaction } from '@surety/database';
+import { type Database, type Migrations, migrate, openDatabase, type Pace, type Transaction } from '@surety/database';
 import * as insurance from './migrations/001-insurance.ts';
 import * as reversals from './migrations/002-reversals.ts';
 import * as requestCounts from './migrations/003-request-counts.ts';
@@ -36,10 +36,11 @@ export const apiMigrations: Migrations = {
 /**
  * Opens the api's database and brings it to the newest form.
  * @param poolSize connections kept to PostgreSQL
+ * @param pace `unhurried` for a command that reads or writes very much
  * @throws DatabaseAddressError
  */
-export async function openApiDatabase(address: string, poolSize?: number): Promise<ApiDatabase> {
-  const db = openDatabase<ApiTables>(address, poolSize);
+export async function openApiDatabase(address: string, poolSize?: number, pace?: Pace): Promise<ApiDatabase> {
+  const db = openDatabase<ApiTables>(address, poolSize, pace);
   await migrate(db, 'api', apiMigrations);
   return db;
 }

@@ -8,6 +8,7 @@ export { type TableShape, tableShapes } from './move/table-shape.ts';
 export { type Database, DatabaseAddressError, isPostgres, openDatabase } from './open.ts';
 export { createRequestCounts, type RequestCounts, requestCountMigration } from './request-counts.ts';
 export { copySqliteFile, troubleInSqliteFile } from './sqlite-copy.ts';
+export type { Pace } from './time-limits.ts';
 export { inTransaction, inTransientTransaction, type Transaction } from './transaction.ts';
 export { isDatabaseAway, isUniqueViolation } from './trouble.ts';
 export {

@@ -15,7 +15,7 @@ export type DataStore = {
   folder: string;
   /** The file that serves it in a data folder. */
   fileIn(folder: string): string;
-  /** Opens a database and brings it to this app's newest form. */
+  /** Opens a database, brings it to this app's newest form, and takes its time. */
   open(address: string): Promise<Database<unknown>>;
 };
 
@@ -38,7 +38,7 @@ export function dataStores(environment: Record<string, string | undefined>): rea
       fileIn,
       address: environment[`${app.toUpperCase()}_DATABASE_URL`] || `sqlite:${fileIn(folder)}`,
       async open(address) {
-        const db = openDatabase<unknown>(address, 2);
+        const db = openDatabase<unknown>(address, 2, 'unhurried');
         await migrate(db, app, MIGRATIONS[app]);
         return db;
       },

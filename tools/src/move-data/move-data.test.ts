@@ -6,8 +6,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
+import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { type Database, holdSqliteFile, openDatabase, tableShapes } from '@surety/database';
+import { sql } from 'kysely';
 import { type AppName, dataStores } from '../data/data-stores.ts';
 import { fillTable } from '../testing/fill-table.ts';
 import { onServer } from '../testing/on-server.ts';
@@ -87,6 +89,28 @@ if (server !== undefined) {
 
     test('refuses a database that holds something already', async () => {
       await assert.rejects(move('portal'), /holds rows already. Move into an empty database/);
+    });
+
+    test('waits longer for an answer than the apps do', async () => {
+      await onServer(server, `drop database ${prefix}_portal with (force)`);
+      await onServer(server, `create database ${prefix}_portal`);
+      const target = await stores.find(({ app }) => app === 'portal')?.open(urlOf('portal'));
+      assert.ok(target);
+      const moving = await target.transaction().execute(async (holder) => {
+        await sql`lock table portal_session in access exclusive mode`.execute(holder);
+        const begun = moveData({
+          command: { apps: ['portal'], from: undefined, isDryRun: false },
+          environment: { ...environment, PORTAL_DATABASE_URL: `${urlOf('portal')}?query_timeout=100` },
+          say: () => undefined,
+        });
+        const isWaiting = sql`select 1 from pg_locks where relation = 'portal_session'::regclass and not granted`;
+        while ((await isWaiting.execute(holder)).rows.length === 0);
+        await setTimeout(300);
+        return [begun];
+      });
+      await Promise.all(moving);
+      assert.ok((await rowsOf(target, 'portal_session')).length >= 3);
+      await target.destroy();
     });
 
     test('killed in the middle it goes on where it was, and corrects what changed meanwhile', async () => {

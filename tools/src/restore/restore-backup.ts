@@ -111,6 +111,6 @@ function placingsOf({ files }: Manifest, staging: string, { environment, stores 
 async function proveAudit(stores: readonly DataStore[]): Promise<AuditVerdict | undefined> {
   const api = stores.find(({ app }) => app === 'api');
   if (!api) return undefined;
-  const db = await openApiDatabase(api.address);
+  const db = await openApiDatabase(api.address, 2, 'unhurried');
   return verifyAudit(db).finally(() => db.destroy());
 }

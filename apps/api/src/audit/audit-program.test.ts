@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { after, before, describe, test } from 'node:test';
+import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { hashOfLink } from '@surety/database';
 import { sql } from 'kysely';
@@ -32,6 +33,11 @@ for (const { name, make } of databaseKinds) {
           resolve({ code: Number(error?.code ?? 0), out, err }),
         );
       });
+    const waiting = async (reader: Stage['db']) => {
+      const { rows } = await sql<{ count: number }>`select count(*) as count from pg_locks
+        where relation = 'api_audit_event'::regclass and not granted`.execute(reader);
+      return rows[0]?.count ?? 0;
+    };
     const linesOf = async (...words: string[]) => {
       const { code, out } = await run(['export', ...words]);
       assert.equal(code, 0);
@@ -73,6 +79,19 @@ for (const { name, make } of databaseKinds) {
         ['endorsement-drafted', 'beneficiaries-changed'],
       );
       assert.deepEqual(await linesOf('--since', '2027-01-01T00:00:00Z'), []);
+    });
+
+    const testOfPatience = name === 'PostgreSQL' ? test : () => undefined;
+    testOfPatience('waits longer for an answer than the apps do', async () => {
+      const address = `${stage.database.address}?query_timeout=100`;
+      const programs = await stage.db.transaction().execute(async (holder) => {
+        await sql`lock table api_audit_event in access exclusive mode`.execute(holder);
+        const running = [run(['export'], address), run(['verify'], address)];
+        while ((await waiting(holder)) < running.length);
+        await setTimeout(300);
+        return running;
+      });
+      for (const { code, err } of await Promise.all(programs)) assert.deepEqual([code, err], [0, '']);
     });
 
     test('what is not understood gets the usage and 2, what cannot be read 3', async () => {

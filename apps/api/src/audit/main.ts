@@ -22,7 +22,7 @@ async function run(words: string[]): Promise<number> {
     return EXIT.done;
   }
   try {
-    const db = await openApiDatabase(readApiConfig(process.env).databaseUrl);
+    const db = await openApiDatabase(readApiConfig(process.env).databaseUrl, 2, 'unhurried');
     return await execute(db, command).finally(() => db.destroy());
   } catch (error) {
     // Whoever reads the lines may stop before the last one.

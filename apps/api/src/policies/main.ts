@@ -46,7 +46,7 @@ async function run(words: string[]): Promise<number> {
     return command ? 0 : 2;
   }
   try {
-    const db = await openApiDatabase(readApiConfig(process.env).databaseUrl);
+    const db = await openApiDatabase(readApiConfig(process.env).databaseUrl, 2, 'unhurried');
     return await execute(db, command).finally(() => db.destroy());
   } catch (error) {
     process.stderr.write(`Nothing was done: ${(error as Error).message}\n`);

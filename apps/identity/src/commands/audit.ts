@@ -46,7 +46,7 @@ async function withAudit<Result>(
   { databaseUrl }: Pick<IdentityConfig, 'databaseUrl'>,
   work: (audit: AuditRepository) => Promise<Result>,
 ): Promise<Result> {
-  const db = await openIdentityDatabase(databaseUrl);
+  const db = await openIdentityDatabase(databaseUrl, 2, 'unhurried');
   try {
     return await work(createAuditRepository(db));
   } finally {
