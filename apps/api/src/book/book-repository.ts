@@ -13,7 +13,7 @@ const MOST_PARAMETERS = 16_000;
 
 /**
  * The tables of an import, written many rows to a statement: building each row's own would cost more than writing it. No
- * statement is about the whole book: on a large one it would take longer than an answer of a database is waited for.
+ * statement is about the whole book: walking shows how far it is, and can be ended at any time.
  */
 export const bookRows = {
   /** Adds rows to a table; `columns` names what each row holds, in its order. */
