@@ -6,7 +6,7 @@ import { inTransientTransaction } from './transaction.ts';
 /** What was counted under one key; `endsAt` (epoch milliseconds) is when nobody asks for it any more. */
 type Count = { key: string; count: number; endsAt: number };
 
-/** Counts that replicas put together in a table of the database. */
+/** Counts that replicas put together in a table of the database. Keys that are missing in the answer were not counted. */
 export type RequestCounts = { add(counts: readonly Count[]): Promise<ReadonlyMap<string, number>> };
 
 /** The table for {@link createRequestCounts}. */
@@ -43,8 +43,14 @@ export function createRequestCounts<Tables>(
       const totals = new Map<string, number>();
       await sql`delete from ${sql.table(table)} where ends_at <= ${now().getTime()}`.execute(db);
       for (let start = 0; start < sorted.length; start += MOST_AT_ONCE) {
-        for (const row of await addSome(db, table, sorted.slice(start, start + MOST_AT_ONCE)))
-          totals.set(row.key, row.count);
+        try {
+          for (const row of await addSome(db, table, sorted.slice(start, start + MOST_AT_ONCE)))
+            totals.set(row.key, row.count);
+        } catch (error) {
+          // What came before is counted, and must not be told again.
+          if (totals.size === 0) throw error;
+          break;
+        }
       }
       return totals;
     },

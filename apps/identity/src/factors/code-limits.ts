@@ -25,6 +25,8 @@ export const CODE_LIMITS = {
 
 /** Decides whether one more code may be sent. */
 export type CodeLimits = {
+  /** Counts a wish for a code, outside of any transaction, which may be repeated; false when it is one too many. */
+  mayAsk(request: CodeRequest): boolean;
   /** Counts a sending; false when it is one too many. */
   maySend(transaction: Transaction<IdentityTables>, request: CodeRequest): Promise<boolean>;
   /** Forgets the sendings to an address that was proven. */
@@ -47,10 +49,12 @@ export function createCodeLimits(services: {
   const count = (transaction: Transaction<IdentityTables>, subject: string): Promise<number> =>
     repository.countSending(transaction, subject, { now: clock(), windowMilliseconds: WINDOW_MILLISECONDS });
   return {
-    async maySend(transaction, request) {
+    mayAsk(request) {
       if (limiter.take(fromNetwork, request.network) > 0) return false;
       const pair = hash('day', request.address, request.network);
-      if (limiter.take(CODE_LIMITS.toAddressFromNetworkInDay, pair) > 0) return false;
+      return limiter.take(CODE_LIMITS.toAddressFromNetworkInDay, pair) === 0;
+    },
+    async maySend(transaction, request) {
       if ((await count(transaction, fromHere(request))) > CODE_LIMITS.toAddressFromNetwork) return false;
       if ((await count(transaction, everywhere(request))) > CODE_LIMITS.toAddress) return false;
       const accountId = request.purpose === 'text-message' ? request.accountId : undefined;

@@ -44,6 +44,7 @@ export function createVerificationCodes(services: Services): VerificationCodes {
 
   return {
     async send(request) {
+      if (!limits.mayAsk(request)) return 'too-many-sendings';
       const code = services.random.digits(VERIFICATION_CODE.digits);
       const isAllowed = await inTransientTransaction(db, async (transaction) => {
         const now = clock();
@@ -70,18 +71,18 @@ export function createVerificationCodes(services: Services): VerificationCodes {
       const { limiter, lockout } = services;
       if (limiter.wait(CODE_LIMITS.wrongForAddressInDay, wrongSubject(request)) > 0) return 'too-many-tries';
       if (!(await lockout.mayTry(lockoutSubject(request)))) return 'too-many-tries';
-      return inTransientTransaction(db, async (transaction) => {
+      const verdict = await inTransientTransaction(db, async (transaction) => {
         const tries = await repository.countTry(transaction, request.journeyId, clock());
         if (tries === undefined) return 'expired';
         if (tries > VERIFICATION_CODE.mostTries) return 'too-many-tries';
-        if (!(await repository.consume(transaction, request.journeyId, hashOf(request, code)))) {
-          limiter.take(CODE_LIMITS.wrongForAddressInDay, wrongSubject(request));
-          return 'wrong';
-        }
+        if (!(await repository.consume(transaction, request.journeyId, hashOf(request, code)))) return 'wrong';
         await limits.forget(transaction, request);
         await services.lockout.clear(transaction, lockoutSubject(request));
         return 'right';
       });
+      // Once, however often the transaction had to run.
+      if (verdict === 'wrong') limiter.take(CODE_LIMITS.wrongForAddressInDay, wrongSubject(request));
+      return verdict;
     },
 
     removeExpired: (transaction) =>

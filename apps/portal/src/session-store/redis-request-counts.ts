@@ -10,11 +10,14 @@ return total`;
 export function createRedisRequestCounts(connection: RedisConnection): SharedCounts {
   return {
     async add(counts) {
-      const totals = await Promise.all(
+      const told = await Promise.allSettled(
         counts.map(async ({ key, count, endsAt }) => {
           return [key, Number(await connection.script(ADD, `{${key}}:requests`, count, endsAt))] as const;
         }),
       );
+      const totals = told.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
+      const failed = told.find((each) => each.status === 'rejected');
+      if (totals.length === 0 && failed) throw failed.reason;
       return new Map(totals);
     },
   };

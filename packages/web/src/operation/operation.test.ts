@@ -185,6 +185,55 @@ describe('limits', () => {
     other.stop();
   });
 
+  test('what a slow store has not answered yet is not told a second time', async () => {
+    const totals = new Map<string, number>();
+    let answer = (): void => undefined;
+    const shared: SharedCounts = {
+      async add(counts) {
+        await new Promise<void>((resolve) => {
+          answer = resolve;
+        });
+        for (const { key, count } of counts) totals.set(key, (totals.get(key) ?? 0) + count);
+        return totals;
+      },
+    };
+    const limit = { name: 'test', most: 100, windowSeconds: 60 };
+    const limiter = limiterWith(shared);
+    for (let count = 0; count < 30; count += 1) limiter.take(limit, 'ada');
+    const exchanges = [limiter.exchange(), limiter.exchange(), limiter.exchange()];
+    limiter.take(limit, 'ada');
+    answer();
+    await Promise.all(exchanges);
+    assert.deepEqual([...totals.values()], [30]);
+    const next = limiter.exchange();
+    answer();
+    await next;
+    assert.deepEqual([...totals.values()], [31], 'what came meanwhile is told the next time');
+    limiter.stop();
+  });
+
+  test('what a store did not count is told again, and what it did is not', async () => {
+    const totals = new Map<string, number>();
+    let most = 1;
+    const shared: SharedCounts = {
+      async add(counts) {
+        const taken = counts.slice(0, most);
+        for (const { key, count } of taken) totals.set(key, (totals.get(key) ?? 0) + count);
+        return new Map(taken.map(({ key }) => [key, totals.get(key) ?? 0]));
+      },
+    };
+    const limit = { name: 'test', most: 100, windowSeconds: 60 };
+    const limiter = limiterWith(shared);
+    for (const subject of ['ada', 'ada', 'ben']) limiter.take(limit, subject);
+    await limiter.exchange();
+    assert.deepEqual([...totals.values()], [2]);
+    most = 9;
+    await limiter.exchange();
+    await limiter.exchange();
+    assert.deepEqual([...totals.values()], [2, 1]);
+    limiter.stop();
+  });
+
   test('headers that are too large are refused', async () => {
     const { app, port } = await startServer();
     const socket = connect(port, '127.0.0.1');

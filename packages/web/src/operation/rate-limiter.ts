@@ -8,7 +8,10 @@ export type Limit = { name: string; most: number; windowSeconds: number };
 /** What was counted under one key since the last time; `endsAt` (epoch milliseconds) is when the key is of no use any more. */
 export type RequestCount = { key: string; count: number; endsAt: number };
 
-/** Where replicas put their counts together. Answers what all have counted, by key. */
+/**
+ * Where replicas put their counts together. Answers what all have counted, by key; a key that is missing there was not counted,
+ * and is told again. Throws when none was.
+ */
 export type SharedCounts = { add(counts: readonly RequestCount[]): Promise<ReadonlyMap<string, number>> };
 
 export type RateLimiter = {
@@ -40,7 +43,15 @@ const MOST_KEYS = 100_000;
  */
 export function createRateLimiter({ clock, logger, shared }: RateLimiterOptions): RateLimiter {
   const entries = new Map<string, Entry>();
-  const exchange = async (): Promise<void> => {
+  let underWay: Promise<void> | undefined;
+  // One at a time: what a slow store has not answered yet would be told twice.
+  const exchange = (): Promise<void> => {
+    underWay ??= begin().finally(() => {
+      underWay = undefined;
+    });
+    return underWay;
+  };
+  const begin = async (): Promise<void> => {
     forgetEnded(entries, clock().getTime());
     if (shared) await exchangeCounts(entries, shared);
   };
@@ -87,15 +98,15 @@ function forgetEnded(entries: Map<string, Entry>, now: number): void {
 }
 
 async function exchangeCounts(entries: Map<string, Entry>, shared: SharedCounts): Promise<void> {
-  const counts = [...entries]
+  const told = [...entries]
     .filter(([, { fresh }]) => fresh > 0)
-    .map(([key, { fresh, endsAt }]) => ({ key, count: fresh, endsAt }));
-  if (counts.length === 0) return;
-  const totals = await shared.add(counts);
-  for (const { key, count } of counts) {
-    const entry = entries.get(key);
-    if (!entry) continue;
-    entry.known = totals.get(key) ?? entry.known + count;
+    .map(([key, entry]) => ({ key, count: entry.fresh, endsAt: entry.endsAt, entry }));
+  if (told.length === 0) return;
+  const totals = await shared.add(told.map(({ key, count, endsAt }) => ({ key, count, endsAt })));
+  for (const { key, count, entry } of told) {
+    const total = totals.get(key);
+    if (total === undefined) continue;
+    entry.known = total;
     entry.fresh -= count;
   }
 }
