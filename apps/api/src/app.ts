@@ -17,6 +17,7 @@ import {
   systemClock,
   systemRandom,
   type Tracing,
+  withTimeouts,
 } from '@surety/web';
 import type { FastifyInstance } from 'fastify';
 import { announceProof } from './access/announce-proof.ts';
@@ -29,7 +30,7 @@ import { createDueChanges } from './endorsements/due-changes.ts';
 import { createFigures, type Figures } from './figures-repository.ts';
 import { API_COUNTERS, type ApiMetrics } from './metrics.ts';
 import { deliverNotices } from './notices/deliver-notices.ts';
-import { createSmtpMailer, withTimeouts } from './notices/mailer.ts';
+import { createSmtpMailer } from './notices/mailer.ts';
 import { createNoticeQueue } from './notices/notice-queue.ts';
 import { createRepositories } from './repositories.ts';
 import { HEALTH, registerDocumentation, registerRoutes } from './routes.ts';
@@ -138,7 +139,7 @@ export async function startApi(config: ApiConfig, logger: Logger): Promise<{ ori
   const repositories = createRepositories(db);
   const mailer = createSmtpMailer({ ...config.mail, smtpUrl: withTimeouts(config.mail.smtpUrl) });
   const delivery = { db, notices: repositories.notices, clock, logger, mailer };
-  const queue = createNoticeQueue({ deliver: () => deliverNotices(delivery), logger });
+  const queue = createNoticeQueue({ deliver: (isStopping) => deliverNotices(delivery, isStopping), logger });
   const provider = createProvider(config.provider, clock);
   const due = createDueChanges({ db, clock, random, logger, wakeNotices: queue.wake, ...repositories, ...config });
   const sweep = createSweep({ db, clock, logger, spentProofs: repositories.spentProofs });

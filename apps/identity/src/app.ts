@@ -103,6 +103,7 @@ export function createIdentity(dependencies: IdentityDependencies): Identity {
       stopDelivering();
       services.limiter.stop();
       await closeGracefully(app, dependencies.operation ?? DEFAULT_OPERATION, doors);
+      services.securityEvents.stop();
       await services.securityEvents.settled();
     },
   };

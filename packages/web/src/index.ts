@@ -55,6 +55,7 @@ export {
   type SettingWords,
   settingRows,
 } from './settings-reference.ts';
+export { withTimeouts } from './smtp-patience.ts';
 export { type DocumentProps, document } from './views/document.ts';
 export {
   type Choice,

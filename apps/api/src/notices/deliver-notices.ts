@@ -18,10 +18,16 @@ export function retryDelay(attempts: number): number {
  * Delivers what is due, and answers how many it took. At least once: a notice is put off before it is sent, so one
  * whose delivery nobody could write down any more is sent again. Several replicas may do this; one takes each notice.
  */
-export async function deliverNotices(services: DeliveryServices): Promise<number> {
+export async function deliverNotices(
+  services: DeliveryServices,
+  isStopping: () => boolean = () => false,
+): Promise<number> {
   const due = await services.notices.due(services.clock(), AT_ONCE);
   let taken = 0;
-  for (const notice of due) taken += (await deliver(services, notice)) ? 1 : 0;
+  for (const notice of due) {
+    if (isStopping()) break;
+    taken += (await deliver(services, notice)) ? 1 : 0;
+  }
   return taken;
 }
 

@@ -9,8 +9,6 @@ export type Mailer = {
   close(): void;
 };
 
-const TIMEOUT_MS = 10_000;
-
 /** Sends by SMTP. The message id comes from the notice, so that a letter delivered twice can be recognised as one. */
 export function createSmtpMailer({ smtpUrl, from }: { smtpUrl: string; from: string }): Mailer {
   // Loaded with the first notice: many processes only ever read.
@@ -30,13 +28,4 @@ export function createSmtpMailer({ smtpUrl, from }: { smtpUrl: string; from: str
     },
     close: () => void transport?.then((open) => open.close()),
   };
-}
-
-/** An SMTP address whose patience is bounded, unless it says otherwise itself. */
-export function withTimeouts(smtpUrl: string): string {
-  const url = new URL(smtpUrl);
-  for (const name of ['connectionTimeout', 'greetingTimeout', 'socketTimeout']) {
-    if (!url.searchParams.has(name)) url.searchParams.set(name, String(TIMEOUT_MS));
-  }
-  return url.href;
 }

@@ -12,7 +12,7 @@ export type NoticeQueue = {
 const LOOK_EVERY_MS = 15_000;
 
 /**
- * @param deliver delivers what is due and answers how many it took
+ * @param deliver delivers what is due and answers how many it took; between two it looks whether it is to stop
  * @param failure name of the event when that fails
  */
 export function createNoticeQueue({
@@ -20,19 +20,20 @@ export function createNoticeQueue({
   logger,
   failure = 'notices-failed',
 }: {
-  deliver(): Promise<number>;
+  deliver(isStopping: () => boolean): Promise<number>;
   logger: Logger;
   failure?: string;
 }): NoticeQueue {
   let timer: NodeJS.Timeout | undefined;
   let running: Promise<void> | undefined;
   let isWoken = false;
+  const isStopping = (): boolean => timer === undefined;
 
   async function run(): Promise<void> {
     do {
       isWoken = false;
       try {
-        while ((await deliver()) > 0 && timer !== undefined);
+        while ((await deliver(isStopping)) > 0 && !isStopping());
       } catch (error) {
         logger.error({ event: failure, err: error });
       }

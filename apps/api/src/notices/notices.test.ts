@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { createLogger } from '@surety/web';
+import { createLogger, withTimeouts } from '@surety/web';
 import { ADA, aProposal, CALM, type Stage, setStage } from '../testing/stage.ts';
 import { databaseKinds } from '../testing/test-databases.ts';
 import { deliverNotices, retryDelay } from './deliver-notices.ts';
-import { withTimeouts } from './mailer.ts';
 import { createNoticeQueue } from './notice-queue.ts';
 import type { Notice } from './notice-repository.ts';
 

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { type Database, inTransaction, type Transaction } from '@surety/database';
 import type { Clock, Logger } from '@surety/web';
 import type { IdentityTables } from '../database.ts';
@@ -18,11 +19,18 @@ export type SecurityEvents = {
   /** Sends what is queued. Called after the commit, and now and then: a mail goes out at least once. */
   deliver(): Promise<void>;
   /**
+   * The same within an answer to a person, who does not wait for a slow mail server and other people's mail: resolves when all
+   * is sent or after two seconds, whichever comes first. What fails is logged, and waits for a later call.
+   */
+  deliverSoon(): Promise<void>;
+  /**
    * Records and delivers without letting anybody wait, so that the time of an answer does not tell whether there is an
    * account to record it for.
    */
   recordUnseen(affected: Affected, happened: SecurityEvent): void;
-  /** Resolves when nothing that was begun unseen is under way. */
+  /** Begins no further mail: what waits is another process's. */
+  stop(): void;
+  /** Resolves when nothing is under way that nobody waits for. */
   settled(): Promise<void>;
 };
 
@@ -34,6 +42,8 @@ type Services = {
   /** Its default language is for mail to people of whom none is known. */
   tenant: Pick<Tenant, 'languages'>;
 };
+
+const MOST_PATIENCE_MS = 2_000;
 
 export function createSecurityEvents({ db, clock, logger, mailer, tenant }: Services): SecurityEvents {
   const audit = createAuditRepository(db);
@@ -67,6 +77,15 @@ export function createSecurityEvents({ db, clock, logger, mailer, tenant }: Serv
       const work = recordNow(affected, happened).finally(() => unseen.delete(work));
       unseen.add(work);
     },
+    async deliverSoon() {
+      const work: Promise<void> = outbox
+        .deliver()
+        .catch((error: Error) => logger.error({ event: 'mail-waits', reason: error.message }))
+        .finally(() => unseen.delete(work));
+      unseen.add(work);
+      await Promise.race([work, pause(MOST_PATIENCE_MS, undefined, { ref: false })]);
+    },
+    stop: outbox.stop,
     async settled() {
       while (unseen.size > 0) await Promise.all(unseen);
     },

@@ -138,6 +138,20 @@ for (const address of DATABASES) {
       assert.equal(receiver.received.length, 5);
     });
 
+    test('is not sent by others while the last attempt is under way', async () => {
+      receiver.status = 500;
+      const { cookies } = await signIn(identity);
+      await logOut(cookies);
+      await until(() => receiver.received.length === 1);
+      for (const minutes of [2, 6, 31]) {
+        later(identity, minutes);
+        await identity.services.logoutNotices.deliver();
+      }
+      later(identity, 241);
+      await Promise.all([1, 2, 3].map(() => identity.services.logoutNotices.deliver()));
+      assert.equal(receiver.received.length, 5);
+    });
+
     test('of many replicas one sends', async () => {
       receiver.status = 500;
       const { cookies } = await signIn(identity);
@@ -214,7 +228,8 @@ for (const address of DATABASES) {
       const ended = identity.clock.now.getTime() / 1000;
       await browser.press(await browser.press(account, 'sign-ins'), 'end-all');
       await until(() => receiver.received.length > 0);
-      later(identity, 1);
+      // Less than the pause after a first attempt, which may still be under way.
+      later(identity, 0.5);
       await identity.services.logoutNotices.deliver();
       const [claims, ...more] = receiver.received.map(({ token }) => claimsOf(token));
       assert.deepEqual([claims?.sub, claims?.sid, claims?.toe, more], [person.id, undefined, ended, []]);

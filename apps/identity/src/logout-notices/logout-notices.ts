@@ -33,15 +33,17 @@ type Dependencies = {
 };
 
 const MINUTE_MILLISECONDS = 60_000;
-/** Pauses before the second to the fifth attempt; after the fifth comes none. */
-const PAUSES = [1, 5, 30, 240, 0].map((minutes) => minutes * MINUTE_MILLISECONDS);
+/** Pauses before the second to the fifth attempt; the last is the time that the fifth may take, and then it is given up. */
+const PAUSES = [1, 5, 30, 240, 1].map((minutes) => minutes * MINUTE_MILLISECONDS);
 
 export function createLogoutNotices(dependencies: Dependencies): LogoutNotices {
   const { db, tenant, clock, logger } = dependencies;
   const repository = createLogoutNoticeRepository(db);
 
   async function deliverOne(notice: LogoutNotice): Promise<void> {
-    const pause = PAUSES[notice.attempts] ?? 0;
+    const pause = PAUSES[notice.attempts];
+    // Whoever made the last attempt died meanwhile.
+    if (pause === undefined) return inTransaction(db, (transaction) => repository.remove(transaction, notice.id));
     const next = new Date(clock().getTime() + pause);
     const isOurs = await inTransientTransaction(db, (transaction) => repository.claim(transaction, notice, next));
     if (!isOurs) return;

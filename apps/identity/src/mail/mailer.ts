@@ -1,4 +1,4 @@
-import type { Logger } from '@surety/web';
+import { type Logger, withTimeouts } from '@surety/web';
 import type { Inbox } from '../inbox/inbox.ts';
 
 /** One mail, ready to send. */
@@ -42,7 +42,7 @@ function toInbox(inbox: Inbox, from: string): (mail: Mail) => Promise<void> {
 function toServer(smtpUrl: string, from: string): (mail: Mail) => Promise<void> {
   // Loaded here: the embedded default keeps its mail in the inbox and never needs it.
   const connecting = import('nodemailer').then(({ createTransport }) =>
-    createTransport(smtpUrl, { from, disableFileAccess: true, disableUrlAccess: true }),
+    createTransport(withTimeouts(smtpUrl), { from, disableFileAccess: true, disableUrlAccess: true }),
   );
   return async ({ to, subject, text }) => {
     const transport = await connecting;

@@ -3,12 +3,13 @@ import type { IdentityTables } from '../database.ts';
 import type { Mail } from './mailer.ts';
 
 export type QueuedMail = Mail & { id: string };
+export type WaitingMail = QueuedMail & { queuedAt: Date };
 
 /** Mail that waits to be sent. It is forgotten as soon as it is. */
 export type OutboxRepository = {
   insert(transaction: Transaction<IdentityTables>, mail: QueuedMail, now: Date): Promise<void>;
-  /** What nobody has taken, oldest first. */
-  waiting(now: Date, limit: number): Promise<readonly (QueuedMail & { queuedAt: Date })[]>;
+  /** What nobody has taken: first what was never tried, then what was tried longest ago. */
+  waiting(now: Date, limit: number): Promise<readonly WaitingMail[]>;
   /** Takes a mail; answers false when another took it meanwhile. */
   claim(transaction: Transaction<IdentityTables>, id: string, times: { now: Date; until: Date }): Promise<boolean>;
   remove(transaction: Transaction<IdentityTables>, id: string): Promise<void>;
@@ -25,6 +26,7 @@ export function createOutboxRepository(db: Database<IdentityTables>): OutboxRepo
         .selectFrom('identity_outbox')
         .selectAll()
         .where('claimed_until', '<=', now.getTime())
+        .orderBy('claimed_until')
         .orderBy('queued_at')
         .limit(limit)
         .execute();

@@ -33,6 +33,6 @@ async function deleteAccount(context: StepContext, form: Form): Promise<Outcome>
   });
   services.logger.info({ event: 'account-deleted', accountId: person.id });
   services.logoutNotices.deliverSoon();
-  await services.securityEvents.deliver();
+  await services.securityEvents.deliverSoon();
   return { kind: 'end', code: 'AADB2C90128' };
 }

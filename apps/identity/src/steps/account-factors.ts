@@ -38,7 +38,7 @@ export function removeFactor(context: StepContext, method: Exclude<EnrolledMetho
         if (held <= 1) await services.recoveryCodes.forget(transaction, person.id);
         await services.securityEvents.record(transaction, affected, { event: 'factor-removed', method, by: 'person' });
       },
-      after: () => services.securityEvents.deliver(),
+      after: () => services.securityEvents.deliverSoon(),
     };
   });
 }

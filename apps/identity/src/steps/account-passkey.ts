@@ -55,7 +55,7 @@ function remove(context: StepContext): Promise<Outcome> {
         const happened = { event: 'factor-removed', method: 'passkey', by: 'person' } as const;
         await services.securityEvents.record(transaction, affected, happened);
       },
-      after: () => services.securityEvents.deliver(),
+      after: () => services.securityEvents.deliverSoon(),
     };
   });
 }

@@ -67,7 +67,7 @@ async function change(context: StepContext, form: Form): Promise<Outcome> {
     },
     after: () => {
       services.logoutNotices.deliverSoon();
-      return services.securityEvents.deliver();
+      return services.securityEvents.deliverSoon();
     },
   };
 }

@@ -83,7 +83,7 @@ export async function enrol(context: StepContext, { account, method, proof, writ
     whenTaken: toProof(journey.progress),
     after: async () => {
       services.logger.info({ event: 'second-factor-enrolled', accountId: account.id, method });
-      await services.securityEvents.deliver();
+      await services.securityEvents.deliverSoon();
     },
   };
 }

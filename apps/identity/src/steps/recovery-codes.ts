@@ -41,6 +41,6 @@ export async function makeAnew(context: StepContext): Promise<Outcome> {
       await services.securityEvents.record(transaction, affected, { event: 'recovery-codes-made' });
     },
     whenTaken: { ...done, step: nextStep(journey.userFlow, done) },
-    after: () => services.securityEvents.deliver(),
+    after: () => services.securityEvents.deliverSoon(),
   };
 }

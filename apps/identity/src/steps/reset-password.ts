@@ -61,7 +61,7 @@ async function changePassword(context: StepContext, form: Form): Promise<Outcome
     after: async () => {
       services.logger.info({ event: 'password-changed', accountId: account.id, userFlow: journey.userFlow.name });
       services.logoutNotices.deliverSoon();
-      await services.securityEvents.deliver();
+      await services.securityEvents.deliverSoon();
     },
   };
 }

@@ -39,6 +39,6 @@ async function checkCode(context: StepContext, form: Form): Promise<Outcome> {
       await services.securityEvents.record(transaction, affected, { event: 'recovery-code-used', left });
     },
     whenTaken: { errors: [{ field: 'code', message: words.codes.faults.wrong }] },
-    after: () => services.securityEvents.deliver(),
+    after: () => services.securityEvents.deliverSoon(),
   };
 }
