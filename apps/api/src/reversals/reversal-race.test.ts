@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { setTimeout as pause } from 'node:timers/promises';
 import type { EndorsementDocument } from '@surety/api-contract';
 import { daysAfter } from '@surety/insurance';
 import { sql } from 'kysely';
 import { auditReads } from '../audit/audit-reads-repository.ts';
 import { verifyAudit } from '../audit/verify-audit.ts';
 import { takeDueEffect } from '../endorsements/take-effect.ts';
+import { hold, untilWaiting } from '../testing/locks.ts';
 import { ADA, aProposal, CALM, PORTAL, type Stage, setStage } from '../testing/stage.ts';
 import { databaseKinds } from '../testing/test-databases.ts';
 
@@ -68,33 +68,15 @@ for (const { name, make } of databaseKinds) {
     if (name === 'PostgreSQL') {
       test('it waits for the one that holds the policy, and then undoes what that one did', async () => {
         const due = await dueChange('Mallory Demo');
-        let release = (): void => undefined;
-        const isHeld = new Promise<void>((resolve) => {
-          release = resolve;
-        });
-        const holding = stage.db.transaction().execute(async (transaction) => {
-          await sql`select 1 from api_policy where number = ${NUMBER} for update`.execute(transaction);
-          await isHeld;
-        });
+        const release = await hold(stage, sql`select 1 from api_policy where number = ${NUMBER} for update`);
         const taking = takeDueEffect(stage.services);
-        await waiting(1);
+        await untilWaiting(stage, 1);
         const reporting = report(due.token);
-        await waiting(2);
-        release();
-        await Promise.all([holding, taking]);
+        await untilWaiting(stage, 2);
+        await release();
+        await taking;
         await assertUndone(due, await reporting);
       });
     }
-
-    /** Until so many sessions of this database wait for a lock. */
-    const waiting = async (many: number): Promise<void> => {
-      for (;;) {
-        const { rows } = await sql<{ count: number }>`
-          select count(*) as count from pg_stat_activity
-          where datname = current_database() and wait_event_type = 'Lock'`.execute(stage.db);
-        if (Number(rows[0]?.count) >= many) return;
-        await pause(20);
-      }
-    };
   });
 }

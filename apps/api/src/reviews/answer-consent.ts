@@ -2,9 +2,10 @@ import type { ConsentQuestionDocument } from '@surety/api-contract';
 import { inTransaction } from '@surety/database';
 import { partyName, sameName, transition } from '@surety/insurance';
 import { Refusal } from '@surety/web';
-import type { ApiDatabase } from '../database.ts';
+import type { ApiDatabase, ApiTransaction } from '../database.ts';
 import { rulesBroken } from '../endorsements/designation-of.ts';
 import type { EndorsementGroup } from '../endorsements/endorsement-repository.ts';
+import { heldGroup } from '../endorsements/held-group.ts';
 import { changeStateOf } from '../endorsements/judge-change.ts';
 import { linkWorthless } from '../reversals/refusals.ts';
 import { hashOfToken } from '../reversals/reversal-link-repository.ts';
@@ -52,6 +53,7 @@ export async function answerConsent(
 ): Promise<{ answer: 'given' | 'refused'; policyNumber: string }> {
   const now = services.clock();
   return inTransaction(services.db, async (transaction) => {
+    await holdAskedBy(services, transaction, token);
     const { consent, group, all } = await askedBy(services, transaction, token);
     const { id, policyholderId, policyNumber, endorsementId } = consent;
     const name = partyName(consent.need.party);
@@ -66,6 +68,14 @@ export async function answerConsent(
     await services.audit.append(transaction, policyholderId, now, event);
     return { answer, policyNumber };
   });
+}
+
+// A decision or a report at the same moment comes before the answer or after it: nothing is written of a change that is closed.
+async function holdAskedBy(services: ConsentServices, transaction: ApiTransaction, token: string): Promise<void> {
+  const consent = await services.consents.byToken(transaction, hashOfToken(token));
+  if (!consent) return;
+  const { policyholderId, endorsementId: id } = consent;
+  await heldGroup(services, transaction, { policyholderId, id });
 }
 
 type Asked = { consent: ConsentRecord; group: EndorsementGroup; all: readonly ConsentRecord[] };

@@ -1,12 +1,16 @@
 import { consentPath } from '@surety/api-contract';
 import { inTransaction } from '@surety/database';
 import { daysAfter } from '@surety/insurance';
+import { heldGroup } from '../endorsements/held-group.ts';
 import { consentReminder } from '../notices/consent-request.ts';
 import { hashOfToken } from '../reversals/reversal-link-repository.ts';
 import type { Services } from '../services.ts';
 import { type AwaitedConsent, consentReminders } from './consent-reminder-repository.ts';
 
-type RemindServices = Pick<Services, 'db' | 'notices' | 'audit' | 'clock' | 'random' | 'market' | 'portalOrigin'>;
+type RemindServices = Pick<
+  Services,
+  'db' | 'policies' | 'endorsements' | 'notices' | 'audit' | 'clock' | 'random' | 'market' | 'portalOrigin'
+>;
 
 const AT_ONCE = 20;
 
@@ -28,6 +32,9 @@ async function remind(services: RemindServices, consent: AwaitedConsent, now: Da
   const { policyholderId, id, endorsementId, email: recipient, expiresAt } = consent;
   const token = random.token();
   return inTransaction(db, async (transaction) => {
+    // It may have been decided or reported since it was found.
+    const group = await heldGroup(services, transaction, { policyholderId, id: endorsementId });
+    if (group?.[0].status !== 'in-review') return false;
     const reminder = { policyholderId, id, tokenHash: hashOfToken(token), at: now };
     if (!(await consentReminders.remind(transaction, reminder))) return false;
     const letter = consentReminder({ link: `${portalOrigin}${consentPath(token)}`, expiresAt });
