@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import { ProviderUnavailable } from '@surety/oauth';
 import type { Clock } from '@surety/web';
-import type { TokenCacheRepository } from '../session/token-cache-repository.ts';
+import type { RenewalLease, TokenCacheRepository } from '../session/token-cache-repository.ts';
 import { type RelyingParty, SignInAgain } from './relying-party.ts';
 
 /** A session's access token for the api, renewed when it must be. */
@@ -42,15 +42,14 @@ async function obtain(options: AccessTokensOptions, sessionHash: string): Promis
   while (performance.now() < giveUpAt) {
     const kept = await relyingParty.keptAccessToken(await tokensOf(options, sessionHash));
     if (kept !== undefined) return kept;
-    const now = options.clock().getTime();
-    const lease = { sessionHash, now, until: now + LEASE_MS };
-    if (await tokenCaches.takeRenewal(lease)) return renew(options, lease);
+    const lease = await tokenCaches.takeRenewal({ sessionHash, now: options.clock().getTime(), lifeMs: LEASE_MS });
+    if (lease !== undefined) return renew(options, lease);
     await setTimeout(BETWEEN_LOOKS_MS);
   }
   throw new ProviderUnavailable('another replica has been renewing the tokens of this session for too long');
 }
 
-async function renew(options: AccessTokensOptions, lease: { sessionHash: string; now: number; until: number }) {
+async function renew(options: AccessTokensOptions, lease: RenewalLease) {
   const { tokenCaches, relyingParty } = options;
   try {
     // Another replica may have renewed them since they were read.

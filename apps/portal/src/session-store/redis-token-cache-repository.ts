@@ -24,9 +24,10 @@ export function createRedisTokenCacheRepository(connection: RedisConnection, box
       await connection.script(REPLACE, sessionKey(sessionHash), sealTokens(box, sessionHash, tokens));
     },
 
-    async takeRenewal({ sessionHash, now, until }) {
-      const life = Math.max(1, until - now);
-      return (await connection.ask('SET', leaseKey(sessionHash), until, 'NX', 'PX', life)) === 'OK';
+    async takeRenewal({ sessionHash, now, lifeMs }) {
+      const until = now + lifeMs;
+      const isTaken = (await connection.ask('SET', leaseKey(sessionHash), until, 'NX', 'PX', lifeMs)) === 'OK';
+      return isTaken ? { sessionHash, until } : undefined;
     },
 
     async endRenewal({ sessionHash, until }) {

@@ -1,12 +1,19 @@
-import { inTransientTransaction } from '@surety/database';
+import { inTransientTransaction, isPostgres } from '@surety/database';
 import type { SealedBox } from '@surety/web';
+import { sql } from 'kysely';
 import type { PortalDatabase } from '../tables.ts';
 
 /** Each session's tokens, sealed for that session: a row copied to another session does not open. */
 export type TokenCacheRepository = ReturnType<typeof createTokenCacheRepository>;
 
-/** The right to renew a session's tokens, until a moment (epoch milliseconds) that also names its owner. */
-export type RenewalLease = { sessionHash: string; now: number; until: number };
+/** The right to renew a session's tokens, until a moment (epoch milliseconds, by the store's clock) that also names its owner. */
+export type RenewalLease = { sessionHash: string; until: number };
+
+/** `now` is this replica's clock (epoch milliseconds), which counts only where there is no other replica. */
+export type RenewalWish = { sessionHash: string; now: number; lifeMs: number };
+
+/** Clocks of replicas may differ by more than a lease lasts; the database has one for all. */
+const DATABASE_NOW = sql<number>`(extract(epoch from clock_timestamp()) * 1000)::bigint`;
 
 export function createTokenCacheRepository(db: PortalDatabase, box: SealedBox) {
   return {
@@ -27,17 +34,19 @@ export function createTokenCacheRepository(db: PortalDatabase, box: SealedBox) {
       );
     },
 
-    /** Of all replicas one at a time may renew a session's tokens: whether this one may now. */
-    async takeRenewal({ sessionHash, now, until }: RenewalLease): Promise<boolean> {
-      const { numUpdatedRows } = await inTransientTransaction(db, (transaction) =>
+    /** Of all replicas one at a time may renew a session's tokens: this one's right to, if it may now. */
+    async takeRenewal({ sessionHash, now, lifeMs }: RenewalWish): Promise<RenewalLease | undefined> {
+      const at = isPostgres(db) ? DATABASE_NOW : sql.val(now);
+      const row = await inTransientTransaction(db, (transaction) =>
         transaction
           .updateTable('portal_token_cache')
-          .set({ renewing_until: until })
+          .set({ renewing_until: sql<number>`${at} + ${lifeMs}` })
           .where('session_hash', '=', sessionHash)
-          .where((row) => row.or([row('renewing_until', 'is', null), row('renewing_until', '<=', now)]))
+          .where((lease) => lease.or([lease('renewing_until', 'is', null), lease('renewing_until', '<=', at)]))
+          .returning('renewing_until')
           .executeTakeFirst(),
       );
-      return numUpdatedRows === 1n;
+      return row && row.renewing_until !== null ? { sessionHash, until: row.renewing_until } : undefined;
     },
 
     async endRenewal({ sessionHash, until }: RenewalLease): Promise<void> {

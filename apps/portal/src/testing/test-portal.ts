@@ -47,7 +47,7 @@ export async function startTestPortal(change: Partial<PortalConfig> = {}, enviro
   const logger = pino({ level: 'trace' }, lines);
   const boxes = createPortalBoxes(config.sessionSecret);
   const store = config.redis ? await openSessionStore(config, logger) : createDatabaseSessionStore(db, boxes);
-  const compose = (its = store) => createPortal({ config, store: its, logger, clock: now });
+  const compose = (its = store, clock = now) => createPortal({ config, store: its, logger, clock });
   const app = compose();
   const portal = {
     app,
@@ -58,7 +58,7 @@ export async function startTestPortal(change: Partial<PortalConfig> = {}, enviro
     db,
     log,
     time,
-    /** Another process on the same session store, as after a restart, or on another one. */
+    /** Another process on the same session store, as after a restart, or on another one; its clock may differ. */
     restart: compose,
     browser: () => createTestBrowser(app, config.origin),
     async close() {
