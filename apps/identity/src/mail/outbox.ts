@@ -14,7 +14,7 @@ export type Outbox = {
   stop(): void;
 };
 
-/** Longer than handing over one mail takes: whoever took a mail and died is succeeded after this. */
+/** Longer than handing over one mail takes: whoever took a new mail and died is succeeded after this, an older one after its pause. */
 const CLAIM_MILLISECONDS = 60_000;
 /** What failed is tried again when it has waited as long again, at least a claim and at most this long. */
 const LONGEST_PAUSE_MILLISECONDS = 60 * 60_000;
