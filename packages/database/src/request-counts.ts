@@ -6,7 +6,7 @@ import { inTransientTransaction } from './transaction.ts';
 /** What was counted under one key; `endsAt` (epoch milliseconds) is when nobody asks for it any more. */
 type Count = { key: string; count: number; endsAt: number };
 
-/** Counts that replicas put together in a table of the database. Keys that are missing in the answer were not counted. */
+/** Counts that replicas put together in a table of the database. Of keys that are missing in the answer nobody knows. */
 export type RequestCounts = { add(counts: readonly Count[]): Promise<ReadonlyMap<string, number>> };
 
 /** The table for {@link createRequestCounts}. */
@@ -47,7 +47,7 @@ export function createRequestCounts<Tables>(
           for (const row of await addSome(db, table, sorted.slice(start, start + MOST_AT_ONCE)))
             totals.set(row.key, row.count);
         } catch (error) {
-          // What came before is counted, and must not be told again.
+          // What came before is counted: its totals are worth knowing.
           if (totals.size === 0) throw error;
           break;
         }

@@ -9,8 +9,8 @@ export type Limit = { name: string; most: number; windowSeconds: number };
 export type RequestCount = { key: string; count: number; endsAt: number };
 
 /**
- * Where replicas put their counts together. Answers what all have counted, by key; a key that is missing there was not counted,
- * and is told again. Throws when none was.
+ * Where replicas put their counts together. Answers what all have counted, by key. Of a key that is missing there, or of all when
+ * it throws, nobody knows: it is not told again, because a store that is only slow would count it twice.
  */
 export type SharedCounts = { add(counts: readonly RequestCount[]): Promise<ReadonlyMap<string, number>> };
 
@@ -102,11 +102,14 @@ async function exchangeCounts(entries: Map<string, Entry>, shared: SharedCounts)
     .filter(([, { fresh }]) => fresh > 0)
     .map(([key, entry]) => ({ key, count: entry.fresh, endsAt: entry.endsAt, entry }));
   if (told.length === 0) return;
-  const totals = await shared.add(told.map(({ key, count, endsAt }) => ({ key, count, endsAt })));
-  for (const { key, count, entry } of told) {
-    const total = totals.get(key);
-    if (total === undefined) continue;
-    entry.known = total;
-    entry.fresh -= count;
+  let totals: ReadonlyMap<string, number> = new Map();
+  try {
+    totals = await shared.add(told.map(({ key, count, endsAt }) => ({ key, count, endsAt })));
+  } finally {
+    for (const { key, count, entry } of told) {
+      // Here it counts in any case, whatever the others have heard.
+      entry.known = Math.max(entry.known + count, totals.get(key) ?? 0);
+      entry.fresh -= count;
+    }
   }
 }
