@@ -68,7 +68,7 @@ function registryAccess(): string[] {
   const lines = [existsSync(own) ? readFileSync(own, 'utf8') : '', authority ? 'cafile=/tmp/authority.pem' : ''];
   const file = join(mkdtempSync(join(tmpdir(), 'surety-npmrc-')), 'npmrc');
   writeFileSync(file, lines.join('\n'), { mode: 0o600 });
-  return ['-v', `${file}:/root/.npmrc:ro`, ...(authority ? ['-v', `${authority}:/tmp/authority.pem:ro`] : [])];
+  return ['-v', `${file}:/usr/local/etc/npmrc:ro`, ...(authority ? ['-v', `${authority}:/tmp/authority.pem:ro`] : [])];
 }
 
 async function sizeOf(image: string): Promise<number> {
