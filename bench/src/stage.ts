@@ -20,7 +20,8 @@ export type Stage = {
 export async function openStage(): Promise<Stage> {
   const data = mkdtempSync(join(tmpdir(), 'surety-bench-'));
   const { settings, origins } = await settingsOnFreePorts(data);
-  const system = await startProcess('system.ts', settings);
+  // One person asks as much as thousands do.
+  const system = await startProcess('system.ts', { ...settings, REQUESTS_PER_PERSON: '0' });
   const peer = await startProcess('peer.ts');
   return {
     origins,
